@@ -1,0 +1,81 @@
+"""BM25 scores of passages: bm25s over large stores, the same sums in plain Python over small ones.
+
+The variant is Lucene's: idf = ln(1 + (N - df + 0.5) / (df + 0.5)), term weight tf / (tf + k1 (1 - b + b dl / avgdl)).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Protocol
+
+K1 = 0.9
+B = 0.4
+_SMALL = 4000  # passages; below it, importing bm25s and numpy costs more than it saves
+
+
+class Scorer(Protocol):
+    """Scores of all passages for the distinct stems of a query, and how telling a stem is."""
+
+    def idf(self, stem: str) -> float:
+        """Rarity of a stem; a stem that no passage holds is the rarest."""
+        ...
+
+    def scores(self, stems: Sequence[str]) -> dict[int, float]:
+        """Score by place of the passage, only those above zero."""
+        ...
+
+
+def scorer(corpus: Sequence[Sequence[str]]) -> Scorer:
+    """The scorer fit for the size of the corpus (one sequence of stems per passage)."""
+    return PlainScorer(corpus) if len(corpus) < _SMALL else Bm25sScorer(corpus)
+
+
+class _Rarity:
+    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
+        self._count = len(corpus)
+        self._df = Counter(stem for stems in corpus for stem in set(stems))
+
+    def idf(self, stem: str) -> float:
+        df = self._df.get(stem, 0)
+        return math.log(1 + (self._count - df + 0.5) / (df + 0.5))
+
+
+class PlainScorer(_Rarity):
+    """Posting lists in dictionaries: nothing to import, right for some thousands of passages."""
+
+    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
+        super().__init__(corpus)
+        average = sum(map(len, corpus)) / max(len(corpus), 1) or 1.0
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, stems in enumerate(corpus):
+            length = K1 * (1 - B + B * len(stems) / average)
+            for stem, times in Counter(stems).items():
+                self._postings[stem].append((place, times / (times + length)))
+
+    def scores(self, stems: Sequence[str]) -> dict[int, float]:
+        found: dict[int, float] = defaultdict(float)
+        for stem in dict.fromkeys(stems):
+            rarity = self.idf(stem)
+            for place, weight in self._postings.get(stem, ()):
+                found[place] += rarity * weight
+        return {place: round(score, 5) for place, score in found.items() if score > 0}
+
+
+class Bm25sScorer(_Rarity):
+    """bm25s: scores computed beforehand in sparse arrays."""
+
+    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
+        super().__init__(corpus)
+        import bm25s  # noqa: PLC0415 - loads numpy; small stores do without
+
+        self._engine = bm25s.BM25(method="lucene", k1=K1, b=B)
+        self._engine.index([list(stems) for stems in corpus], show_progress=False)
+
+    def scores(self, stems: Sequence[str]) -> dict[int, float]:
+        known = [stem for stem in dict.fromkeys(stems) if stem in self._df]
+        if not known:
+            return {}
+        found = self._engine.get_scores(known)
+        return {int(place): round(float(found[place]), 5) for place in found.nonzero()[0] if found[place] > 0}

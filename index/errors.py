@@ -1,0 +1,27 @@
+"""Errors of the index, by who must act.
+
+    ConstaIndexError
+    ├── ReadError          the file must be changed: empty, truncated, encrypted, wrong kind, too big
+    ├── NotLoadedError     the document named is not in the store
+    └── StoreError         the store folder cannot be used: not writable, in use by another writer, damaged
+
+Each message is one Spanish sentence for the user: what happened, where, what to do.
+"""
+
+from __future__ import annotations
+
+
+class ConstaIndexError(Exception):
+    """Root of the errors of `index`. `str(error)` is fit to be shown."""
+
+
+class ReadError(ConstaIndexError):
+    """A file cannot be read; the store is untouched."""
+
+
+class NotLoadedError(ConstaIndexError):
+    """No loaded document has that name or id."""
+
+
+class StoreError(ConstaIndexError):
+    """The store cannot be opened or written."""

@@ -1,0 +1,79 @@
+"""What a question wraps its content in: courtesy, letters of request, "según el informe". Data in data/frame.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from index.text import STOPWORDS, fold, stem, words
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-./'][^\W_]+)*", re.UNICODE)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("index") / "data" / "frame.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<!\S)(?:{phrase})(?!\S)") for phrase in _data()["phrases"])
+
+
+def _stem_set(name: str) -> frozenset[str]:
+    return frozenset(stem(fold(word)) for word in _data()[name])
+
+
+FRAME_WORDS: frozenset[str] = frozenset(_data()["words"])
+"""Folded words that say nothing of the content, form by form: "cual", "tiene", "podes", "dato"."""
+
+DOCUMENT_STEMS: frozenset[str] = _stem_set("document_words")
+"""Stems that name a report or its institution in general: any report accounts for them."""
+
+
+def is_frame(word: str) -> bool:
+    """Whether a folded word says nothing of the content of a question."""
+    return word in FRAME_WORDS
+
+
+def strip_frame(text: str) -> str:
+    """The question without its courtesy and frame phrases, in its own spelling. Empty when nothing else is said.
+
+    >>> strip_frame("Buenas tardes, quisiera saber cuál es la misión, según el informe. Gracias.")
+    'cuál es la misión'
+    """
+    tokens = list(_TOKEN.finditer(text))
+    folded = [fold(t.group()) for t in tokens]
+    starts, position = [], 0
+    for word in folded:
+        starts.append(position)
+        position += len(word) + 1
+    line = " ".join(folded)
+    dropped: set[int] = set()
+    for phrase in _phrases():
+        for match in phrase.finditer(line):
+            dropped.update(i for i, start in enumerate(starts) if match.start() <= start < match.end())
+    return _rejoin(text, tokens, dropped) if dropped else " ".join(text.split())
+
+
+def _rejoin(text: str, tokens: list[re.Match[str]], dropped: set[int]) -> str:
+    pieces: list[str] = []
+    for i, token in enumerate(tokens):
+        if i in dropped:
+            continue
+        end = tokens[i + 1].start() if i + 1 < len(tokens) else len(text)
+        pieces.append(token.group() + text[token.end() : end])
+        if i and i - 1 not in dropped:
+            continue
+        before = text[tokens[i - 1].end() : token.start()] if i else text[: token.start()]
+        pieces[-1] = re.sub(r"[^¿\"«(% ]", "", before) + pieces[-1]  # "% de ejecución": the sign is a word
+    joined = " ".join("".join(pieces).split())
+    return joined.strip(" ,.;:-–—").strip()
+
+
+def content_words(text: str) -> list[str]:
+    """Folded words of a question that say something: no stop words, no frame words; in order, repeats kept."""
+    return [w for w in words(text) if w not in STOPWORDS and not is_frame(w)]

@@ -1,0 +1,82 @@
+"""Title, unit and note lines that stand right above or beneath a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.pdf.drafts import Draft
+from index.pdf.lines import Line, lines_of
+from index.pdf.marks import CAPTION, NOTE, UNIT, is_bullet, is_caption
+from index.pdf.values import Word
+
+NEAR = 2.2  # lines of white between a caption and its table
+
+
+def take_captions(drafts: Sequence[Draft], words: Sequence[Word]) -> list[Word]:
+    """Give each draft its caption lines and notes; returns the words that are left."""
+    free = list(words)
+    boxes = [d.box for d in drafts]
+    for draft, box in zip(drafts, boxes, strict=True):
+        over = [
+            w
+            for w in free
+            if w.bottom <= box.top + 2 and box.x0 - 40 <= w.centre <= box.x1 + 40 and box.top - w.bottom < 90
+        ]
+        floor = max(
+            (b.bottom for b in boxes if b.bottom <= box.top + 2 and b.x0 < box.x1 and b.x1 > box.x0), default=0.0
+        )
+        lines = [line for line in lines_of(over) if line.top >= floor - 1]
+        draft.caption = [list(line.words) for line in _caption_lines(lines, box.top, box.x0, box.x1)]
+        taken = {id(w) for line in draft.caption for w in line}
+        free = [w for w in free if id(w) not in taken]
+    return free
+
+
+def _caption_lines(lines: Sequence[Line], top: float, x0: float, x1: float) -> list[Line]:
+    numbered = _from_numbered(lines, top)
+    if numbered:
+        return numbered
+    kept: list[Line] = []
+    level = top
+    for line in reversed(lines):
+        gap = level - line.bottom
+        if gap > NEAR * line.size or len(kept) >= 5:
+            break
+        text = line.text
+        if is_caption(text) or CAPTION.match(text):
+            return [line, *kept]
+        if UNIT.match(text):
+            kept.insert(0, line)
+            level = line.top
+            continue
+        if is_bullet(text) or NOTE.match(text) or not _title_like(line, kept, x0, x1):
+            break
+        kept.insert(0, line)
+        level = line.top
+    return kept
+
+
+def _from_numbered(lines: Sequence[Line], top: float) -> list[Line]:
+    """From a line that names and numbers the table down to it: title, subject and unit."""
+    level = top
+    for index in range(len(lines) - 1, max(-1, len(lines) - 7), -1):
+        line = lines[index]
+        if level - line.bottom > NEAR * line.size or len(line.words) > 30 or NOTE.match(line.text):
+            return []
+        if is_caption(line.text):
+            return list(lines[index:])
+        if line.text.rstrip().endswith((".", ";")) or is_bullet(line.text):
+            return []
+        level = line.top
+    return []
+
+
+def _title_like(line: Line, kept: list[Line], x0: float, x1: float) -> bool:
+    """A short line that is bold, upper case or centred over the table, and no sentence."""
+    text = line.text
+    if not any(c.isalpha() for c in text) or text.rstrip().endswith((".", ";")) or len(line.words) > 28:
+        return False
+    bold = sum(w.bold for w in line.words) * 2 > len(line.words)
+    upper = text.upper() == text and any(c.isalpha() for c in text)
+    centred = abs((line.x0 + line.x1) / 2 - (x0 + x1) / 2) < 0.06 * (x1 - x0) and line.x0 > x0 + 0.08 * (x1 - x0)
+    return bold or upper or (centred and len(kept) < 3 and len(line.words) <= 16)

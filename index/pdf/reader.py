@@ -1,0 +1,260 @@
+"""`read_pdf`: a PDF with a text layer to blocks in reading order. Every word ends in a block, a fact or `left_out`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.blocks import Block, RawCell, RawTable, Reading
+from index.errors import ReadError
+from index.model import Fact, LeftOut
+from index.pdf.conserve import unplaced
+from index.pdf.drafts import Draft
+from index.pdf.flows import flows
+from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
+from index.pdf.lines import lines_of
+from index.pdf.marks import FILLER
+from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
+from index.pdf.running import Running, find_running, masked
+from index.pdf.source import PdfSource, open_pdf
+from index.pdf.tables import PageTables, page_tables
+from index.pdf.turning import turn_back
+from index.pdf.values import Ink
+from index.text import fold
+
+NO_TEXT = "página sin capa de texto: es una imagen y se necesita OCR para leerla"
+PICTURE = "imagen: su contenido no es texto y no se leyó"
+SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.15  # share of the page: logos are smaller; from the second on it is a warning
+REPEATED = "encabezado o pie repetido en cada página"
+REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
+LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
+FILLING = "puntos o rayas de relleno"
+UNPLACED = "texto de una tabla que no se pudo colocar en ninguna celda"
+SIDEWAYS = "texto girado, no se leyó como parte de la página"
+_JUNK_TITLE = re.compile(r"\.(?:docx?|xlsx?|pdf|rpt|indd)$|^microsoft|^untitled|^sin t[ií]tulo|[\\/]", re.IGNORECASE)
+_PAIR = re.compile(r"^([^\W\d][^:\d]{1,39}?)\s*:\s*(.+)$")
+
+
+def read_pdf(path: Path, *, password: str | None = None) -> Reading:
+    """All that a PDF prints. Raises ReadError when it is encrypted, truncated, damaged or not a PDF."""
+    with open_pdf(path, password) as source:
+        inks, broken = _inks(source, range(1, source.pages + 1))
+        if len(broken) == source.pages:
+            raise ReadError(broken[0].reason)
+        title = _title(source, inks)
+        return _reading(inks, broken, source.pages, title)
+
+
+def read_pages(path: Path, pages: Sequence[int], *, password: str | None = None) -> list[RawTable]:
+    """The tables of the given pages, joined where they follow each other."""
+    with open_pdf(path, password) as source:
+        inks, _ = _inks(source, pages)
+    reading = _reading(inks, [], len(pages), None)
+    return [b for b in reading.blocks if isinstance(b, RawTable)]
+
+
+def _inks(source: PdfSource, pages: Iterable[int]) -> tuple[list[Ink], list[LeftOut]]:
+    inks: list[Ink] = []
+    broken: list[LeftOut] = []
+    for number in pages:
+        try:
+            inks.append(source.ink(number))
+        except ReadError as error:  # the rest of the file goes on
+            broken.append(LeftOut(text="", reason=str(error), page=number))
+    return inks, broken
+
+
+def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None) -> Reading:
+    left_out = list(broken)
+    warnings = [b.reason for b in broken]
+    empty = [ink for ink in inks if not ink.words and (ink.images or not ink.sideways)]
+    left_out.extend(LeftOut(text="", reason=NO_TEXT, page=ink.number) for ink in empty)
+    if empty:
+        warnings.append(_no_text_warning([e.number for e in empty], len(inks)))
+    pictures = [(ink, share) for ink in inks if ink.words and (share := _pictured(ink)) >= SMALL_IMAGE]
+    left_out.extend(LeftOut(text="", reason=PICTURE, page=ink.number) for ink, _ in pictures)
+    large = [ink.number for ink, share in pictures if share >= LARGE_IMAGE]
+    if large:
+        warnings.append(_picture_warning(large))
+    running = find_running(inks)
+    facts, repeated = _running_facts(running)
+    left_out.extend(repeated)
+    for ink in inks:
+        if ink.sideways:
+            text = " ".join(w.text for w in ink.sideways)
+            left_out.append(LeftOut(text=text, reason=SIDEWAYS, page=ink.number))
+    blocks, dropped = _blocks(inks, running)
+    left_out.extend(dropped)
+    return Reading(
+        blocks=tuple(blocks),
+        left_out=tuple(left_out),
+        facts=tuple(facts),
+        pages=pages,
+        title=title,
+        warnings=tuple(warnings),
+    )
+
+
+def _no_text_warning(numbers: list[int], pages: int) -> str:
+    if len(numbers) == pages:
+        return "Ninguna página tiene capa de texto: el PDF es una imagen y se necesita OCR para leerlo."
+    named = ", ".join(str(n) for n in numbers)
+    if len(numbers) == 1:
+        return f"La página {named} no tiene capa de texto: se necesita OCR para leerla."
+    return f"Las páginas {named} no tienen capa de texto: se necesita OCR para leerlas."
+
+
+def _pictured(ink: Ink) -> float:
+    """Share of the page that its largest image covers; an image under text all over the page is its background."""
+    area = max(ink.width * ink.height, 1.0)
+    shares = [(i.x1 - i.x0) * (i.bottom - i.top) / area for i in ink.images]
+    return max((s for s in shares if s < 0.9 or len(ink.words) < 30), default=0.0)
+
+
+def _picture_warning(numbers: list[int]) -> str:
+    named = ", ".join(str(n) for n in numbers)
+    if len(numbers) == 1:
+        return (
+            f"La página {named} lleva una imagen grande que puede contener una tabla o texto: no se leyó su contenido."
+        )
+    return f"Las páginas {named} llevan imágenes grandes que pueden contener tablas o texto: no se leyó su contenido."
+
+
+def _running_facts(running: Running) -> tuple[list[Fact], list[LeftOut]]:
+    """A running line is a fact where it first stands and where its value changes; repeats are listed as left out."""
+    facts: list[Fact] = []
+    repeated: list[LeftOut] = []
+    seen: set[str] = set()
+    for page, lines in running.lines.items():
+        for line in lines:
+            text = line.text
+            if masked(text) in seen:
+                repeated.append(LeftOut(text=text, reason=REPEATED, page=page))
+                continue
+            seen.add(masked(text))
+            for chunk in line.chunks:
+                pair = _PAIR.match(chunk.text)
+                key, value = (fold(pair[1]), pair[2]) if pair else ("encabezado", chunk.text)
+                facts.append(Fact(key=key, value=value, quote=chunk.text, page=page))
+    return facts, repeated
+
+
+def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOut]]:
+    size = body_size([w for words in running.body.values() for w in words])
+    order: list[Block | Joined] = []
+    dropped: list[LeftOut] = []
+    open_tables: list[Joined] = []
+    previous: PageTables | None = None
+    for ink in inks:
+        words = running.body.get(ink.number)
+        if not words:
+            previous = None
+            continue
+        filler = [w.text for w in words if FILLER.match(w.text)]
+        if filler:
+            dropped.append(LeftOut(text=" ".join(filler), reason=FILLING, page=ink.number))
+            words = tuple(w for w in words if not FILLER.match(w.text))
+        tables = page_tables(ink, words, led=bool(filler))
+        lost = unplaced(words, tables.drafts, tables.rest)
+        if lost:
+            dropped.append(LeftOut(text=" ".join(w.text for w in lost), reason=UNPLACED, page=ink.number))
+        current: list[Joined] = []
+        new: list[tuple[Draft, Joined]] = []
+        for index, draft in enumerate(tables.drafts):
+            joined = _continued(open_tables, draft, previous, tables) if index == 0 else None
+            if joined is None:
+                joined = start(draft)
+                new.append((draft, joined))
+            current.append(joined)
+        breaks = [d.box.top for d in tables.drafts]
+        found = [item for flow in flows(tables.rest) for item in prose_blocks(ink.number, flow, size, breaks)]
+        prose = [item for item in found if not is_loose(item.block)]
+        dropped.extend(
+            LeftOut(text=block_text(item.block), reason=LOOSE, page=ink.number)
+            for item in found
+            if is_loose(item.block)
+        )
+        order.extend(_in_order(prose, new))
+        open_tables, previous = current, tables
+    dropped.extend(
+        LeftOut(text=" ".join(w.text for w in words), reason=REPEATED_HEAD, page=page)
+        for item in order
+        if isinstance(item, Joined)
+        for page, words in item.dropped
+    )
+    turned = {ink.number: ink for ink in inks if ink.turned}
+    return [_raw(item, turned) if isinstance(item, Joined) else item for item in order], dropped
+
+
+def _in_order(prose: list[Placed], tables: list[tuple[Draft, Joined]]) -> list[Block | Joined]:
+    """Prose in the order of its flows; each table before the first text beneath it that it overlaps."""
+    order: list[tuple[float, float, float, Block | Joined]] = [(p.top, p.x0, p.x1, p.block) for p in prose]
+    for draft, joined in tables:
+        top, box = _top(draft), draft.box
+        place = next((i for i, o in enumerate(order) if o[0] > top and o[1] < box.x1 and o[2] > box.x0), len(order))
+        order.insert(place, (top, box.x0, box.x1, joined))
+    return [o[3] for o in order]
+
+
+def _top(draft: Draft) -> float:
+    return min([draft.box.top, *(w.top for line in draft.caption for w in line)])
+
+
+def _continued(
+    open_tables: list[Joined], draft: Draft, previous: PageTables | None, tables: PageTables
+) -> Joined | None:
+    """The table of the page before that this draft continues."""
+    if not open_tables or previous is None:
+        return None
+    table = open_tables[-1]
+    first = draft.box.top
+    bottom = table.parts[-1].box.bottom
+    below = any(w.top > bottom for w in previous.rest)
+    above = any(w.bottom < first for w in tables.rest) or bool(draft.caption)
+    if try_join(table, draft, adjacent=not below and not above):
+        if draft.caption:
+            table.dropped.append((draft.page, [w for line in draft.caption for w in line]))
+        return table
+    return None
+
+
+def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
+    cells = [cell for draft, first in joined_draft(table) for cell in raw_cells(draft, first)]
+    if turned:
+        cells = [_on_page(cell, turned.get(cell.page or 0)) for cell in cells]
+    first = table.parts[0]
+    return RawTable(
+        cells=tuple(cells),
+        caption=heading_or_text(first.caption),
+        header_rows=first.header_rows,
+        pages=table.pages,
+    )
+
+
+def _on_page(cell: RawCell, ink: Ink | None) -> RawCell:
+    """The cell with its box where it stands on the printed page."""
+    if ink is None or cell.box is None:
+        return cell
+    return replace(cell, box=turn_back(cell.box, ink.turned, ink.width, ink.height))
+
+
+def _title(source: PdfSource, inks: list[Ink]) -> str | None:
+    """The metadata title when it is words, else the largest line in the upper part of the first page with text."""
+    title = source.metadata.get("Title", "")
+    if title and not _JUNK_TITLE.search(title) and len(title.split()) > 1:
+        return title
+    page = next((ink for ink in inks if ink.words), None)
+    if page is None:
+        return None
+    lines = [
+        line
+        for line in lines_of(page.words)
+        if line.middle < 0.4 * page.height and len(line.chunks) < 3 and sum(c.isalpha() for c in line.text) > 9
+    ]
+    usual = body_size(page.words)
+    best = max(lines, key=lambda li: (round(li.size), all(w.bold for w in li.words), -li.top), default=None)
+    if best is None or (best.size < 1.1 * usual and not all(w.bold for w in best.words)):
+        return None
+    return max(best.chunks, key=lambda c: (round(c.size), len(c.text))).text

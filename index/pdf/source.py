@@ -1,0 +1,202 @@
+"""The one file that opens PDFs. It hands over `Ink`: words, rules, fills and images of each page as plain values."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.errors import ReadError
+from index.model import Box
+from index.pdf.turning import direction, turn, turned_glyph, turned_rule
+from index.pdf.values import Glyph, Ink, Rule
+from index.pdf.words import tokenize
+
+THIN = 2.6  # points: a filled area not thicker than this is a line
+_BOLD = ("bold", "black", "heavy", "semibold", "demi", "-bd", ",bd")
+
+
+class PdfSource:
+    """An open PDF; `ink(number)` reads one page and lets go of it."""
+
+    def __init__(self, pdf: Any, name: str) -> None:
+        self._pdf = pdf
+        self._name = name
+        self.pages = len(pdf.pages)
+        meta = pdf.metadata or {}
+        self.metadata = {str(k): v.strip() for k, v in meta.items() if isinstance(v, str) and v.strip()}
+
+    def ink(self, number: int) -> Ink:
+        """What is printed on page `number` (from 1). Raises ReadError when its content cannot be decoded."""
+        from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - heavy
+
+        page = self._pdf.pages[number - 1]
+        try:
+            return _ink(page, number)
+        except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            raise ReadError(
+                f"La página {number} de «{self._name}» está dañada y no se pudo leer; vuelva a exportar el PDF."
+            ) from error
+        finally:
+            page.close()
+
+
+@contextmanager
+def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
+    """Open a PDF; ReadError says in Spanish what to do when it is encrypted, truncated or not a PDF."""
+    import pdfplumber  # noqa: PLC0415 - heavy
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
+    from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
+    _check_head(path)
+    try:
+        pdf = pdfplumber.open(path, password=password)
+        source = PdfSource(pdf, path.name)
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise ReadError(_password_message(path, password)) from error
+        raise ReadError(_damaged(path)) from error
+    except PDFPasswordIncorrect as error:
+        raise ReadError(_password_message(path, password)) from error
+    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise ReadError(_damaged(path)) from error
+    if not source.pages:
+        pdf.close()
+        raise ReadError(_damaged(path))
+    try:
+        yield source
+    finally:
+        pdf.close()
+
+
+def _check_head(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(1024)
+    except OSError as error:
+        raise ReadError(f"No se pudo abrir «{path.name}»: compruebe que el archivo existe y se puede leer.") from error
+    if not head:
+        raise ReadError(f"El archivo «{path.name}» está vacío; vuelva a copiarlo desde su origen.")
+    if b"%PDF-" not in head:
+        raise ReadError(f"El archivo «{path.name}» no es un PDF; compruebe su extensión o vuelva a exportarlo.")
+
+
+def _password_message(path: Path, password: str | None) -> str:
+    if password:
+        return f"La contraseña dada no abre el PDF «{path.name}»; compruébela."
+    return f"El PDF «{path.name}» está protegido con contraseña: guárdelo sin contraseña y cárguelo de nuevo."
+
+
+def _damaged(path: Path) -> str:
+    return f"El PDF «{path.name}» está dañado o incompleto y no se pudo leer; vuelva a descargarlo o exportarlo."
+
+
+def _ink(page: Any, number: int) -> Ink:
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    width, height = float(page.width), float(page.height)
+    by_angle: dict[int, list[Glyph]] = {}
+    for char in page.chars:
+        font = str(char["fontname"])
+        glyph = Glyph(
+            char["text"],
+            char["x0"] - left,
+            char["top"] - top,
+            char["x1"] - left,
+            char["bottom"] - top,
+            char["size"],
+            font,
+            any(mark in font.lower() for mark in _BOLD),
+        )
+        by_angle.setdefault(direction(char["matrix"]), []).append(glyph)
+    spot = any(char.get("ncs") in ("Separation", "DeviceN") for char in page.chars[:50])
+    rules, fills = _drawn(page, left, top, spot=spot)
+    images = [_box(o, left, top) for o in page.images]
+    angle = max((a for a in by_angle if a >= 0), key=lambda a: (len(by_angle[a]), -a), default=0)
+    upright = [turned_glyph(g, angle, width, height) for g in by_angle.pop(angle, [])]
+    others = {a: [turned_glyph(g, max(a, 0), width, height) for g in held] for a, held in by_angle.items()}
+    return Ink(
+        number=number,
+        width=height if angle in (90, 270) else width,
+        height=width if angle in (90, 270) else height,
+        words=tokenize(upright),
+        rules=tuple(turned_rule(r, angle, width, height) for r in rules),
+        fills=tuple(turn(f, angle, width, height) for f in fills),
+        images=tuple(turn(i, angle, width, height) for i in images),
+        sideways=tuple(w for held in others.values() for w in tokenize(held)),
+        turned=angle,
+    )
+
+
+def _box(obj: Any, left: float, top: float) -> Box:
+    return Box(x0=obj["x0"] - left, top=obj["top"] - top, x1=obj["x1"] - left, bottom=obj["bottom"] - top)
+
+
+def _drawn(page: Any, left: float, top: float, *, spot: bool) -> tuple[list[Rule], list[Box]]:
+    """Visible lines and filled areas. White ink is no line; an area larger than half the page is its background.
+
+    `spot`: the page prints with spot colours, where 1 is full ink and not white.
+    """
+
+    def white(color: Any) -> bool:
+        return not (spot and _single(color)) and _white(color)
+
+    rules: list[Rule] = []
+    fills: list[Box] = []
+    for obj in page.lines:
+        if obj.get("stroke", True) and not white(obj.get("stroking_color")):
+            rules.extend(_as_rule(_box(obj, left, top), drawn=True))
+    area = float(page.width) * float(page.height)
+    for obj in [*page.rects, *page.curves]:
+        box = _box(obj, left, top)
+        thin = min(box.x1 - box.x0, box.bottom - box.top) <= THIN
+        stroke = obj.get("stroke") and not white(obj.get("stroking_color"))
+        fill = obj.get("fill") and not white(obj.get("non_stroking_color"))
+        if not (stroke or fill) or (box.x1 - box.x0) * (box.bottom - box.top) > area / 2:
+            continue
+        if thin:
+            rules.extend(_as_rule(box, drawn=True))
+        elif obj["object_type"] == "rect":
+            if fill:
+                fills.append(box)
+            rules.extend(_outline(box, drawn=bool(stroke)))
+    return rules, fills
+
+
+def _as_rule(box: Box, *, drawn: bool) -> list[Rule]:
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if min(width, height) > THIN or max(width, height) < 3:  # slanted, or a dot
+        return []
+    if width >= height:
+        y = (box.top + box.bottom) / 2
+        return [Rule(box.x0, y, box.x1, y, drawn)]
+    x = (box.x0 + box.x1) / 2
+    return [Rule(x, box.top, x, box.bottom, drawn)]
+
+
+def _outline(box: Box, *, drawn: bool) -> list[Rule]:
+    return [
+        Rule(box.x0, box.top, box.x1, box.top, drawn),
+        Rule(box.x0, box.bottom, box.x1, box.bottom, drawn),
+        Rule(box.x0, box.top, box.x0, box.bottom, drawn),
+        Rule(box.x1, box.top, box.x1, box.bottom, drawn),
+    ]
+
+
+def _single(color: Any) -> bool:
+    return isinstance(color, int | float) or (isinstance(color, tuple | list) and len(color) == 1)
+
+
+def _white(color: Any) -> bool:
+    if color is None or isinstance(color, str | bytes):
+        return False
+    parts = tuple(color) if isinstance(color, tuple | list) else (color,)
+    if not all(isinstance(p, int | float) for p in parts):
+        return False
+    if len(parts) == 4:  # CMYK
+        return all(p <= 0.02 for p in parts)
+    return bool(parts) and all(p >= 0.98 for p in parts)

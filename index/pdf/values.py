@@ -1,0 +1,89 @@
+"""Plain values of a page, in points from the top left corner. No PDF library is known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.model import Box
+
+
+class Glyph(NamedTuple):
+    """One printed character, in the order of the file."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    bold: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A run of glyphs without a gap. `starts` holds the x of each character, so that a run can be cut."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str = ""
+    bold: bool = False
+    order: int = 0  # place in the file's own order
+    starts: tuple[float, ...] = ()
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+class Rule(NamedTuple):
+    """A visible horizontal or vertical line; `drawn` is False for the edge of a filled area."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    drawn: bool = True
+
+    @property
+    def vertical(self) -> bool:
+        return self.bottom - self.top > self.x1 - self.x0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ink:
+    """All that is printed on one page. `sideways` words are those that do not run left to right."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+    sideways: tuple[Word, ...] = ()
+    turned: int = 0  # degrees the page's text runs against the clock; all boxes here are in the upright frame
+
+
+def bounds(words: list[Word] | tuple[Word, ...]) -> Box:
+    """The smallest box around words; at least one word is needed."""
+    return Box(
+        x0=min(w.x0 for w in words),
+        top=min(w.top for w in words),
+        x1=max(w.x1 for w in words),
+        bottom=max(w.bottom for w in words),
+    )
+
+
+def inside(word: Word, box: Box, slack: float = 0.0) -> bool:
+    """True when the centre of the word lies in the box."""
+    return box.x0 - slack <= word.centre <= box.x1 + slack and box.top - slack <= word.middle <= box.bottom + slack

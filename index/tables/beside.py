@@ -1,0 +1,87 @@
+"""What a header means beside the others of its table: "Modificado" is a change next to "Vigente" and a budget alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from index.model import Column, Role
+from index.tables.columns import Strip
+from index.text import fold
+
+_BUDGETS = ("asignado", "vigente")
+_SPENT = ("comprometido", "devengado", "ejecutado", "pagado", "saldo")
+_PLAIN_BUDGET = re.compile(
+    r"(?:monto |total )?presupuesto(?: (?:anual|institucional|municipal|del ano|total))?(?: (?:19|20)\d\d)?"
+)
+_MODIFIED = re.compile(r"(?:monto |total )?modificad[oa]s?")
+_GROWTH = re.compile(r"\bvar(?:\.|iac)|crecimiento|\btasa\b|terminos|a precios|deflact")
+_CERTIFIED = re.compile(r"certific|\bcdp\b|disponibilidad|preventiv|reserv")
+
+
+def by_neighbours(columns: Sequence[Column], strips: Sequence[Strip]) -> list[Column]:
+    """The columns with the measures that only the other columns can tell."""
+    found = [_growth_not_spending(c, columns) for c in columns]
+    found = [_change_not_budget(c, found, strips) for c in found]
+    found = [_plain_budget(c, found) for c in found]
+    return [_other_commitment(c, found) for c in found]
+
+
+def _last(column: Column) -> str:
+    return fold(column.path[-1]).strip(" .:") if column.path else ""
+
+
+def _growth_not_spending(column: Column, columns: Sequence[Column]) -> Column:
+    """What was spent is "Real" beside "Presupuestado"; beside "Nominal" it is growth without inflation."""
+    if column.measure != "ejecutado" or not re.search(r"\breal(?:es)?\b", _last(column)) or "gasto" in _last(column):
+        return column
+    if _GROWTH.search(fold(" ".join(column.path))):
+        return replace(column, measure="porcentaje" if column.unit == "%" else "diferencia")
+    return replace(column, measure=None) if any("nominal" in _last(c) for c in columns) else column
+
+
+def _change_not_budget(column: Column, columns: Sequence[Column], strips: Sequence[Strip]) -> Column:
+    """A change is "Modificado" beside another current budget, when the first budget and it add up to that one."""
+    if column.measure != "vigente" or not _MODIFIED.fullmatch(_last(column)):
+        return column
+    kin = [c for c in columns if c is not column and c.path[:-1] == column.path[:-1] and c.period == column.period]
+    current = [c for c in kin if c.measure == "vigente" or re.fullmatch(r"total|actual", _last(c))]
+    first = [c for c in kin if c.measure == "asignado"]
+    for total in current:
+        if not first or any(_adds_up(strips[a.index], strips[column.index], strips[total.index]) for a in first):
+            return replace(column, measure="modificacion")
+    return column
+
+
+def _adds_up(first: Strip, change: Strip, total: Strip) -> bool:
+    held = rows = 0
+    for a, b, c in zip(first.values, change.values, total.values, strict=True):
+        if a is not None and b is not None and c is not None:
+            rows += 1
+            held += abs(a + b - c) <= Decimal(1)
+    return rows > 0 and held * 10 >= rows * 8
+
+
+def _plain_budget(column: Column, columns: Sequence[Column]) -> Column:
+    """The current budget is "Presupuesto" alone; beside a current one to its right it is the first one."""
+    if column.role is not Role.NUMBER or column.measure is not None or not _PLAIN_BUDGET.fullmatch(_last(column)):
+        return column
+    others = [c for c in columns if c.measure in _BUDGETS and c.path[:-1] == column.path[:-1]]
+    spent = any(c.measure in _SPENT for c in columns)
+    unknown = [c for c in columns if c.role is Role.NUMBER and c.measure is None and c is not column]
+    if not spent and any(not _PLAIN_BUDGET.fullmatch(_last(c)) for c in unknown):
+        return column  # "Cierre 2024" and "Presupuesto 2025": a proposal, not what is in force
+    if not others:
+        return replace(column, measure="vigente")
+    right = all(c.measure == "vigente" and c.index > column.index for c in others)
+    return replace(column, measure="asignado") if right else column
+
+
+def _other_commitment(column: Column, columns: Sequence[Column]) -> Column:
+    """A certificate or reserve comes before the commitment: where a table prints both, only the latter is called so."""
+    if column.measure != "comprometido" or not _CERTIFIED.search(_last(column)):
+        return column
+    own = [c for c in columns if c.measure == "comprometido" and not _CERTIFIED.search(_last(c))]
+    return replace(column, measure=None) if own else column

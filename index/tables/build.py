@@ -1,0 +1,224 @@
+"""A grid of texts becomes a typed table, or nothing when it holds no figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.blocks import RawCell, RawTable
+from index.model import Cell, Column, LeftOut, Period, Role, Row, RowKind, Table
+from index.numbers import is_no_value
+from index.periods import PeriodMention, find_closings, find_periods, merge
+from index.tables.columns import Strip, read_strips
+from index.tables.derived import find_derived
+from index.tables.grid import Grid, flat, make_grid
+from index.tables.header import Head, find_head
+from index.tables.keys import Carried, carry
+from index.tables.measures import Context, type_columns
+from index.tables.rows import Named, foot_notes, lines_of, name_rows
+from index.tables.sections import depths
+from index.tables.sums import Ledger
+from index.tables.totals import build_tree
+from index.tables.wording import currency_of, scale_of
+from index.text import fold
+
+_NUMBER = re.compile(
+    r"\b(?:cuadro|tabla|anexo|grafico|grafica|ilustracion)\s*(?:n[o°º.]*\s*)?([\dIVX]+(?:[.-]\d+)*)", re.IGNORECASE
+)
+
+
+def build_table(
+    raw: RawTable,
+    *,
+    id: str,  # noqa: A002 - named as the field it fills
+    document: str,
+    section: tuple[str, ...] = (),
+    lead: str = "",
+    order: int = 0,
+    currency: str | None = None,
+    period: Period | None = None,
+    vote: str | None = None,
+) -> tuple[Table, tuple[LeftOut, ...]] | None:
+    """Type a grid. None when it has no figures: then it is text, for `index.chunks`.
+
+    currency, period: of the document, used where the table says nothing. vote: the document's number convention, the
+    last resort for columns and tables that prove none.
+    """
+    grid, clashes = make_grid(raw)
+    head = find_head(grid)
+    titles = [_row_text(grid, row) for row in head.titles]
+    caption = " ".join(t for t in (flat(raw.caption), *titles) if t)
+    unit_line = " ".join([caption, *raw.notes, *re.findall(r"\([^()]*\)", lead)])
+    strips = read_strips(grid, head, vote, scaled=scale_of(unit_line) != 1)
+    if not any(text for s in strips if s.role is Role.NUMBER for text in s.texts):
+        return None
+    named = name_rows(grid, head.body, strips)
+    notes = foot_notes(named, strips)
+    if notes:
+        head, strips, named = _without(head, strips, named, notes)
+    left_out = [
+        LeftOut(text=flat(c.text), reason="dos textos en el mismo lugar de la tabla", page=c.page) for c in clashes
+    ]
+    left_out += [
+        LeftOut(text=_row_text(grid, row), reason="numeración de las columnas de una tabla", page=_row_page(grid, row))
+        for row in head.numbering
+    ]
+    own_period = _table_period(raw, caption, section, period)
+    own_currency = currency_of(unit_line, currency) or currency
+    context = Context(unit_line=unit_line, currency=own_currency, period=own_period)
+    columns = type_columns(strips, find_derived(strips), context)
+    table = Table(
+        id=id,
+        document=document,
+        caption=caption,
+        columns=columns,
+        rows=_rows(grid, head, strips, columns, named),
+        number=_caption_number(caption),
+        section=section,
+        sheet=raw.sheet,
+        pages=raw.pages,
+        currency=own_currency,
+        period=own_period,
+        notes=(*raw.notes, *(_row_text(grid, row) for row in _note_rows(head, notes, grid))),
+        lead=lead,
+        order=order,
+    )
+    return table, tuple(left_out)
+
+
+def _without(head: Head, strips: list[Strip], named: list[Named], count: int) -> tuple[Head, list[Strip], list[Named]]:
+    """Take the last rows, which are notes, out of the body."""
+    shorter = [replace(s, cells=s.cells[:-count], texts=s.texts[:-count], parsed=s.parsed[:-count]) for s in strips]
+    return replace(head, body=head.body[:-count]), shorter, named[:-count]
+
+
+def _note_rows(head: Head, count: int, grid: Grid) -> list[int]:
+    known = {*head.titles, *head.header, *head.numbering, *head.repeated, *head.body}
+    return [row for row in range(grid.rows) if row not in known][-count:] if count else []
+
+
+def _row_text(grid: Grid, row: int) -> str:
+    return " ".join(flat(c.text) for c in grid.filled[row])
+
+
+def _row_page(grid: Grid, row: int) -> int | None:
+    return next((c.page for c in grid.filled[row] if c.page is not None), None)
+
+
+def _caption_number(caption: str) -> str | None:
+    found = _NUMBER.search(fold(caption))
+    return found.group(1).upper() if found else None
+
+
+def _table_period(raw: RawTable, caption: str, section: tuple[str, ...], default: Period | None) -> Period | None:
+    """Period of the caption, else of the report head of the table, else of the section, else the document's."""
+    found = _caption_period(caption)
+    if found is not None:
+        return merge(found, default)
+    facts = {fact.key: fact.value for fact in raw.facts}
+    year = next(
+        (p for k in ("gestion", "ejercicio", "ano", "anio") if k in facts and (p := _one_period(facts[k]))), None
+    )
+    if "periodo" in facts and (found := _one_period(facts["periodo"])) is not None:
+        return merge(merge(found, year), default)
+    if year is not None:
+        return year
+    found = _one_period(section[-1]) if section else None
+    return merge(found, default) if found is not None else default
+
+
+def _caption_period(caption: str) -> Period | None:
+    """The period a caption names; the year so far, for "al 30 de junio de 2024", unless it also names its months."""
+    folded = fold(caption)
+    closings = find_closings(folded)
+    rest = "".join(" ; " + folded[a:b] for a, b in _around(folded, closings))
+    if len({m.period for m in closings}) != 1:
+        return _one_period(caption)
+    others = find_periods(rest)
+    if any((m.period.first, m.period.last) != (1, 12) for m in others):
+        return _one_period(rest)
+    return merge(closings[0].period, others[0].period if others else None)
+
+
+def _around(text: str, mentions: Sequence[PeriodMention]) -> list[tuple[int, int]]:
+    """The stretches of a text outside some mentions."""
+    edges = [0, *(edge for m in mentions for edge in (m.start, m.end)), len(text)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _one_period(text: str) -> Period | None:
+    """The period a text names when it names one; a run of years as a span."""
+    periods = list(dict.fromkeys(m.period for m in find_periods(text)))
+    if len(periods) == 1:
+        return periods[0]
+    if len(periods) == 2 and sum(p.year is None for p in periods) == 1:
+        bare = next(p for p in periods if p.year is None)
+        return merge(bare, next(p for p in periods if p.year is not None))
+    years = [p.year for p in periods if p.year is not None]
+    if periods and len(years) == len(periods) and all((p.first, p.last) == (1, 12) for p in periods):
+        return Period(year=min(years), last_year=max(p.last_year or p.year or 0 for p in periods))
+    return None
+
+
+def _rows(
+    grid: Grid, head: Head, strips: Sequence[Strip], columns: Sequence[Column], named: Sequence[Named]
+) -> tuple[Row, ...]:
+    summable = [
+        s for s, c in zip(strips, columns, strict=True) if c.role is Role.NUMBER and c.unit not in ("%", "ratio")
+    ]
+    tree = build_tree(lines_of(named, strips), _ledger(summable))
+    carried = {s.column: carry(grid, head.body, s, tree.kinds) for s in strips}
+    depth = depths(tree.parents)
+    rows = []
+    for place, row in enumerate(head.body):
+        cells = tuple(_cell(s, place, carried[s.column].get(place), tree.kinds[place]) for s in strips)
+        rows.append(
+            Row(
+                index=place,
+                kind=tree.kinds[place],
+                label=named[place].label,
+                cells=cells,
+                code=named[place].code,
+                parent=tree.parents[place],
+                depth=depth[place],
+                page=_row_page(grid, row),
+            )
+        )
+    return tuple(rows)
+
+
+def _ledger(summable: Sequence[Strip]) -> Ledger:
+    unread = [
+        [
+            p.value is None and (p.undecided or _unreadable(t)) is not None
+            for p, t in zip(s.parsed, s.texts, strict=True)
+        ]
+        for s in summable
+    ]
+    return Ledger([s.values for s in summable], unread)
+
+
+def _cell(strip: Strip, place: int, carried: Carried | None, kind: RowKind) -> Cell:
+    raw: RawCell | None = strip.cells[place]
+    text = raw.text if raw else ""
+    parsed = strip.parsed[place]
+    undecided = None
+    if strip.role is Role.NUMBER and parsed.value is None and kind is not RowKind.SECTION:
+        undecided = parsed.undecided or _unreadable(text)
+    return Cell(
+        text=text,
+        value=parsed.value if strip.role is Role.NUMBER else None,
+        page=raw.page if raw else None,
+        box=raw.box if raw else None,
+        inferred=carried.inferred if carried else None,
+        candidates=carried.candidates if carried else (),
+        undecided=undecided,
+    )
+
+
+def _unreadable(text: str) -> str | None:
+    """Why a text with digits in a column of figures has no value; words alone and "no data" are no figures at all."""
+    if is_no_value(text) or not any(c.isdigit() for c in text):
+        return None
+    return f"«{flat(text)}» no se pudo leer como número"
