@@ -1,0 +1,296 @@
+"""Everything in the loaded reports that a question can name: tables, columns, rows, groups, codes.
+
+Nothing here is written by hand: it is all read off the loaded reports, so an unseen report brings its own words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+from index.model import Column, Document, Report, Role, Row, RowKind, Table
+from index.text import STOPWORDS, fold, stem, words
+
+CODE = re.compile(r"[0-9]+(?:[-.][0-9]+)*|[a-z]{1,4}[-.]?[0-9]+(?:[-.][0-9]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entity:
+    """A row, or a group of rows, as a question may name it.
+
+    column: the column whose value names it; -1 for the row's own label; -2 for a section or parent row.
+    rows: indices of the data rows it stands for. own: index of the row that prints the figures of a group itself.
+    """
+
+    table: int
+    column: int
+    text: str
+    stems: tuple[str, ...]
+    rows: tuple[int, ...]
+    own: int | None = None
+    total: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableView:
+    """A table with the stems that speak of it as a whole."""
+
+    position: int
+    table: Table
+    document: Document
+    about: frozenset[str]  # caption, section, sheet: what the table is about
+    title: frozenset[str]  # caption alone
+    header: frozenset[str]  # words of its columns
+    nouns: frozenset[str]  # what its rows are: "producto", "mes", "programa"
+    words: frozenset[str]  # every stem that can be explained by the table or its document
+    numbers: tuple[Column, ...]
+    level_codes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Index over the tables of some reports. Built once per revision of the store."""
+
+    views: list[TableView] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    postings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # stem -> entities
+    codes: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # folded code -> entities
+    documents: dict[str, Document] = field(default_factory=dict)
+    document_stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    by_document: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # stem -> views
+    by_table: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # view -> entities
+    frequency: Counter[str] = field(default_factory=Counter)
+    words: set[str] = field(default_factory=set)  # whole words, folded, toward which typing errors are mended
+
+    def idf(self, stem_: str) -> float:
+        """Rarity of a stem over the entities and tables: 1 for the commonest words, about 10 for unseen ones."""
+        return 1.0 + math.log((1 + len(self.entities)) / (1 + self.frequency.get(stem_, 0)))
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry meaning, in order. "no" stays: it tells "no personales" from "personales"."""
+    return tuple(stem(w) for w in words(text) if w not in STOPWORDS or w == "no")
+
+
+_REGION = frozenset("AR BO BR CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV US UY VE".split())
+
+
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, str]:
+    """Folded Spanish names of the countries of the region by ISO code."""
+    from babel import Locale  # noqa: PLC0415 - 0.1 s, only needed once tables exist
+
+    return {code: fold(name) for code, name in Locale("es").territories.items() if code in _REGION}
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """Folded demonyms by ISO code. Source: `index/data/countries.toml`."""
+    raw = tomllib.loads(files("index").joinpath("data/countries.toml").read_text("utf-8"))
+    return {c["iso"]: tuple(c.get("people", ())) for c in raw["country"]}
+
+
+def document_stems(document: Document) -> frozenset[str]:
+    """The stems by which people name a report: institution, acronyms, title, country, file name."""
+    country = country_names().get(document.country or "", "")
+    stem_name = re.sub(r"\.\w+$", "", document.file)
+    people = " ".join(demonyms().get(document.country or "", ()))
+    parts = [
+        document.institution or "",
+        document.title,
+        country,
+        people,
+        re.sub(r"[_\W]+", " ", stem_name),
+        *document.aliases,
+    ]
+    found = {s for part in parts for s in content_stems(part)}
+    return frozenset(s for s in found if not s.isdigit())
+
+
+def naming_stems(document: Document) -> frozenset[str]:
+    """The stems that only name a report: institution, acronyms, country. Its title may share words with any question."""
+    country = country_names().get(document.country or "", "")
+    parts = [document.institution or "", country, *document.aliases]
+    return frozenset(s for part in parts for s in content_stems(part) if not s.isdigit())
+
+
+def build(reports: Iterable[Report]) -> Catalogue:
+    """The catalogue of some reports, in their order."""
+    catalogue = Catalogue()
+    for report in reports:
+        document = report.document
+        catalogue.documents[document.id] = document
+        catalogue.document_stems[document.id] = document_stems(document)
+        names = _level_names(report.tables)
+        for table in report.tables:
+            _add_table(catalogue, table, document, names.get(table.id, ()))
+    for position, entity in enumerate(catalogue.entities):
+        catalogue.words.update(w for w in words(entity.text) if w.isalpha())
+        for s in set(entity.stems):
+            catalogue.postings[s].append(position)
+            catalogue.frequency[s] += 1
+        catalogue.by_table[entity.table].append(position)
+    for view in catalogue.views:
+        texts = [view.table.caption, view.document.institution or "", *(p for c in view.table.columns for p in c.path)]
+        catalogue.words.update(w for text in texts for w in words(text) if w.isalpha())
+        for s in view.words:
+            catalogue.by_word[s].append(view.position)
+    return catalogue
+
+
+def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tuple[str, ...]) -> None:
+    position = len(catalogue.views)
+    title = frozenset(
+        content_stems(table.caption)
+        + content_stems(table.sheet or "")
+        + tuple(s for n in names for s in content_stems(n))
+    )
+    section = [s for part in table.section[-2:] for s in content_stems(part)]
+    about = title | frozenset(section) | frozenset(content_stems(table.sheet or ""))
+    header = frozenset(s for c in table.columns for part in c.path for s in content_stems(part))
+    nouns = frozenset(
+        s for c in table.columns if c.role in (Role.LABEL, Role.KEY) for part in c.path for s in content_stems(part)
+    )
+    view = TableView(
+        position=position,
+        table=table,
+        document=document,
+        about=about,
+        title=title,
+        header=header,
+        nouns=nouns | frozenset(stem(n) for n in names),
+        words=about | header | catalogue.document_stems[document.id],
+        numbers=tuple(c for c in table.columns if c.role is Role.NUMBER),
+        level_codes=names,
+    )
+    catalogue.views.append(view)
+    catalogue.by_document[document.id].append(position)
+    _add_rows(catalogue, view)
+    _add_groups(catalogue, view)
+
+
+def _add_rows(catalogue: Catalogue, view: TableView) -> None:
+    by_label: dict[str, list[Row]] = defaultdict(list)
+    for row in view.table.rows:
+        if row.kind is not RowKind.SECTION and (row.label or row.code):
+            by_label[fold(row.label) or row.code or ""].append(row)
+        if row.code and row.kind is not RowKind.SECTION:
+            _add_code(catalogue, view, row.code, (row.index,), own=row.index)
+    for same in by_label.values():
+        for row in same:
+            _add_entity(catalogue, view, -1, row.label, (row.index,), own=row.index, total=row.kind is RowKind.TOTAL)
+
+
+def _add_groups(catalogue: Catalogue, view: TableView) -> None:
+    """Groups: the values of key and text columns that hold several rows, and the section rows above others."""
+    data = [r for r in view.table.rows if r.kind is RowKind.DATA]
+    for column in view.table.columns:
+        if column.role is Role.NUMBER:
+            continue
+        groups: dict[str, list[int]] = defaultdict(list)
+        shown: dict[str, str] = {}
+        for row in data:
+            cell = row.cells[column.index] if column.index < len(row.cells) else None
+            text = (cell.text.strip() or cell.inferred or "") if cell else ""
+            if text:
+                groups[fold(text)].append(row.index)
+                shown.setdefault(fold(text), text)
+        if column.role is Role.LABEL and all(len(g) == 1 for g in groups.values()):
+            continue  # already there as rows
+        if len(groups) < 2:  # a constant column tells nothing apart
+            continue
+        for key, rows in groups.items():
+            if column.role is Role.LABEL and len(rows) == 1:
+                continue
+            if re.fullmatch(CODE, key):
+                _add_code(catalogue, view, key, tuple(rows), column=column.index)
+            else:
+                _add_entity(catalogue, view, column.index, shown[key], tuple(rows))
+    for row in view.table.rows:
+        children = descendants(view.table, row.index)
+        if row.kind is RowKind.SECTION and children:
+            _add_entity(catalogue, view, -2, row.label, children)
+
+
+def descendants(table: Table, index: int) -> tuple[int, ...]:
+    """Indices of the data rows below a row in the hierarchy, children of children included."""
+    below: list[int] = []
+    parents = {index}
+    for row in table.rows:
+        if row.parent in parents:
+            parents.add(row.index)
+            if row.kind is RowKind.DATA:
+                below.append(row.index)
+    return tuple(below)
+
+
+def _add_entity(
+    catalogue: Catalogue,
+    view: TableView,
+    column: int,
+    text: str,
+    rows: tuple[int, ...],
+    *,
+    own: int | None = None,
+    total: bool = False,
+) -> None:
+    stems = content_stems(text)
+    if stems:
+        entity = Entity(table=view.position, column=column, text=text, stems=stems, rows=rows, own=own, total=total)
+        catalogue.entities.append(entity)
+
+
+def _add_code(
+    catalogue: Catalogue, view: TableView, code: str, rows: tuple[int, ...], *, column: int = -1, own: int | None = None
+) -> None:
+    position = len(catalogue.entities)
+    catalogue.entities.append(Entity(table=view.position, column=column, text=code, stems=(), rows=rows, own=own))
+    catalogue.codes[fold(code)].append(position)
+
+
+def _level_names(tables: tuple[Table, ...]) -> dict[str, tuple[str, ...]]:
+    """Names that sibling tables earn from the depth of their programme codes.
+
+    Budget categories of the region read programa-subprograma-proyecto-actividad. Of two tables with the same
+    columns, the one whose codes end in zeros is the consolidated one; the one that reaches the last segment is "por
+    actividad". Source: the programme structure of the Central American budget manuals (SIAFI, SICOIN).
+    """
+    depth: dict[str, int] = {}
+    siblings: dict[tuple[str, ...], list[Table]] = defaultdict(list)
+    for table in tables:
+        codes = [
+            code
+            for row in table.rows
+            for column in table.columns
+            if column.role is Role.KEY and column.index < len(row.cells)
+            for code in [row.cells[column.index].text.strip()]
+            if re.fullmatch(r"\d+(?:-\d+){2,}", code)
+        ]
+        if codes:
+            depth[table.id] = max(_depth(c) for c in codes)
+            siblings[tuple(fold(c.header) for c in table.columns)].append(table)
+    names: dict[str, tuple[str, ...]] = {}
+    for group in siblings.values():
+        depths = {depth[t.id] for t in group}
+        for table in group:
+            level = depth[table.id]
+            found = ["programa"] if level <= 2 else ["actividad"] if level >= 4 else ["proyecto"]
+            if len(depths) > 1 and level == min(depths):
+                found += ["consolidado", "resumen"]
+            elif len(depths) > 1 and level == max(depths):
+                found += ["detalle", "detallado"]
+            names[table.id] = tuple(found)
+    return names
+
+
+def _depth(code: str) -> int:
+    """Segments up to the last one that is not all zeros."""
+    parts = code.split("-")
+    return max((i for i, part in enumerate(parts, 1) if part.strip("0")), default=0)

@@ -1,0 +1,388 @@
+"""From the words of a question to rows, columns and periods of a table.
+
+Every content word must be accounted for by something the table or its document says; what is left over is reported,
+never waved through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.lexicon import lexicon
+from index.model import Column, Level, Period, Role, RowKind
+from index.periods import find_periods, merge, within
+from index.text import fold, stem
+from index.text import words as split_words
+from tools.catalogue import Catalogue, Entity, TableView
+
+TOTAL_STEMS = frozenset(stem(w) for w in "total totales general institucional suma gran".split())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """A word of the question at its position. telling: False for courtesy and light verbs, which name no row alone."""
+
+    position: int
+    text: str
+    stem: str
+    telling: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowMatch:
+    """Rows a question may mean. whole: the table as such, no row being named.
+
+    explained: positions of the words that the row's label, code, group or ancestors account for.
+    full: every content word of the label stands in the question. run: neighbouring words of the question that are
+    neighbours in the label too. coverage: share of the label that the question names.
+    """
+
+    label: str
+    rows: tuple[int, ...]
+    explained: frozenset[int] = frozenset()
+    own: int | None = None
+    full: bool = False
+    run: int = 0
+    lead: bool = False  # the question holds the first words of the label
+    coverage: float = 0.0
+    gain: float = 0.0
+    spelled: int = 0  # words of the label that the question holds letter by letter ("plan", not "planes")
+    size: int = 0  # words accounted for, those that only name the report left out
+    entity: Entity | None = None
+    whole: bool = False
+    twins: tuple[RowMatch, ...] = ()  # other rows of the same code under other names
+    within: RowMatch | None = None  # the group the row was named inside of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnMatch:
+    """A column a question may mean. exact: the measure named is the column's own, not a stand-in."""
+
+    column: Column
+    explained: frozenset[int]
+    exact: bool
+    rank: int  # place in the measure's list of stand-ins
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeriodFit:
+    """How a table answers for a period.
+
+    rows: rows whose label is the period. columns: columns of that very period, None when columns carry none.
+    note: what is to be said when the table covers more or less than was asked.
+    """
+
+    rows: tuple[int, ...] | None = None
+    columns: frozenset[int] | None = None
+    closeness: int = 0  # 3 row or column of that very period, 2 caption, 1 document, 0 wider
+    note: str | None = None
+
+
+def whole_table(view: TableView) -> RowMatch:
+    """The match that stands for the table as a whole."""
+    return RowMatch(label="", rows=tuple(r.index for r in view.table.rows if r.kind is RowKind.DATA), whole=True)
+
+
+def match_rows(
+    catalogue: Catalogue,
+    view: TableView,
+    words: Sequence[Word],
+    strict: frozenset[int],
+    boost: frozenset[str] = frozenset(),
+) -> tuple[RowMatch, ...]:
+    """Candidate rows and groups, best first; equal neighbours at the top are rivals.
+
+    strict: positions that neither the document, nor the table as a whole, nor the operation accounts for. Only those
+    force a row; a label that the question names whole is a match as well.
+    boost: stems of labels' trailing participles ("realizadas"), which nobody is expected to type.
+    """
+    positions: dict[str, list[int]] = {}
+    for word in words:
+        positions.setdefault(word.stem, []).append(word.position)
+    said = frozenset(w.text for w in words)
+    order = [w.stem for w in sorted(words, key=lambda w: w.position)]
+    telling = {w.stem for w in words if w.telling}
+    found = []
+    for number in catalogue.by_table[view.position]:
+        entity = catalogue.entities[number]
+        if telling.isdisjoint(entity.stems):
+            continue
+        match = _score(catalogue, view, entity, positions, strict, order, boost)
+        if match is not None:
+            found.append(replace(match, spelled=_spelled(entity, said)))
+    unique = {m.rows: m for m in reversed(found)}
+    return tuple(sorted(unique.values(), key=lambda m: (*(-x for x in strength(m)), m.rows)))
+
+
+def strength(match: RowMatch) -> tuple[float, ...]:
+    """What ranks one match over another: what it must explain, the label named whole, neighbours, words of its own."""
+    return (
+        round(match.gain, 6),
+        float(match.full),
+        float(match.run),
+        float(match.lead),
+        float(match.size),
+        float(match.full and match.spelled),
+    )
+
+
+def _spelled(entity: Entity, said: frozenset[str]) -> int:
+    return sum(w in said for w in set(split_words(entity.text)))
+
+
+def _score(
+    catalogue: Catalogue,
+    view: TableView,
+    entity: Entity,
+    positions: dict[str, list[int]],
+    strict: frozenset[int],
+    order: list[str],
+    boost: frozenset[str],
+) -> RowMatch | None:
+    own = _beside(frozenset(p for s in entity.stems for p in positions.get(s, ())), positions)
+    around = frozenset(p for s in _around(view, entity) for p in positions.get(s, ()))
+    needed = [s for s in entity.stems if s not in boost and not s.isdigit()] or list(entity.stems)
+    full = all(s in positions for s in needed)
+    gain = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & (own | around))
+    mine = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & own)
+    document = catalogue.document_stems[view.document.id]
+    lead = _leads(entity, order, document)
+    if not mine and not full and not lead:
+        return None
+    if not mine and set(entity.stems) <= TOTAL_STEMS:
+        return None  # "en total" asks for the table as a whole
+    if not mine and set(entity.stems) <= document:
+        return None  # the institution itself: the whole table, not a row that happens to carry its name
+    labels = set(zip(entity.stems, entity.stems[1:], strict=False))
+    return RowMatch(
+        label=entity.text,
+        rows=entity.rows,
+        own=entity.own,
+        explained=own | around,
+        size=sum(len(ps) for s, ps in positions.items() if s not in document and set(ps) & (own | around)),
+        full=full,
+        lead=lead,
+        run=len(set(pairwise(order)) & labels),
+        coverage=sum(s in positions for s in needed) / len(needed),
+        gain=gain,
+        entity=entity,
+    )
+
+
+def _beside(found: frozenset[int], positions: dict[str, list[int]]) -> frozenset[int]:
+    """Of a word said twice, the one that stands with the others of the label ("se pagó de pago de impuestos")."""
+    kept = set(found)
+    for places in positions.values():
+        inside = [p for p in places if p in found]
+        if len(inside) < 2:
+            continue
+        others = found - set(inside)
+        near = [p for p in inside if any(abs(p - o) <= 2 for o in others)]
+        if near:
+            kept -= set(inside) - set(near)
+    return frozenset(kept)
+
+
+def _leads(entity: Entity, order: list[str], document: frozenset[str]) -> bool:
+    """Whether the question holds the first words of a label one after the other, more than the report's own name."""
+    count = 0
+    for size in range(2, len(entity.stems) + 1):
+        head = list(entity.stems[:size])
+        if any(order[i : i + size] == head for i in range(len(order) - size + 1)):
+            count = size
+    return count >= 2 and not set(entity.stems[:count]) <= document
+
+
+def _around(view: TableView, entity: Entity) -> set[str]:
+    """Stems of what the row stands under: parents, section, keys. They tell equal labels apart."""
+    if len(entity.rows) != 1:
+        return set()
+    from tools.catalogue import content_stems  # noqa: PLC0415 - local name kept out of the module's interface
+
+    table = view.table
+    row = table.rows[entity.rows[0]]
+    found: set[str] = set()
+    parent = row.parent
+    while parent is not None:
+        found |= set(content_stems(table.rows[parent].label))
+        parent = table.rows[parent].parent
+    for column in table.columns:
+        if column.role in (Role.KEY, Role.TEXT) and column.index < len(row.cells):
+            cell = row.cells[column.index]
+            found |= set(content_stems(cell.text or cell.inferred or ""))
+    return found
+
+
+def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code: str) -> dict[int, RowMatch]:
+    """Rows of each table that carry a code, or whose key starts with it ("11-02" holds "11-02-000-001").
+
+    The noun decides between columns: "producto 22" is looked for where rows are products first.
+    """
+    key = fold(code)
+    found: dict[int, RowMatch] = {}
+    noun_stem = stem(noun)
+    plural = stem(re.sub(r"s$", "", noun))
+    positions = {view.position: view for view in views}
+    ranks: dict[int, int] = {}
+    held = [h for h in catalogue.codes if _code_fits(h, key)] if re.search(r"[-.]", key) else [key]
+    for number in sorted(n for h in held for n in catalogue.codes.get(h, ())):
+        entity = catalogue.entities[number]
+        view = positions.get(entity.table)
+        if view is None:
+            continue
+        rank = _code_rank(view, entity, {noun_stem, plural}, exact=fold(entity.text) == key)
+        match = _code_match(view, entity, key)
+        if rank > ranks.get(entity.table, -1):
+            ranks[entity.table] = rank
+            found[entity.table] = match
+        elif rank == ranks[entity.table] and match.own is not None:
+            found[entity.table] = _with_twin(found[entity.table], match)
+    return found
+
+
+def _with_twin(first: RowMatch, other: RowMatch) -> RowMatch:
+    """A code that stands in several rows: one group when they bear one name, else rows to be told apart."""
+    if other.rows == first.rows or set(other.rows) <= set(first.rows):
+        return first
+    if fold(first.label) == fold(other.label):
+        return replace(first, rows=(*first.rows, *other.rows), own=None)
+    return replace(first, twins=(*first.twins, other))
+
+
+def _code_fits(held: str, asked: str) -> bool:
+    if held == asked:
+        return True
+    return held.startswith(asked) and held[len(asked)] in "-." and bool(re.search(r"[-.]", asked))
+
+
+def _code_rank(view: TableView, entity: Entity, nouns: set[str], *, exact: bool) -> int:
+    column = entity.column
+    headers: set[str] = set()
+    if column >= 0:
+        headers = {stem(w) for part in view.table.columns[column].path for w in fold(part).split()}
+    else:
+        labels = [c for c in view.table.columns if c.role is Role.LABEL]
+        headers = {stem(w) for c in labels for part in c.path for w in fold(part).split()}
+    return 4 * bool(headers & nouns) + 2 * exact + (column < 0)
+
+
+def _code_match(view: TableView, entity: Entity, key: str) -> RowMatch:
+    if fold(entity.text) == key and entity.column < 0:
+        row = view.table.rows[entity.rows[0]]
+        return RowMatch(label=row.label or entity.text, rows=entity.rows, own=entity.own, full=True, entity=entity)
+    rows = []
+    for row in view.table.rows:
+        if row.kind is not RowKind.DATA:
+            continue
+        for column in view.table.columns:
+            if column.role is Role.NUMBER or column.index >= len(row.cells):
+                continue
+            cell = row.cells[column.index]
+            options = cell.candidates or ((cell.text.strip() or cell.inferred or ""),)
+            if options and all(o and _code_fits(fold(o), key) for o in options):
+                rows.append(row.index)
+                break
+    return RowMatch(label=key, rows=tuple(rows), full=True, entity=entity)
+
+
+def uncertain_rows(view: TableView, rows: Sequence[int], key: str) -> tuple[int, ...]:
+    """Rows outside a group by code that might belong to it: their key is blank and the neighbours disagree."""
+    inside = set(rows)
+    return tuple(
+        row.index
+        for row in view.table.rows
+        if row.index not in inside
+        and any(any(_code_fits(fold(c), fold(key)) for c in cell.candidates) for cell in row.cells)
+    )
+
+
+def match_columns(
+    view: TableView, words: Sequence[Word], mentions: Sequence[tuple[str, frozenset[int]]], level: Level | None
+) -> tuple[ColumnMatch, ...]:
+    """Number columns that some word of the question names, by measure or by the words of their header."""
+    found = []
+    for column in view.numbers:
+        explained: set[int] = set()
+        exact, rank = False, 99
+        for measure, positions in mentions:
+            place = stands_for(measure, column, level)
+            if place is not None:
+                explained |= positions
+                exact = exact or place == 0
+                rank = min(rank, place)
+        header = {stem(w) for part in column.path for w in re.findall(r"[a-z0-9]+", fold(part))}
+        explained |= {w.position for w in words if w.stem in header}
+        if explained:
+            found.append(ColumnMatch(column=column, explained=frozenset(explained), exact=exact, rank=rank))
+    return tuple(found)
+
+
+def stands_for(measure: str, column: Column, level: Level | None) -> int | None:
+    """0 when the column holds the measure, 1.. when it is an accepted stand-in, None when it does not serve."""
+    if level is not None and column.level is not None and column.level is not level:
+        return None
+    if column.unit in ("%", "ratio") and measure != "porcentaje":
+        return None
+    spec = lexicon().measures[measure]
+    twins = {"ejecutado": "alcanzado", "alcanzado": "ejecutado"}
+    options = [measure, *spec.accepts]
+    if measure in twins:
+        options.insert(1, twins[measure])
+    return options.index(column.measure) if column.measure in options else None
+
+
+def row_periods(view: TableView) -> dict[int, Period]:
+    """Rows whose label is a period ("Mayo", "I Trimestre"), with the year of the table or report."""
+    found: dict[int, Period] = {}
+    context = view.table.period or view.document.period
+    for row in view.table.rows:
+        if row.kind is RowKind.SECTION or not row.label:
+            continue
+        mentions = find_periods(row.label)
+        if len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(fold(row.label).strip(" .:")) - 1:
+            found[row.index] = merge(mentions[0].period, context)
+    return found
+
+
+def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> PeriodFit | None:
+    """How a table answers for a period; None when it does not cover it. Never falls back to another period.
+
+    by_rows: the span is told by its ends, so rows inside it come before a table of that very span.
+    """
+    context = view.table.period or view.document.period
+    full = merge(asked, context)
+    by_row = row_periods(view)
+    rows = tuple(i for i, p in by_row.items() if same_period(p, full))
+    if rows:
+        return PeriodFit(rows=rows, closeness=3)
+    dated = {c.index: merge(c.period, context) for c in view.numbers if c.period is not None}
+    exact = frozenset(i for i, p in dated.items() if same_period(p, full))
+    if exact:
+        return PeriodFit(columns=exact, closeness=3)
+    spanned = frozenset(i for i, p in dated.items() if within(p, full))
+    if len(spanned) > 1 and (full.last_year is not None or len({dated[i] for i in spanned}) > 1):
+        return PeriodFit(columns=spanned, closeness=2, note="span")
+    inside = tuple(i for i, p in by_row.items() if within(p, full))
+    if by_rows and len(inside) >= 2:
+        return PeriodFit(rows=inside, closeness=3)
+    own = view.table.period
+    if own is not None and same_period(merge(own, view.document.period), full):
+        return PeriodFit(closeness=2)
+    if len(inside) >= 2:
+        return PeriodFit(rows=inside, closeness=2)
+    if context is not None and same_period(context, full):
+        return PeriodFit(closeness=1 if own is None else 2)
+    if dated or context is None or (asked.year is not None and context.year is None):
+        return None
+    if within(context, full):
+        return PeriodFit(closeness=0, note="wider")
+    return None
+
+
+def same_period(a: Period, b: Period) -> bool:
+    """Same months of the same year; a missing year fits any."""
+    years = a.year is None or b.year is None or (a.year, a.last_year) == (b.year, b.last_year)
+    return years and (a.first, a.last) == (b.first, b.last)

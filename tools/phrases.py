@@ -1,0 +1,163 @@
+"""Every sentence that a tool says to a user. Tools compute; this module words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def joined(items: Sequence[str]) -> str:
+    """A Spanish list: "a, b y c"."""
+    if len(items) < 2:
+        return "".join(items)
+    last = items[-1]
+    word = "e" if last.lower().startswith(("i", "hi")) and not last.lower().startswith("hie") else "y"
+    return f"{', '.join(items[:-1])} {word} {last}"
+
+
+def look_up(subject: str, measure: str, shown: str) -> str:
+    return f"{subject}: {measure} {shown}." if subject else f"{measure[:1].upper()}{measure[1:]}: {shown}."
+
+
+def no_value(subject: str, measure: str, text: str) -> str:
+    if text:
+        return f"{subject}: en «{measure}» el informe dice «{text}», que no es una cifra."
+    return f"{subject}: la celda de «{measure}» está en blanco en el informe."
+
+
+def one_telling(count: int, measure: str, value: str) -> str:
+    return f"una sola de las {count} filas trae «{measure}»: {value}"
+
+
+def summed(count: int, measure: str) -> str:
+    return f"suma de «{measure}» en {count} filas"
+
+
+def printed_total_differs(measure: str, printed: str, computed: str, gap: str) -> str:
+    return f"El total impreso de «{measure}» es {printed}, pero la suma de sus filas da {computed} (diferencia {gap})."
+
+
+def blank_total(measure: str) -> str:
+    return f"El informe deja en blanco el total de «{measure}»; la cifra es la suma de sus filas."
+
+
+def not_printed_total(measure: str) -> str:
+    return f"El informe no imprime un total de «{measure}»; la cifra es la suma de sus filas."
+
+
+def rows_without_value(count: int) -> str:
+    return (
+        "Una fila no trae cifra y no entra en la suma."
+        if count == 1
+        else f"{count} filas no traen cifra y no entran en la suma."
+    )
+
+
+def unknown_group(row: str, candidates: Sequence[str], amount: str) -> str:
+    return (
+        f"La fila «{row}» tiene la categoría en blanco y podría ser de {' o '.join(candidates)}; "
+        f"no se incluye ({amount})."
+    )
+
+
+def inferred_key(count: int) -> str:
+    rows = "una fila" if count == 1 else f"{count} filas"
+    return f"En {rows} la categoría está en blanco; se tomó la de las filas vecinas, que coinciden."
+
+
+def undefined_percentage(subject: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: el porcentaje no se puede calcular, porque {denominator} es {den}; {numerator} es {num}."
+
+
+def percentage(subject: str, value: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: {value} ({numerator} {num} de {denominator} {den})."
+
+
+def printed_percentage(printed: str, computed: str) -> str:
+    return f"El informe imprime {printed}; con sus cifras da {computed}."
+
+
+def over(subject: str, gap: str, reached: str, reached_value: str, planned: str, planned_value: str) -> str:
+    return f"{subject}: {gap} por encima ({reached} {reached_value}, {planned} {planned_value})."
+
+
+def under(subject: str, gap: str, reached: str, reached_value: str, planned: str, planned_value: str) -> str:
+    return f"{subject}: {gap} por debajo ({reached} {reached_value}, {planned} {planned_value})."
+
+
+def even(subject: str, reached: str, planned: str, value: str) -> str:
+    return f"{subject}: sin diferencia ({reached} y {planned} son {value})."
+
+
+def mislabelled_difference(header: str, minuend: str, subtrahend: str) -> str:
+    return f"La columna «{header}» es, por sus cifras, «{minuend}» menos «{subtrahend}»."
+
+
+def stock_total(measure: str) -> str:
+    return f"«{measure}» es un saldo a cada fecha: no se suma entre períodos."
+
+
+def ratio_total(measure: str) -> str:
+    return f"«{measure}» es una proporción: no se suma entre filas."
+
+
+def tie_at_cut(value: str, count: int) -> str:
+    return f"Hay {count} filas empatadas en {value} en el corte."
+
+
+def left_out_of_ranking(count: int) -> str:
+    return "Una fila no trae cifra y quedó fuera." if count == 1 else f"{count} filas no traen cifra y quedaron fuera."
+
+
+def left_out_for_zero(count: int) -> str:
+    rows = "Una fila quedó fuera" if count == 1 else f"{count} filas quedaron fuera"
+    return f"{rows}: el divisor es cero y el porcentaje no se puede calcular."
+
+
+def more_unknown_groups(count: int) -> str:
+    rows = "se incluye otra fila" if count == 1 else f"se incluyen otras {count} filas"
+    return f"Tampoco {rows} con la categoría en blanco."
+
+
+def uncomparable_currency(first: str, second: str) -> str:
+    return f"Las cifras están en monedas distintas ({first} y {second}); no se restan ni se ordenan entre sí."
+
+
+def ranking(noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
+    way = "mayor" if largest else "menor"
+    head = f"{noun} con {way} «{by}»" if noun else f"Con {way} «{by}»"
+    if len(parts) == 1:
+        return f"{head}: {parts[0]}."
+    return f"{head}: " + "; ".join(f"{i}) {p}" for i, p in enumerate(parts, 1)) + "."
+
+
+def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> str:
+    way = "de mayor a menor" if largest else "de menor a mayor"
+    return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")
+
+
+def done_without_goal(count: int) -> str:
+    if count == 1:
+        return "Además hay ejecución en una fila sin meta programada, que no se cuenta como superada."
+    return f"Además hay ejecución en {count} filas sin meta programada, que no se cuentan como superadas."
+
+
+def remaining(subject: str, gap: str, base: str, base_value: str, spent: str, spent_value: str) -> str:
+    return f"{subject}: saldo {gap} ({base} {base_value} menos {spent} {spent_value})."
+
+
+def with_other_column(column: str, value: str) -> str:
+    return f"Con «{column}» el porcentaje es {value}."
+
+
+def key_text(subject: str, column: str, text: str, inferred: str | None, candidates: Sequence[str]) -> str:
+    if text:
+        return f"{subject}: {column} {text}."
+    if inferred:
+        return f"{subject}: «{column}» está en blanco en el informe; las filas vecinas son de {inferred}."
+    if candidates:
+        return f"{subject}: «{column}» está en blanco en el informe; podría ser {' o '.join(candidates)}."
+    return f"{subject}: «{column}» está en blanco en el informe."
+
+
+def cannot_tell(subject: str, why: str) -> str:
+    return f"{subject}: no se puede calcular. {why}"
