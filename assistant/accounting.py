@@ -1,0 +1,274 @@
+"""Which words of a question a table, its document or the operation account for. What is left over is the refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.question import NUMBER_WORDS, Analysis, Mention
+from index.model import Level, Role
+from index.numbers import parse
+from index.spelling import is_spanish, sounds_alike
+from index.text import STOPWORDS, stem, words
+from tools.catalogue import Catalogue, TableView, content_stems, country_names, naming_stems
+from tools.execution import execution_pairs
+from tools.matching import (
+    RowMatch,
+    Word,
+    match_columns,
+    stands_for,
+)
+
+_GENERIC_NOUNS = frozenset(
+    stem(w)
+    for w in "rubro rubros concepto conceptos renglon renglones linea lineas fila filas elemento elementos item items "
+    "categoria categorias cuenta cuentas area areas unidad unidades dependencia dependencias partida partidas grupo "
+    "grupos sector sectores capitulo capitulos titulo indicador indicadores nivel objeto objetos".split()
+)
+
+
+_ROW_NOUNS = frozenset(stem(w) for w in "actividad actividades programa programas proyecto proyectos".split())
+_BODIES = tuple(
+    frozenset(stem(w) for w in group.split())
+    for group in (
+        "municipio municipalidad municipal alcaldia ayuntamiento canton cantonal distrito distrital gad intendencia",
+        "provincia provincial gobernacion prefectura departamento departamental",
+        "ministerio secretaria cartera",
+        "hospital clinica",
+        "universidad facultad",
+        "instituto institucion agencia",
+    )
+)
+
+
+_LONG_FIGURE = 5  # digits from which a number in a question is a figure, not a count or a year
+MONEY_WORDS = frozenset({"plata", "dinero", "lana", "pisto"})
+
+
+NEUTRAL_WORDS = frozenset(
+    stem(w)
+    for w in "monto montos cifra cifras valor valores importe importes dinero cuadro tabla informe reporte periodo "
+    "resultado resultados dato datos ejercicio fiscal gestion hoja hojas pestana apartado".split()
+)
+
+
+def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """Words that the document, the caption, the section or the nature of the rows accounts for."""
+    found = set()
+    for token in analysis.tokens:
+        if not token.content:
+            continue
+        if (
+            token.stem in view.words
+            or token.stem in view.nouns
+            or token.stem in unit_stems(view)
+            or _same_body(token.stem, view)
+            or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
+            or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
+        ):
+            found.add(token.position)
+    return frozenset(found)
+
+
+def _same_body(stem_: str, view: TableView) -> bool:
+    """Whether a word for a kind of public body ("el municipio") fits the body of the report ("Alcaldía de…")."""
+    names = naming_stems(view.document)
+    return any(stem_ in group and group & names for group in _BODIES)
+
+
+def near_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], left: frozenset[int]) -> frozenset[int]:
+    """Words left over that are a word of the matched label spelt otherwise, by the report or by the person."""
+    if len(rows) != 1 or rows[0].own is None or not (rows[0].run or rows[0].lead):
+        return frozenset()
+    label = {w for w in words(view.table.rows[rows[0].own].label) if len(w) > 5}
+    return frozenset(
+        i
+        for i in left
+        if len(analysis.tokens[i].text) > 5 and any(sounds_alike(analysis.tokens[i].text, w) for w in label)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _unit_stems_of(texts: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem(w) for text in texts for w in text.split())
+
+
+_CURRENCY_WORDS = {
+    "GTQ": "quetzal quetzales", "HNL": "lempira lempiras", "MXN": "peso pesos", "ARS": "peso pesos", "COP": "peso pesos",
+    "CLP": "peso pesos", "UYU": "peso pesos", "DOP": "peso pesos", "USD": "dolar dolares", "CRC": "colon colones",
+    "NIO": "cordoba cordobas", "PEN": "sol soles", "BOB": "boliviano bolivianos", "PYG": "guarani guaranies",
+    "PAB": "balboa balboas", "VES": "bolivar bolivares", "CUP": "peso pesos",
+}  # fmt: skip
+
+
+def unit_stems(view: TableView) -> frozenset[str]:
+    """Words for the unit the table is in: "quetzales", "documentos"."""
+    currency = view.table.currency or view.document.currency or ""
+    units = {_CURRENCY_WORDS.get(currency, "")}
+    for column in view.table.columns:
+        if column.measure == "unidad_medida":
+            units |= {row.cells[column.index].text.lower() for row in view.table.rows if column.index < len(row.cells)}
+    return _unit_stems_of(frozenset(units))
+
+
+def claimed_words(analysis: Analysis) -> frozenset[int]:
+    """Words that have a job other than naming a row."""
+    groups: list[Iterable[int]] = [
+        *analysis.cues.values(),
+        *analysis.orders.values(),
+        *analysis.conditions.values(),
+        *(m.tokens for m in analysis.mentions),
+        *(c.tokens for c in analysis.codes),
+        *(c.tokens for c in analysis.tables),
+        *(t.tokens for t in analysis.thresholds),
+        analysis.count_tokens,
+        analysis.generic,
+        (t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS),
+    ]
+    return frozenset(i for group in groups for i in group)
+
+
+def quoted_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """Words that repeat the caption, three or more in a row: they point to the table and ask for nothing."""
+    caption = content_stems(view.table.caption)
+    said = [t for t in analysis.tokens if t.text not in STOPWORDS]
+    found: set[int] = set()
+    for start in range(len(said)):
+        for at in range(len(caption)):
+            size = 0
+            while (
+                start + size < len(said) and at + size < len(caption) and said[start + size].stem == caption[at + size]
+            ):
+                size += 1
+            if size >= 3:
+                found |= {t.position for t in said[start : start + size]}
+    return frozenset(found)
+
+
+_SOFT = frozenset(stem(w) for w in "cumplimiento avance fisico fisica financiero financiera ejecucion".split())
+
+
+def headed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """A soft word for a percentage ("avance financiero") that is a heading of the table next to a measure of its own."""
+    cue = analysis.cues.get("percentage", frozenset()) & analysis.content
+    stems = {analysis.tokens[i].stem for i in cue}
+    measures = [m for m in analysis.mentions if not m.tokens & cue and m.measure not in ("porcentaje", "presupuesto")]
+    told = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
+    if cue and measures and not told and stems <= _SOFT and stems <= view.header | view.title:
+        return analysis.cues["percentage"]
+    return frozenset()
+
+
+_SELF_EVIDENT = {
+    "percentage": ("porcentaje", "presupuesto"),
+    "share": ("porcentaje", "presupuesto"),
+    "difference": ("diferencia",),
+    "rank": ("diferencia", "porcentaje"),
+    "list": ("porcentaje", "diferencia"),
+    "count": ("porcentaje", "diferencia"),
+    "growth": ("porcentaje", "diferencia"),
+    "compare": ("porcentaje", "diferencia"),
+    "average": ("porcentaje",),
+}
+
+
+def operation_words(analysis: Analysis, name: str) -> frozenset[int]:
+    """Measures that are but another word for the operation ("porcentaje ejecutado")."""
+    said = _SELF_EVIDENT.get(name, ())
+    return frozenset(i for m in analysis.mentions if m.measure in said for i in m.tokens)
+
+
+def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """ "física", "financieramente": accounted for by columns of that level."""
+    levels = {c.level for c in view.numbers}
+    return frozenset(
+        t.position
+        for t in analysis.tokens
+        if (t.text.startswith(("financ", "presupuestari")) and Level.FINANCIAL in levels)
+        or (t.text.startswith("fisic") and Level.PHYSICAL in levels)
+    )
+
+
+def quoted_figures(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """Figures of the table repeated in the question ("de los 50,773,837.00…"), and "las tres" before a list."""
+    found: set[int] = set()
+    held: set[Decimal] | None = None
+    for token in analysis.tokens:
+        if token.text in NUMBER_WORDS and token.position and analysis.tokens[token.position - 1].text in ("los", "las"):
+            found.add(token.position)
+        if sum(c.isdigit() for c in token.text) < _LONG_FIGURE:
+            continue
+        if held is None:
+            held = {c.value for r in view.table.rows for c in r.cells if c.value is not None}
+        options = {v for k in ("1,234.56", "1.234,56") if (v := parse(token.text, k).value) is not None}
+        if options & held:
+            found.add(token.position)
+    return frozenset(found)
+
+
+def torn_ending(
+    catalogue: Catalogue, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int]
+) -> frozenset[int]:
+    """A mistyped participle right after a label named whole ("informes de supervisión, elabordos")."""
+    if not used or not all(m.full for m in rows):
+        return frozenset()
+    last = max(used)
+    return frozenset(
+        t.position
+        for t in analysis.tokens
+        if last < t.position <= last + 2
+        and re.search(r"[dt][oa]s?$", t.text)
+        and t.text not in catalogue.words
+        and not is_spanish(t.text)
+    )
+
+
+def foreign_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
+    """Words that name a country other than the report's: they are never explained by a chance word of a label."""
+    own = view.document.country
+    if own is None or any(m.full for m in rows if not m.whole):
+        return frozenset()
+    text = " ".join(t.text for t in analysis.tokens)
+    found: set[int] = set()
+    for code, name in country_names().items():
+        if code == own or not re.search(rf"\b{name}\b", text):
+            continue
+        parts = set(name.split())
+        found |= {t.position for t in analysis.tokens if t.content and t.text in parts}
+    return frozenset(found)
+
+
+_QUOTA = stem("cuota")
+
+
+def quota_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """ "Cuota" where the table has none: the quota assigned for a month is not the budget assigned for the year."""
+    if _QUOTA in view.header | view.title:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.stem == _QUOTA)
+
+
+def measure_words(
+    view: TableView, mentions: Sequence[Mention], words: Sequence[Word], level: Level | None, name: str
+) -> frozenset[int]:
+    """Words that name a measure the table has, or that its headers hold."""
+    found: set[int] = set()
+    if any(c.level is Level.FINANCIAL for c in view.numbers):
+        found |= {w.position for w in words if w.text in MONEY_WORDS}
+    for match in match_columns(view, words, [(m.measure, m.tokens) for m in mentions], level):
+        found |= match.explained
+    for mention in mentions:
+        if any(stands_for(mention.measure, c, None) is not None for c in view.numbers):
+            found |= mention.tokens
+    if execution_pairs(view, Level.FINANCIAL):  # a balance is computed where none is printed
+        found |= {i for m in mentions for i in m.tokens if m.measure == "saldo"}
+    if name == "percentage" and execution_pairs(view, level):
+        found |= {
+            i
+            for m in mentions
+            for i in m.tokens
+            if m.measure in ("ejecutado", "alcanzado", "programado", "presupuesto")
+        }
+    return frozenset(found)

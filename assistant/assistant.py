@@ -1,0 +1,159 @@
+"""The whole API: `Assistant.open(store).ask("…", history=[…], documents=[…]) -> Answer`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.agent import Agent
+from assistant.conversation import Turn, complete, leans
+from assistant.merge import greeting, merge_answers
+from assistant.model import Answer, Status
+from assistant.plan import Plan
+from assistant.planner import Scope
+from assistant.question import analyse
+from assistant.routes import Library
+from assistant.spelling import respell
+from assistant.splitting import questions_of
+from assistant.words import says_nothing
+from index.resolve import find_document
+from tools.catalogue import Catalogue, build, naming_stems
+
+if TYPE_CHECKING:
+    from index.model import Report
+    from index.search import PassageIndex
+    from index.store import Store
+
+_REMEMBERED = 6  # earlier questions that a follow-up may lean on
+
+
+class Assistant:
+    """Answers questions over one store. Safe to share between threads for reading; reloads when the store changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._revision = -1
+        self._agent = Agent()
+        self._catalogue = Catalogue()
+        self._reports: tuple[Report, ...] = ()
+        self._library = self._shelved()
+        self._passages: PassageIndex | None = None
+
+    @classmethod
+    def open(cls, path: Path | str) -> Assistant:
+        """An assistant over the store in a folder. Raises StoreError when it cannot be opened."""
+        from index.sqlite_store import SqliteStore  # noqa: PLC0415 - the engine is chosen here and nowhere else
+
+        return cls(SqliteStore(Path(path)))
+
+    def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        """Answer a message in Spanish, which may hold several questions.
+
+        history: earlier questions of the conversation, oldest first. documents: names or ids the answer is restricted
+        to. Raises NotLoadedError when one of them is not loaded.
+        """
+        self._refresh()
+        if says_nothing(text):
+            return greeting(self._catalogue)
+        only = frozenset(find_document(self._store, name).id for name in documents) or None
+        turn: Turn | None = None
+        for earlier in history[-_REMEMBERED:]:
+            for part in questions_of(earlier):
+                _, turn = self._answer(part, turn, only)
+        answers = []
+        parts = questions_of(text)
+        for position, part in enumerate(parts):
+            answer, turn = self._answer(part, turn, only, goes_on=position > 0)
+            answers.append(answer)
+        return merge_answers(parts, self._filled_back(parts, answers, turn, only))
+
+    def _filled_back(
+        self, parts: Sequence[str], answers: Sequence[Answer], turn: Turn | None, only: frozenset[str] | None
+    ) -> list[Answer]:
+        """ "¿Cuánto se programó y cuánto se ejecutó en canales?": what only the last part says serves the first ones."""
+        if len(parts) < 2 or turn is None or answers[-1].status is not Status.ANSWERED:
+            return list(answers)
+        filled = []
+        for part, answer in zip(parts, answers, strict=True):
+            if answer.status is Status.ANSWERED:
+                filled.append(answer)
+                continue
+            again, _ = self._single(complete(part, turn, self._naming()), Scope(documents=turn.documents or only))
+            filled.append(again if again.status is Status.ANSWERED else answer)
+        return filled
+
+    def files(self) -> list[str]:
+        """Names of the files of the loaded reports."""
+        return [document.file for document in self._store.documents()]
+
+    def _refresh(self) -> None:
+        revision = self._store.revision()
+        if revision != self._revision:
+            self._reports = tuple(self._store.reports())
+            self._catalogue = build(self._reports)
+            self._passages = None
+            self._library = self._shelved()
+            self._revision = revision
+
+    def _shelved(self) -> Library:
+        return Library(catalogue=self._catalogue, reports=self._reports, passages=lambda: self.passages)
+
+    @property
+    def passages(self) -> PassageIndex:
+        """The narrative index, built when first needed."""
+        if self._passages is None:
+            from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
+
+            self._passages = PassageIndex.build(self._reports)
+        return self._passages
+
+    def _answer(
+        self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False
+    ) -> tuple[Answer, Turn | None]:
+        """One question: as it stands, or completed from the turn before when it leans on it or says too little."""
+        preferred = turn.documents if turn else frozenset()
+        scope = Scope(documents=only, preferred=preferred)
+        if turn is not None and (leans(text) or goes_on):
+            mended, _ = respell(analyse(text), self._catalogue, lambda: self.passages)
+            full = complete(mended.text, turn, self._naming())
+            limit = only if self._names_other(text, preferred) else ((preferred & only if only else preferred) or only)
+            table = turn.plan.view.table.id if turn.plan else None
+            answer, next_turn = self._single(full, Scope(documents=limit, preferred=preferred, table=table))
+            if answer.status is Status.NOT_FOUND and preferred and not goes_on:
+                away, away_turn = self._single(text, Scope(documents=only))
+                if away_turn is not None and away_turn.plan is not None and names_row(away_turn.plan):
+                    return away, away_turn  # a whole row of another report is named
+            if answer.status is not Status.NOT_FOUND or preferred:
+                return answer, next_turn or turn
+        answer, next_turn = self._single(text, scope)
+        if answer.status is not Status.ANSWERED and turn is not None and not leans(text):
+            again, again_turn = self._single(
+                complete(text, turn, self._naming()), Scope(documents=only, preferred=preferred)
+            )
+            if again.status is Status.ANSWERED and _short(text):
+                return again, again_turn
+        return answer, next_turn or turn
+
+    def _naming(self) -> frozenset[str]:
+        """Stems that name some loaded report."""
+        return frozenset(s for d in self._catalogue.documents.values() for s in naming_stems(d))
+
+    def _names_other(self, text: str, current: frozenset[str]) -> bool:
+        """Whether a follow-up names a report that the conversation was not about."""
+        stems = {t.stem for t in analyse(text).tokens if t.content}
+        names = {d.id: naming_stems(d) for d in self._catalogue.documents.values()}
+        mine = frozenset().union(*(names[d] for d in current if d in names)) if current else frozenset()
+        return any(stems & (names[d] - mine) for d in names if d not in current)
+
+    def _single(self, text: str, scope: Scope) -> tuple[Answer, Turn | None]:
+        return self._agent.answer(text, scope, self._library)
+
+
+def names_row(plan: Plan) -> bool:
+    """Whether a row was named whole by its label; the rows of a period are not names."""
+    return plan.row.full and plan.row.entity is not None
+
+
+def _short(text: str) -> bool:
+    return len(text.split()) <= 8

@@ -1,0 +1,282 @@
+"""Percentages, differences, shares, averages, changes and comparisons: what takes more than one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.columns import Choice, gap_pairs, pairs, unnamed
+from assistant.look_up import run_look_up
+from assistant.outcome import (
+    MANY,
+    Candidate,
+    Outcome,
+    ask_columns,
+    ask_rows,
+    meaningless_whole,
+    merged_results,
+    settled_columns,
+    subject_of,
+    told_amounts,
+)
+from assistant.plan import Plan
+from assistant.units import ranked_units, row_noun
+from index.model import Column, Level
+from index.periods import within
+from index.text import stem, words
+from tools import phrases
+from tools.access import column_name, data_rows, row_name, shown
+from tools.amounts import amount
+from tools.arithmetic import average, average_of, change, compare, share, trend, variance
+from tools.execution import Pair, execution
+from tools.matching import RowMatch, row_periods, whole_table
+
+
+def run_percentage(plan: Plan) -> Outcome:
+    options = pairs(plan)
+    if not options:
+        printed = [c.index for c in plan.view.numbers if c.unit in ("%", "ratio") or c.measure == "porcentaje"]
+        allowed = [f.columns for f in plan.fits if f.columns is not None]
+        if allowed:
+            printed = [c for c in printed if c in frozenset().union(*allowed)]
+        if len(printed) == 1:
+            return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
+        if printed:
+            return ask_columns(plan, Choice(columns=tuple(printed)))
+        return _column_share(plan) or Outcome(reason="porcentaje")
+    levels: dict[Level, Pair] = {}
+    for pair in options:
+        levels.setdefault(pair.level, pair)
+    chosen = list(levels.values()) if plan.level is None and not plan.row.whole else [options[0]]
+    if plan.row.whole and chosen[0].level is Level.PHYSICAL and meaningless_whole(plan, [chosen[0].numerator]):
+        return _ask_rows_percent(plan, chosen[0])
+    results = [execution(plan.view, m, p, subject_of(plan, m)) for m in plan.rows for p in chosen]
+    return Outcome(result=merged_results(results), notes=_other_numerator(plan, chosen[0], options))
+
+
+def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple[str, ...]:
+    """The percentage with the running total where the month was taken, and the other way round."""
+    columns = {c.index: c for c in plan.view.numbers}
+    for pair in options:
+        if pair.denominator != chosen.denominator or pair.level is not chosen.level or len(plan.rows) > 1:
+            continue
+        mine, other = columns[chosen.numerator], columns[pair.numerator]
+        if other.measure == mine.measure and other.accumulated != mine.accumulated:
+            result = execution(plan.view, plan.row, pair, subject_of(plan, plan.row))
+            if result.figures and result.figures[0].unit == "%" and result.figures[0].value is not None:
+                return (phrases.with_other_column(column_name(other), shown(plan.view, result.figures[0])),)
+    return ()
+
+
+def _column_share(plan: Plan) -> Outcome | None:
+    """ "Qué porcentaje de los visitantes eran extranjeros": a column of the row over its total column."""
+    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
+    choice = unnamed(plan)
+    if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
+        return None
+    part = plan.view.table.columns[choice.columns[0]]
+    if part.unit != totals[0].unit:
+        return None
+    pair = Pair(numerator=part.index, denominator=totals[0].index, level=part.level or Level.PHYSICAL)
+    return Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row)))
+
+
+def _ask_rows_percent(plan: Plan, pair: Pair) -> Outcome:
+    found = []
+    for r in data_rows(plan.view.table)[:MANY]:
+        match = RowMatch(label="", rows=(r,), own=r)
+        result = execution(plan.view, match, pair, row_name(plan.view.table.rows[r]))
+        figure = result.figures[0] if result.figures else None
+        found.append(
+            Candidate(
+                label=row_name(plan.view.table.rows[r]),
+                figure=figure,
+                shown=shown(plan.view, figure) if figure and figure.unit == "%" else "no se puede calcular",
+                citations=result.citations,
+            )
+        )
+    return Outcome(candidates=tuple(found), about="fila")
+
+
+def run_difference(plan: Plan) -> Outcome:
+    if (
+        sum(t.text in ("cuadro", "tabla") for t in plan.analysis.tokens) > 1
+    ):  # between two tables, and a plan reads but one
+        return Outcome(reason="diferencia")
+    if len(plan.rows) > 1:
+        return run_compare(plan)
+    timed = [f.rows for f in plan.fits if f.rows]
+    if len(timed) > 1:
+        return run_growth(plan)
+    options = gap_pairs(plan)
+    if not options:
+        printed = [c.index for c in plan.view.numbers if c.measure == "diferencia"]
+        if len(printed) == 1:
+            return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
+        return Outcome(reason="diferencia")
+    if plan.row.whole and meaningless_whole(plan, [options[0].numerator]):
+        financial = [p for p in options if p.level is Level.FINANCIAL]
+        if not financial:
+            return ask_rows(plan, options[0].numerator)
+        options = tuple(financial)
+    results = [variance(plan.view, plan.row, p, subject_of(plan, plan.row)) for p in options]
+    telling = [r for r in results if r.figures and r.figures[0].value not in (None, Decimal(0))]
+    first = (telling or results)[0]
+    return Outcome(result=first)
+
+
+def run_share(plan: Plan) -> Outcome:
+    choices, asked = settled_columns(plan)
+    if asked is not None:
+        financial = [c for c in plan.view.numbers if c.measure == "vigente" and not c.accumulated]
+        if plan.mentions or len(financial) != 1:
+            return asked
+        choices = [Choice(columns=(financial[0].index,), note=f"Tomé «{column_name(financial[0])}».")]
+    column = choices[0].columns[0]
+    if plan.row.whole:
+        return run_percentage(plan)
+    if _asked_of_the_row(plan, column):
+        return _column_share(plan) or Outcome(reason="porcentaje")
+    notes = tuple(c.note for c in choices if c.note)
+    return Outcome(
+        result=merged_results([share(plan.view, m, column, subject_of(plan, m)) for m in plan.rows]), notes=notes
+    )
+
+
+def _asked_of_the_row(plan: Plan, column: int) -> bool:
+    """ "De los visitantes de enero, qué porcentaje eran extranjeros": the row is named first, then a column of it."""
+    tokens = plan.analysis.tokens
+    verbs = [t.position for t in tokens if t.text in ("eran", "son", "fueron", "corresponden")]
+    header = {stem(w) for part in plan.view.table.columns[column].path for w in words(part)}
+    timed = frozenset(i for _, used in plan.analysis.periods for i in used)
+    row = plan.used | timed
+    if len(plan.rows) > 1 or not verbs or not row or max(row) > verbs[-1]:
+        return False
+    return any(t.stem in header for t in tokens[verbs[-1] :])
+
+
+def run_average(plan: Plan) -> Outcome:
+    if not plan.row.whole and len(plan.row.rows) == 1:
+        columns = _dated_columns(plan, parts_only=True)
+        if len(columns) > 1:
+            items = [(column_name(plan.view.table.columns[c]), amount(plan.view, plan.row, c)) for c in columns]
+            return Outcome(result=average_of(plan.view, items, subject_of(plan, plan.row)))
+    choices, asked = settled_columns(plan)
+    if asked is not None:
+        return asked
+    units = ranked_units(plan)
+    timed = row_periods(plan.view)
+    dated = all(r in timed for u in units for r in u.rows)
+    monthly = any(t.text in ("mensual", "mes", "meses") for t in plan.analysis.tokens)
+    if len(units) < 2 or (monthly and not dated):
+        return Outcome(reason="promedio")
+    noun = "mes" if dated else "fila"
+    found = row_noun(plan)
+    notes = tuple(c.note for c in choices if c.note)
+    return Outcome(result=average(plan.view, units, choices[0].columns[0], found[0] if found else noun), notes=notes)
+
+
+def run_growth(plan: Plan) -> Outcome:
+    timed = row_periods(plan.view)
+    choices, asked = settled_columns(plan)
+    spans = [f.rows for f in plan.fits if f.rows]
+    subject = "" if plan.row.whole else subject_of(plan, plan.row)
+    if asked is None and spans:
+        rows = [r for s in spans for r in s]
+        column = choices[0].columns[0]
+        if len(rows) >= 2:
+            ends = _row(plan, rows[0]), _row(plan, rows[-1])
+            return Outcome(
+                result=change(
+                    plan.view,
+                    (*ends[0][:1], column, ends[0][1]),
+                    (*ends[1][:1], column, ends[1][1]),
+                    subject_of(plan, whole_table(plan.view)),
+                )
+            )
+    if asked is None and timed and plan.row.whole:
+        return Outcome(
+            result=trend(plan.view, list(timed), choices[0].columns[0], subject_of(plan, whole_table(plan.view)))
+        )
+    columns = _dated_columns(plan)
+    if len(columns) >= 2:
+        first, last = columns[0], columns[-1]
+        names = [column_name(plan.view.table.columns[c]) for c in (first, last)]
+        return Outcome(result=change(plan.view, (plan.row, first, names[0]), (plan.row, last, names[1]), subject))
+    found = gap_pairs(plan)
+    financial = [p for p in found if p.level is Level.FINANCIAL]
+    if financial and not plan.fits and len(plan.mentions) > 1:
+        names = [column_name(plan.view.table.columns[c]) for c in (financial[0].denominator, financial[0].numerator)]
+        start, end = (plan.row, financial[0].denominator, names[0]), (plan.row, financial[0].numerator, names[1])
+        return Outcome(result=change(plan.view, start, end, subject_of(plan, plan.row)))
+    return asked or Outcome(reason="períodos")
+
+
+def _row(plan: Plan, row: int) -> tuple[RowMatch, str]:
+    name = row_name(plan.view.table.rows[row])
+    return RowMatch(label=name, rows=(row,), own=row), name
+
+
+def _dated_columns(plan: Plan, *, parts_only: bool = False) -> list[int]:
+    """Columns of one measure in the order of their periods, those asked for when some are.
+
+    The measure is the one named, or what was reached where goals stand beside it. parts_only: without the columns
+    that span others (the year beside its quarters).
+    """
+    dated = [c for c in plan.view.numbers if c.period is not None and c.unit != "%" and not c.accumulated]
+    wanted = {m.measure for m in plan.mentions} & {c.measure for c in dated} or {"alcanzado", "ejecutado", "devengado"}
+    dated = [c for c in dated if c.measure in wanted] or dated
+    if parts_only:
+        dated = [c for c in dated if not _spans_another(c, dated)]
+    allowed = [f.columns for f in plan.fits if f.columns is not None]
+    if allowed:
+        inside = frozenset().union(*allowed)
+        dated = [c for c in dated if c.index in inside]
+    measures = {c.measure for c in dated}
+    if len(measures) > 1:
+        return []
+    ordered = sorted(dated, key=lambda c: (c.period.year or 0, c.period.first) if c.period else (0, 0))
+    return [c.index for c in ordered]
+
+
+def _spans_another(column: Column, others: Sequence[Column]) -> bool:
+    mine = column.period
+    return mine is not None and any(
+        o.index != column.index and o.period is not None and o.period != mine and within(o.period, mine) for o in others
+    )
+
+
+def run_compare(plan: Plan) -> Outcome:
+    if len(plan.rows) == 1 and len(plan.fits) > 1:
+        columns = _dated_columns(plan)
+        if len(columns) > 1:
+            names = [column_name(plan.view.table.columns[c]) for c in columns]
+            items = [
+                (plan.view, plan.row, c, f"{subject_of(plan, plan.row)}, {n}")
+                for c, n in zip(columns, names, strict=True)
+            ]
+            return Outcome(result=compare(items))
+    timed = [r for f in plan.fits if f.rows for r in f.rows]
+    if len(plan.rows) == 1 and len(timed) >= 2:
+        choices, asked = settled_columns(plan)
+        if asked is not None:
+            return asked
+        rows = [_row(plan, r) for r in timed]
+        return Outcome(result=compare([(plan.view, m, choices[0].columns[0], name) for m, name in rows]))
+    if len(plan.rows) > 1:
+        if plan.says("percentage"):
+            return run_percentage(plan)
+        choices, asked = settled_columns(plan)
+        if asked is not None:
+            financial = [c for c in plan.view.numbers if c.measure == "vigente"]
+            if plan.mentions or len(financial) != 1:
+                return asked
+            choices = [Choice(columns=(financial[0].index,))]
+        notes = tuple(c.note for c in choices if c.note)
+        results = [compare([(plan.view, m, c.columns[0], subject_of(plan, m)) for m in plan.rows]) for c in choices]
+        return Outcome(result=merged_results(results), notes=notes)
+    if plan.says("percentage"):
+        return run_percentage(plan)
+    if len(plan.mentions) >= 2:
+        return run_difference(plan) if len(gap_pairs(plan)) == 1 else Outcome(reason="comparación")
+    return run_look_up(plan)

@@ -1,0 +1,165 @@
+"""Follow-ups: a question that leans on the one before it is completed with the words it leaves out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.plan import Plan
+from assistant.question import Analysis, Mention, analyse
+from index.text import STOPWORDS, fold
+from tools.catalogue import content_stems
+
+_LEAN = re.compile(
+    r"^[\s¿]*(y|e|pero|entonces|ahora|tambien|asi mismo|en cambio|mientras que)\b|"
+    r"\b(es[eoa]s?|aquell?[oa]s?|dich[oa]s?|ahi|alli|el mismo|la misma|los mismos|las mismas|lo mismo|el|la|los|las) "
+    r"(de|del)\b(?=.{0,60}$)|\b(es[eoa]s?|dich[oa]s?|ell[oa]s)\b|^[\s¿]*(cual|cuales) es (el|la) (peor|mejor|mayor|menor)"
+)
+_PARTICIPLE = re.compile(r"(ad|id|ech)[oa]s?$")
+_SPANS = frozenset({"mes", "meses", "ano", "anos", "trimestre", "cuatrimestre", "semestre", "periodo"})
+_SPEAKS = ("percentage", "share", "difference", "average", "growth", "compare", "audit")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """What is kept of an answered question: its complete text, its plan when it went to the tables, its documents."""
+
+    text: str
+    analysis: Analysis
+    plan: Plan | None = None
+    documents: frozenset[str] = frozenset()
+
+
+def leans(text: str) -> bool:
+    """Whether a question says by its form that it goes on from the one before."""
+    return bool(_LEAN.search(fold(text)))
+
+
+def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str:
+    """The question with the row, measure, period and operation it inherits; the slots it names itself win.
+
+
+    naming: stems that name reports; they choose a report and leave the row as it was.
+    """
+    old = turn.analysis
+    new = analyse(_with_noun(_without_lead(text), old))
+    if turn.plan is None:
+        return new.text
+    slots = _slots(old, turn.plan)
+    kept: list[frozenset[int]] = []  # said before the new words: what is asked
+    after: list[frozenset[int]] = []  # said after them: of what, and when
+    label = _label_stems(new, turn.plan)
+    header = turn.plan.view.header
+    if not _names_measure(new, label) and not _names_column(new, header - label - naming):
+        kept.append(slots["measure"])
+        if not any(new.has(n) for n in _SPEAKS):
+            operation = slots["operation"]
+            kept.append(operation - slots["order"] if new.orders else operation)
+    elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
+        kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
+    if not _names_row(new, header | naming) and not label:
+        after.append(slots["row"])
+    if new.orders and turn.plan.operation in ("rank", "list"):
+        after.append(slots["kind"])
+    if not new.periods and not any(t.text in ("anual", "total", "acumulado") and t.stem in header for t in new.tokens):
+        after.append(slots["period"])
+    if not new.tables:
+        after.append(frozenset(i for t in old.tables for i in t.tokens))
+    first, last = frozenset().union(*kept), frozenset().union(*after)
+    words = [old.tokens[i].text for i in sorted(first - last)]
+    return " ".join([*words, new.text.strip("¿? "), *(old.tokens[i].text for i in sorted(last))])
+
+
+def _without_lead(text: str) -> str:
+    return re.sub(r"^[\s¿]*(y|e|pero|entonces|ahora|también|tambien)\b[\s,]*", "", text, flags=re.IGNORECASE)
+
+
+def _with_noun(text: str, old: Analysis) -> str:
+    """ "el 69" after a question on "producto 22" is "producto 69"."""
+    ordinal = re.match(
+        r"^(?:en |del |de )?(?:el |la )?(primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|[uú]ltim[oa])\s*\??$",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    span = next((t.text for t in old.tokens if re.fullmatch(r"(bi|tri|cuatri)mestre|semestre", t.text)), "")
+    if ordinal and span:
+        return f"{text.strip(' ?')} {span}"
+    noun = next((c.noun for c in old.codes if c.noun), "")
+    return re.sub(r"^(?:el|la|los|las|del|de la|con el)?\s*(?=\d[\d.\-]*\s*\??$)", f"{noun} ", text) if noun else text
+
+
+def _slots(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
+    """The words of the earlier question by the job they had there."""
+    operation = frozenset(
+        i for name, s in old.cues.items() if name not in ("count_only", "list_only") for i in s
+    ) | frozenset(i for s in old.orders.values() for i in s)
+    row = plan.used | frozenset(i for c in old.codes for i in c.tokens)
+    if row:
+        row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
+    return {
+        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed,
+        "operation": operation - plan.used - plan.absorbed,
+        "order": frozenset(i for s in old.orders.values() for i in s),
+        "row": row,
+        "kind": frozenset(t.position for t in old.tokens if t.stem in plan.view.nouns),
+        "period": frozenset(i for _, s in old.periods for i in s) - plan.used - plan.absorbed,
+    }
+
+
+def _small(old: Analysis) -> frozenset[int]:
+    return frozenset(t.position for t in old.tokens if not t.content)
+
+
+def _names_measure(new: Analysis, label: frozenset[str]) -> bool:
+    named = [
+        m
+        for m in new.mentions
+        if m.measure != "porcentaje"
+        and not _part_of_label(new, m)
+        and not {new.tokens[i].stem for i in m.tokens} <= label
+    ]
+    cues = [new.cues[n] & new.content for n in ("percentage", "share", "difference") if n in new.cues]
+    return bool(named) or any({new.tokens[i].stem for i in used} - label for used in cues if used)
+
+
+def _part_of_label(new: Analysis, mention: Mention) -> bool:
+    """A participle that closes a label ("perfiles de riesgo, elaborados") names no measure; "lo realizado" does."""
+    first = min(mention.tokens)
+    told = first > 0 and new.tokens[first - 1].text == "lo"
+    return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
+
+
+def _label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
+    """Stems of the label, in the table the conversation is about, that the words hold whole ("otros informes") or name
+    by its code. Nothing when they hold none.
+    """
+    said = [t.stem for t in new.tokens if t.text not in STOPWORDS]
+    codes = {c.code for c in new.codes}
+    found: frozenset[str] = frozenset()
+    for row in plan.view.table.rows:
+        label = list(content_stems(row.label))
+        whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        if whole or (row.code and fold(row.code) in codes):
+            found |= frozenset(label)
+    return found
+
+
+def _names_column(new: Analysis, header: frozenset[str]) -> bool:
+    """Whether the words, all of them, stand in the headers of the table ("¿y la certificación?")."""
+    timed = {i for _, used in new.periods for i in used}
+    if timed:  # "el mes de agosto" is a period said in full, and no question on the column "Mes"
+        start = min(timed)
+        timed |= {i for i in (start - 1, start - 2) if i >= 0 and new.tokens[i].text in _SPANS}
+    said = [t.stem for t in new.tokens if t.content and t.position not in timed]
+    return bool(said) and all(s in header for s in said)
+
+
+def _names_row(new: Analysis, header: frozenset[str]) -> bool:
+    """Whether words remain that can only name a row: neither measure, nor operation, nor period."""
+    claimed = {i for group in (new.cues, new.orders, new.conditions) for s in group.values() for i in s}
+    claimed |= {i for m in new.mentions for i in m.tokens} | {i for _, s in new.periods for i in s}
+    claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
+    kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
+    kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
+    left = [i for i in new.content - claimed if new.tokens[i].text not in kind]
+    return any(new.tokens[i].stem not in header for i in left)

@@ -1,0 +1,153 @@
+"""From a passage to the words that answer: its sentences and list items, and what type of thing each holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from assistant.asking import Asked, Kind
+from assistant.matching import explains
+from index.acronyms import passages
+from index.model import Chunk, ChunkKind
+from index.text import STOPWORDS, fold, stem, words
+
+_ABBREVIATIONS = (
+    "lic licda ing dr dra sr sra art arts no nro num ej pag pags inc etc cía cia ltda sa s.a c.a ud uds gral cnel tte "
+    "prof profa arq abog av avda depto dpto mons fig tel ext vol cap mtro mtra q l bs us ec econ ab cpa lcda mgtr phd msc"
+)
+_TOKEN = re.compile(r"[^\W\d_]+")
+_ABBREVIATED = frozenset(_ABBREVIATIONS.split())
+_SENTENCE_END = re.compile(r"[.!?](?:[»”\")])*\s+(?=[«“\"(¿¡]?[A-ZÁÉÍÓÚÑ0-9])|\n+")
+_MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTH})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:{_MONTH})\s+(?:de|del)\s+(?:año\s+)?\d{{4}}|\ben\s+(?:el\s+año\s+)?(?:19|20)\d\d\b|\bdías?\s+(?:lunes|martes|miercoles|jueves|viernes)|\b(?:lunes|martes|miercoles|jueves|viernes)\b"
+)
+_CONDITION = re.compile(
+    r"\b(?:cuando (?:se |este |quede |haya |sea |termine )|una vez que|antes de que|despues de que|en cuanto)"
+)
+_FREQUENCY = re.compile(
+    r"\b(?:diari|seman|quincen|mensual|bimestr|trimestr|cuatrimestr|semestr|anual|bienal)\w*|\bcada (?:\w+ )?(?:dia|semana|mes|ano|hora)"
+)
+_LAW = re.compile(
+    r"\b(?:ley(?:es)?|decretos?|acuerdo (?:gubernativo|ministerial|legislativo|ejecutivo)|reglamento|constitucion|codigo (?:civil|penal|tributario|de trabajo)|articulos?|resolucion|ordenanza|convenio \d+)\b"
+)
+_PERCENT = re.compile(r"\d\s*(?:%|por\s?ciento)")
+_PERSON = re.compile(
+    r"\b(?:Lic(?:da|enciad[oa])?|Ing(?:enier[oa])?|Dra?|Doctora?|Sra?|Señora?|Don|Doña|Abog(?:ad[oa])?|Ab|Ec|Econ|CPA|Arq|Msc|MSc|Mtr[oa]|Gral|General|Cnel|Coronel|Prof(?:a)?|LIC|ING|DRA?|ABOG|LICDA|SRA?)\b\.?,?\s+"
+    r"(?:[A-ZÁÉÍÓÚÑ][\w.áéíóúñ]*\s+){1,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+"
+)
+_COPULA = re.compile(
+    r"\b(?:es|son|consiste|consisten|significa|se define|se definen|se refiere|se entiende|constituye|constituyen)\b"
+)
+_WITH_POST = re.compile(
+    r"[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s+(?:de |del |la )?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){1,4},\s+(?:el |la )?"
+    r"(?:jef|director|titular|president|ministr|viceministr|secretari|subsecretari|encargad|gerent|responsabl|alcald|"
+    r"contador|auditor|administrador|tesorer|rector|comisionad|intendent|gobernador|superintendent|coordinador|asesor)"
+)
+_PROPER = re.compile(
+    r"[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+(?:\s+(?:de|del|la|las|los|y)\s+(?=[A-ZÁÉÍÓÚÑ])|\s+)(?:[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A sentence or a list item of a passage, as printed, with its stems."""
+
+    text: str
+    place: int  # among the units of its passage; -1 for the lead of a list
+    stems: frozenset[str]
+
+
+def units(chunk: Chunk) -> tuple[Unit, ...]:
+    """The sentences of a paragraph, or the lead and items of a list."""
+    if chunk.items and chunk.kind is not ChunkKind.PARAGRAPH:
+        lead = (_unit(chunk.lead, -1),) if chunk.lead else ()
+        return lead + tuple(_unit(item, i) for i, item in enumerate(chunk.items))
+    return tuple(_unit(s, i) for text in passages(chunk) for i, s in enumerate(sentences(text)))
+
+
+def _unit(text: str, place: int) -> Unit:
+    return Unit(text=text, place=place, stems=frozenset(stem(w) for w in words(text) if w not in STOPWORDS))
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences as printed. Abbreviations, initials and "Q. 5" end none.
+
+    >>> sentences("Firmó el Lic. Paz. Costó Q. 5.00 en total.")
+    ['Firmó el Lic. Paz.', 'Costó Q. 5.00 en total.']
+    """
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        before = text[start : match.start()].rsplit(None, 1)
+        last = fold(before[-1]).strip("(«“\"'") if before else ""
+        if match.group()[0] == "." and (last in _ABBREVIATED or re.fullmatch(r"[a-z](?:\.[a-z])*|\d{1,2}", last)):
+            continue
+        found.append(text[start : match.end()].strip())
+        start = match.end()
+    return [s for s in (*found, text[start:].strip()) if s]
+
+
+def holds(asked: Asked, text: str) -> bool:
+    """Whether a text holds the type of thing that a question asks for."""
+    folded = fold(text)
+    kind = asked.kind
+    if kind is Kind.DATE:
+        # "cuando quede aprobada" answers a "cuándo", but not a "¿qué fecha?"
+        return bool(_DATE.search(folded) or ("cuando" in asked.line and _CONDITION.search(folded)))
+    if kind is Kind.FREQUENCY:
+        return bool(_FREQUENCY.search(folded))
+    if kind is Kind.LAW:
+        return bool(_LAW.search(folded)) and any(c.isdigit() or c.isupper() for c in text[1:])
+    if kind is Kind.PERCENTAGE:
+        return bool(_PERCENT.search(folded))
+    if kind is Kind.ACRONYM:
+        return False  # only definitions answer
+    if kind is Kind.DEFINITION:
+        return _defines(folded, [t.stem for t in asked.terms])
+    if kind is Kind.AGENT:
+        return has_person(text, asked.stems) or _has_agent(text, asked)
+    if kind is Kind.PERSON:
+        return has_person(text, asked.stems)
+    return True
+
+
+def _has_agent(text: str, asked: Asked) -> bool:
+    """Whether a body stands before the verb: "La SIE convoca…", "El Congreso aprobó…"."""
+    tokens = list(_TOKEN.finditer(text))
+    verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), _verbs(asked))), 0)
+    before = [t.group() for t in tokens[:verb]]
+    return any(t.isupper() and len(t) > 1 for t in before) or any(
+        t[0].isupper() and len(t) > 3 for t in before[1:] + before[: 1 if len(before) == 1 else 0]
+    )
+
+
+def _verbs(asked: Asked) -> frozenset[str]:
+    match = re.search(r"\bquien(?:es)?(?: (?:se|lo|la|le|los|las|no))* ([a-z]+)", asked.line)
+    return frozenset({stem(match[1])}) if match else frozenset()
+
+
+def _defines(folded: str, subject: list[str]) -> bool:
+    """Whether a sentence says what its subject is: all words of the subject stand before "es", "son", "consiste en"."""
+    copula = _COPULA.search(folded)
+    if not copula:
+        return False
+    before = frozenset(stem(w) for w in words(folded[: copula.start()]))
+    return len(before) <= len(subject) + 6 and all(explains(s, before) for s in subject)
+
+
+def has_person(text: str, asked_stems: Iterable[str] = ()) -> bool:
+    """Whether a text names a person: a title before capitals, or a given name before a surname not in the question."""
+    asked = frozenset(asked_stems)
+    if _WITH_POST.search(text):
+        return True
+    if any(not all(stem(w) in asked for w in words(m.group())) for m in _PERSON.finditer(text)):
+        return True
+    return any(fold(m.group().split()[0]) in _given_names() for m in _PROPER.finditer(text))
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(fold((files("assistant") / "data" / "given_names.txt").read_text(encoding="utf-8")).split())

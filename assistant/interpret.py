@@ -1,0 +1,162 @@
+"""Which operation a question asks for, once it is known which of its words name rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.question import Analysis, Mention, level_of
+from index.model import Level
+from index.periods import MONTHS
+
+
+def live(
+    cues: Mapping[str, frozenset[int]], content: frozenset[int], absorbed: frozenset[int]
+) -> dict[str, frozenset[int]]:
+    """The cues whose content words are not part of the row's own label."""
+    kept = {}
+    for name, used in cues.items():
+        inside = used & content
+        if not inside or not inside <= absorbed:
+            kept[name] = used
+    return kept
+
+
+def operation(
+    analysis: Analysis, absorbed: frozenset[int], *, whole: bool, several: bool = False
+) -> tuple[str, frozenset[int]]:
+    """The operation and the words it accounts for.
+
+    absorbed: words that belong to the label of the rows matched. whole: no particular row was named.
+    """
+    content = analysis.content
+    cues = live(analysis.cues, content, absorbed)
+    if _names_progress(analysis, cues):
+        cues = {name: used for name, used in cues.items() if name != "percentage"}
+    if _names_balance(analysis, cues):
+        cues = {name: used for name, used in cues.items() if name != "difference"}
+    orders = live(analysis.orders, content, absorbed)
+    conditions = live(analysis.conditions, content, absorbed)
+    tested = frozenset(i for v in conditions.values() for i in v)
+    orders = {name: used for name, used in orders.items() if used - tested}
+    limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
+    asking = cues.get("count_only", frozenset()) | cues.get("list_only", frozenset())
+    if "audit" in cues and not (analysis.has("percentage") and not whole):
+        return "audit", cues["audit"] | cues.get("total", frozenset()) | asking
+    if analysis.thresholds and whole and not conditions:
+        return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
+    ranked = _ranked(analysis, cues, orders)
+    spans = len({p for p, _ in analysis.periods}) > 1 and any(t.text in ("mas", "menos") for t in analysis.tokens)
+    several = len({p for p, _ in analysis.periods}) > 1 or any(
+        p.last_year is not None or told_by_ends(analysis, used) for p, used in analysis.periods
+    )
+    if several and {"total", "difference"} <= cues.keys() and any(t.text == "suma" for t in analysis.tokens):
+        return "look_up", cues["total"] | asking  # "la suma de las diferencias de mayo y junio": of the printed ones
+    comparing = "compare" in cues and any(analysis.tokens[i].text.startswith("compar") for i in cues["compare"])
+    if several and (spans or "difference" in cues) and "growth" not in cues and not comparing:
+        used = (
+            cues.get("difference", frozenset()) | cues.get("percentage", frozenset()) | cues.get("total", frozenset())
+        )
+        return "growth", used | asking | _bare(analysis) | cues.get("compare", frozenset())
+    listing = asking or not (cues.get("difference", frozenset()) - frozenset(i for v in conditions.values() for i in v))
+    if conditions and whole and listing and not (ranked and "difference" not in cues):
+        used = frozenset(i for s in conditions.values() for i in s)
+        return ("count" if "count_only" in cues else "list"), used | limits | asking | cues.get(
+            "difference", frozenset()
+        )
+    if ranked and (whole or several) and "difference" not in _pure(cues, orders):
+        used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
+        for name in ("percentage", "difference", "growth", "total"):
+            used |= cues.get(name, frozenset())
+        return "rank", used
+    versus = "compare" in cues and not any(
+        analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]
+    )
+    for name in ("average", "compare", "growth", "share"):
+        if name == "share" and _executed(analysis, cues):
+            continue  # "qué porcentaje de ejecución corresponde a…"
+        if name == "compare" and versus and "percentage" in cues:
+            continue  # "porcentaje de lo entregado contra lo programado"
+        if name in cues:
+            return name, cues[name] | cues.get("difference", frozenset()) | asking | cues.get(
+                "percentage", frozenset()
+            ) | cues.get("total", frozenset())
+    if "percentage" in cues:
+        return "percentage", cues.get("compare", frozenset()) | cues["percentage"] | cues.get(
+            "total", frozenset()
+        ) | asking
+    if "difference" in cues or (conditions and not whole):
+        used = cues.get("difference", frozenset()) | frozenset(i for s in conditions.values() for i in s)
+        return "difference", used | asking
+    total = cues.get("total", frozenset())
+    return ("total" if total and whole else "look_up"), total | asking
+
+
+def told_by_ends(analysis: Analysis, used: frozenset[int]) -> bool:
+    """A span told by its two ends: "entre mayo y agosto", "de 2022 a 2024"."""
+    ends = [t.text for t in analysis.tokens if t.position in used and (t.text in MONTHS or t.text.isdigit())]
+    years = [w for w in ends if w.isdigit()]
+    return len(ends) - len(years) > 1 or len(years) > 1
+
+
+def _names_progress(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """Whether "avance financiero" is but a heading: another measure is asked for and no percentage is named."""
+    used = cues.get("percentage", frozenset())
+    said = {analysis.tokens[i].text for i in used}
+    other = [m for m in analysis.mentions if not m.tokens & used and m.measure not in ("porcentaje", "presupuesto")]
+    return bool(other) and said <= {"avance", "financiero", "fisico", "financiera", "fisica"} and len(said) > 1
+
+
+def _names_balance(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "cuánto le falta por gastar" asks for the balance, which tables print, not for a subtraction."""
+    used = cues.get("difference", frozenset())
+    return any(m.measure in ("saldo", "por_pagar", "por_recaudar") and m.tokens & used for m in analysis.mentions)
+
+
+def _executed(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    said = {analysis.tokens[i].text for i in cues.get("percentage", frozenset())}
+    return bool(said & {"ejecucion", "cumplimiento", "avance"})
+
+
+def _bare(analysis: Analysis) -> frozenset[int]:
+    return frozenset(t.position for t in analysis.tokens if t.text in ("mas", "menos"))
+
+
+def _pure(cues: Mapping[str, frozenset[int]], orders: Mapping[str, frozenset[int]]) -> set[str]:
+    """Cues none of whose words also order ("cuánto más" is a difference, "mayor diferencia" a ranking)."""
+    ordering = frozenset(i for s in orders.values() for i in s)
+    return {name for name, used in cues.items() if used and used <= ordering}
+
+
+def _ranked(analysis: Analysis, cues: Mapping[str, frozenset[int]], orders: Mapping[str, frozenset[int]]) -> bool:
+    """Whether the order words rank rows; a bare "más" or "menos" only does next to a "qué" or "cuál"."""
+    if not orders:
+        return False
+    used = {analysis.tokens[i].text for s in orders.values() for i in s}
+    if used <= {"mas", "menos"} and any(t.text in ("cual", "que", "quien") for t in analysis.tokens):
+        return True
+    if used <= {"mas", "menos"} and analysis.count is None:
+        return "list_only" in cues or any(t.text in ("quien", "quienes", "donde", "adonde") for t in analysis.tokens)
+    return True
+
+
+def asked_level(
+    analysis: Analysis, mentions: Sequence[Mention], operation_name: str, absorbed: frozenset[int]
+) -> Level | None:
+    """Physical or financial, when the words tell: "presupuesto" is money, "cuántas" with a deed is a count.
+
+    mentions: the measures that remain once the operation and the row have taken their words (absorbed).
+    """
+    told = level_of(tuple(t.stem for t in analysis.tokens if t.position not in absorbed))
+    if told is not None:
+        return told
+    measures = {m.measure for m in mentions}
+    if measures & MONEY and operation_name not in ("difference", "percentage"):
+        return Level.FINANCIAL
+    if measures & {"alcanzado", "programado"} and not measures & MONEY:
+        return Level.PHYSICAL
+    return None
+
+
+MONEY = frozenset(
+    {"vigente", "asignado", "pagado", "saldo", "presupuesto", "devengado", "comprometido", "recaudado", "modificacion"}
+)

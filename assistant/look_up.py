@@ -1,0 +1,75 @@
+"""Looking figures up: printed, summed, or what is left when no balance is printed."""
+
+from __future__ import annotations
+
+from assistant.outcome import Outcome, ask_rows, meaningless_whole, settled_columns, subject_of, told_amounts
+from assistant.over_rows import balance_pair, run_count
+from assistant.plan import Plan
+from assistant.units import row_noun
+from index.model import Role
+from tools import phrases
+from tools.access import cell, citation, column_name
+from tools.amounts import amount
+from tools.arithmetic import add_up, compare, remaining
+from tools.model import Result
+
+
+def run_look_up(plan: Plan) -> Outcome:
+    counted = run_count(plan)
+    if counted is not None:
+        return counted
+    if any(m.measure == "unidad_medida" for m in plan.mentions):
+        return _unit_text(plan)
+    told = _key_text(plan)
+    if told is not None:
+        return told
+    choices, asked = settled_columns(plan)
+    if asked is not None:
+        return _remaining(plan) or asked
+    columns = [c.columns[0] for c in choices]
+    notes = tuple(c.note for c in choices if c.note)
+    if plan.row.whole and meaningless_whole(plan, columns):
+        return ask_rows(plan, columns[0])
+    if len(plan.rows) > 1 and plan.says("total"):
+        return Outcome(result=add_up([(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]), notes=notes)
+    if len(plan.rows) > 1:
+        items = [(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]
+        return Outcome(result=compare(items), notes=notes)
+    found = [amount(plan.view, plan.row, c) for c in columns]
+    return Outcome(result=told_amounts(plan, found), notes=notes)
+
+
+def _unit_text(plan: Plan) -> Outcome:
+    """What a row is counted in, as its column says."""
+    column = next(
+        (c for c in plan.view.table.columns if c.measure == "unidad_medida" and c.role is not Role.NUMBER), None
+    )
+    if column is None or plan.row.whole or len(plan.row.rows) != 1:
+        return Outcome(reason="unidad de medida")
+    place = citation(plan.view, plan.row.rows[0], column.index)
+    text = phrases.look_up(subject_of(plan, plan.row), column_name(column), place.text or "en blanco")
+    return Outcome(result=Result(text=text, figures=(), citations=(place,)))
+
+
+def _key_text(plan: Plan) -> Outcome | None:
+    """ "¿A qué categoría pertenece…?": what a key or text column says of the row, and when it is blank, that it is."""
+    noun = row_noun(plan)
+    if plan.mentions or plan.row.whole or plan.row.own is None or noun is None or noun[1] is None:
+        return None
+    column = plan.view.table.columns[noun[1]]
+    if column.role not in (Role.KEY, Role.TEXT) or not any(t.text.startswith("pertenec") for t in plan.analysis.tokens):
+        return None
+    found = cell(plan.view.table, plan.row.own, column.index)
+    place = citation(plan.view, plan.row.own, column.index)
+    text = phrases.key_text(
+        subject_of(plan, plan.row), column_name(column), found.text.strip(), found.inferred, found.candidates
+    )
+    return Outcome(result=Result(text=text, figures=(), citations=(place,)))
+
+
+def _remaining(plan: Plan) -> Outcome | None:
+    """What is left to spend where the table prints no balance: the current budget minus what was spent."""
+    pair = balance_pair(plan)
+    if pair is None or len(plan.rows) > 1:
+        return None
+    return Outcome(result=remaining(plan.view, plan.row, pair, subject_of(plan, plan.row)))

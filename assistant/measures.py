@@ -1,0 +1,95 @@
+"""Which measures a question asks for, once rows and operation have taken their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.accounting import MONEY_WORDS
+from assistant.question import Analysis, Mention
+from index.lexicon import lexicon
+from index.model import Level
+from tools.catalogue import TableView
+from tools.matching import (
+    stands_for,
+)
+
+
+def served_mentions(
+    view: TableView, analysis: Analysis, mentions: tuple[Mention, ...], context: frozenset[int]
+) -> tuple[Mention, ...]:
+    """Without the measures that no column holds and that only repeat what the table is about ("gasto en obras")."""
+    kept = tuple(
+        m
+        for m in mentions
+        if m.measure == "unidad_medida"
+        or not m.tokens <= context
+        or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
+    )
+    if not any(stands_for("ejecutado", c, None) is not None for c in view.numbers):
+        kept = tuple(  # "con cuánta plata cuenta": what it has, where nothing is spent
+            replace(m, measure="presupuesto")
+            if m.measure == "ejecutado" and {analysis.tokens[i].text for i in m.tokens} <= MONEY_WORDS
+            else m
+            for m in kept
+        )
+    kinds = [m for m in kept if {analysis.tokens[i].stem for i in m.tokens} <= view.nouns]
+    if len(kinds) < len(kept):  # "las 3 metas con más devengado": metas are what the rows are
+        kept = tuple(m for m in kept if m not in kinds)
+    others = [m for m in kept if m.measure not in ("ejecutado", "presupuesto")]
+    if others:  # "objeto del gasto con mayor saldo": the noun names the table
+        kept = tuple(
+            m
+            for m in kept
+            if m.measure != "ejecutado" or not m.tokens <= context or any(_listed(analysis, m, o) for o in others)
+        )
+    return kept
+
+
+def asked_mentions(
+    analysis: Analysis, absorbed: frozenset[int], name: str, op_used: frozenset[int]
+) -> tuple[Mention, ...]:
+    """The measures that remain to be looked for in the columns."""
+    kept = [m for m in analysis.mentions if not m.tokens <= absorbed]
+    if name in ("list", "count", "difference") and len(kept) > 1:  # "la ejecución quedó por debajo de 3 millones"
+        kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
+    specific = [m for m in kept if m.measure not in ("presupuesto", "diferencia", "porcentaje", "unidad_medida")]
+    if any(lexicon().measures[m.measure].level is Level.FINANCIAL for m in specific):
+        kept = [m for m in kept if m.measure != "presupuesto"]
+    others = [m for m in specific if m.measure != "ejecutado"]
+    if others:  # "gasto devengado", "ejecución pagada": the noun only says what kind of thing was paid
+        kept = [m for m in kept if m.measure != "ejecutado" or not _noun_beside(analysis, m, others)]
+    tested = frozenset(i for s in analysis.conditions.values() for i in s)
+    if name in ("rank", "list", "count"):  # "quedaron en cero": the condition itself
+        kept = [m for m in kept if not m.tokens <= tested & op_used and not _verb_of_order(analysis, m, op_used)]
+    if name == "percentage":  # "cumplimiento", "avance": the percentage itself, not a column to look for
+        cue = analysis.cues.get("percentage", frozenset())
+        kept = [m for m in kept if not m.tokens <= cue]
+    if name == "compare" and len(kept) == 1:
+        return tuple(kept)  # "compare la diferencia de mayo y junio": the printed column
+    if name in ("percentage", "difference", "share", "growth", "average", "rank", "list", "count", "compare", "audit"):
+        dropped = ("porcentaje",) if name in ("share", "average") else ("porcentaje", "diferencia")
+        kept = [m for m in kept if m.measure not in dropped]
+    return tuple(kept)
+
+
+def _verb_of_order(analysis: Analysis, mention: Mention, op_used: frozenset[int]) -> bool:
+    """ "quedó más lejos" names no balance."""
+    return mention.tokens <= op_used and all(analysis.tokens[i].text.startswith("qued") for i in mention.tokens)
+
+
+def _noun_beside(analysis: Analysis, mention: Mention, others: Sequence[Mention]) -> bool:
+    words = {analysis.tokens[i].text for i in mention.tokens}
+    near = any(
+        min(abs(a - b) for a in mention.tokens for b in o.tokens) <= 2 and not _listed(analysis, mention, o)
+        for o in others
+    )
+    if words & MONEY_WORDS:
+        return True
+    return near and bool(words & {"gasto", "gastos", "egresos", "ejecucion"})
+
+
+def _listed(analysis: Analysis, one: Mention, other: Mention) -> bool:
+    """ "gasto e ingreso recaudado": two things, and not one told twice."""
+    first, last = sorted((one.tokens, other.tokens), key=min)
+    return any(analysis.tokens[i].text in ("y", "e", "o", "con", "contra") for i in range(max(first) + 1, min(last)))

@@ -1,0 +1,97 @@
+"""Several answers as one, and the refusal when nothing answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.figures import Attempt
+from assistant.model import Answer, Route, Status
+from assistant.planner import Scope
+from assistant.question import Analysis
+from assistant.wording import corrected, covered, no_column, not_covered_period, not_found, say_what_there_is
+from index.model import Document
+from index.periods import describe
+from index.text import fold
+from tools.catalogue import Catalogue
+
+
+def merge_answers(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """One answer for a message of several questions. It is answered when one of them is; what is not is said."""
+    if len(answers) == 1:
+        return answers[0]
+    order = [Status.ANSWERED, Status.AMBIGUOUS, Status.NOT_FOUND]
+    status = min((a.status for a in answers), key=order.index)
+    useful = [a for a in answers if a.status is status] or list(answers)
+    formulas = [a.formula for a in answers if a.formula]
+    lines = [f"{n}) {a.text}" for n, a in enumerate(answers, 1)]
+    unanswered = [p.strip() for p, a in zip(parts, answers, strict=True) if a.status is not Status.ANSWERED]
+    warnings = [w for a in answers for w in a.warnings]
+    if status is Status.ANSWERED and unanswered:
+        warnings.append("Quedó sin responder: " + "; ".join(unanswered))
+    return Answer(
+        status=status,
+        text="\n".join(lines),
+        values=tuple(v for a in useful for v in a.values),
+        route=useful[0].route,
+        citations=tuple(dict.fromkeys(c for a in useful for c in a.citations)),
+        formula="; ".join(formulas) or None,
+        warnings=tuple(dict.fromkeys(warnings)),
+        suggestions=useful[-1].suggestions,
+    )
+
+
+def _typed(analysis: Analysis, words: Sequence[str]) -> list[str]:
+    """Words with the accents and capitals they were typed with."""
+    written = {fold(w): w for w in re.findall(r"[^\W_]+", analysis.text)}
+    return [written.get(w, w) for w in words]
+
+
+def document_name(document: Document) -> str:
+    """A report as people are told of it: institution and period."""
+    name = document.institution or document.title or document.file
+    return f"{name} ({describe(document.period)})" if document.period else name
+
+
+def refusal(
+    analysis: Analysis,
+    attempt: Attempt,
+    catalogue: Catalogue,
+    scope: Scope,
+    corrections: Sequence[tuple[str, str]] = (),
+) -> Answer:
+    """ "No consta", with the words nothing accounts for and what the loaded reports cover."""
+    documents = [d for d in catalogue.documents.values() if scope.documents is None or d.id in scope.documents]
+    what = covered([document_name(d) for d in documents])
+    best = attempt.best
+    if attempt.about == "columna" and best is not None:
+        text = no_column(attempt.outcome.reason, best.view.table.name, what)
+        reason = f"el cuadro no trae {attempt.outcome.reason}"
+    else:
+        missing = best.unexplained if best is not None else analysis.content
+        timed = {i for _, used in analysis.periods for i in used}
+        if missing and missing <= timed:
+            period = next(p for p, used in analysis.periods if used & missing)
+            text = not_covered_period(describe(period), what)
+        else:
+            shown_words = list(dict.fromkeys(_typed(analysis, analysis.words(missing - timed or missing))))
+            text = not_found(shown_words[:6], what)
+        reason = "palabras sin explicar: " + ", ".join(analysis.words(missing))
+    if corrections:
+        text = f"{corrected(corrections)} {text}"
+    return Answer(
+        status=Status.NOT_FOUND,
+        text=text,
+        route=Route(name="none", reason=reason, runner_up=best.view.table.name if best else None),
+        warnings=(),
+    )
+
+
+def greeting(catalogue: Catalogue) -> Answer:
+    """What can be asked about, for a message that asks nothing."""
+    names = [document_name(d) for d in catalogue.documents.values()]
+    return Answer(
+        status=Status.NOT_FOUND,
+        text=say_what_there_is(covered(names)),
+        route=Route(name="none", reason="el mensaje no pregunta nada"),
+    )

@@ -1,0 +1,126 @@
+"""The narrative route: a question answered in the report's own words, or the words of it that nothing accounts for.
+
+Candidates come from the metadata (facts), the definitions, whole sections or lists, and single sentences; they are
+ranked in one currency, the share of the question that they account for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from assistant.asking import Asked, Kind, ask, synonyms
+from assistant.definitions import from_definitions
+from assistant.facts import from_facts
+from assistant.found import Found
+from assistant.model import Evidence
+from assistant.sections import from_sections
+from assistant.sentences import from_sentences
+from index.search import Hit, PassageIndex, Search, Shelf
+
+_PAIR = re.compile(
+    r"(?P<a>(?:.* )?)(?P<x>[a-z]{4,}) (?:y|e) (?:(?:el|la|los|las|su|sus) )?(?P<y>[a-z]{4,})(?P<z>(?: .*)?)"
+)
+_PASSAGES = 40
+_NEAR = 0.3  # two documents whose answers rank closer than this both fit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Narrative:
+    """The best answer that prose gives, and equally good ones from other documents (each with the document's id)."""
+
+    best: Evidence | None
+    document: str | None = None
+    rivals: tuple[tuple[str, Evidence], ...] = ()
+
+
+def answer_narrative(
+    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+) -> Evidence | None:
+    """The best answer in prose, None when nothing speaks of the question.
+
+    An answer with `unexplained` words is not one to show: it tells why there is none. documents: ids to stay within.
+    """
+    return find_narrative(question, index, documents, search=search).best
+
+
+def find_narrative(
+    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+) -> Narrative:
+    """As `answer_narrative`, with the documents that answer as well as the one taken.
+
+    search: how passages are found, `index.search` when None (it loads nothing heavy).
+    """
+    whole = _find(question, index, documents, search)
+    if whole.best is not None and not whole.best.unexplained:
+        return whole
+    parts = [_find(part, index, documents, search) for part in _parts(ask(question, index.vocabulary).line)]
+    found = [p for p in parts if p.best is not None and not p.best.unexplained and p.document == parts[0].document]
+    return _joined(found) if parts and len(found) == len(parts) else whole
+
+
+def _parts(line: str) -> tuple[str, ...]:
+    """Read "misión y visión de la X" as two questions, each with what stands around the pair."""
+    match = _PAIR.fullmatch(line)
+    return tuple(f"{match['a']}{noun}{match['z']}" for noun in (match["x"], match["y"])) if match else ()
+
+
+def _joined(parts: list[Narrative]) -> Narrative:
+    answers = [p.best for p in parts if p.best is not None]
+    return Narrative(
+        best=Evidence(
+            text="\n\n".join(
+                f"{(a.citations[0].section or '').rsplit(' › ', 1)[-1]}:\n{a.text}".lstrip(":\n") for a in answers
+            ),
+            figures=tuple(f for a in answers for f in a.figures),
+            citations=tuple(c for a in answers for c in a.citations),
+            warnings=tuple(dict.fromkeys(w for a in answers for w in a.warnings)),
+            explained=min(a.explained for a in answers),
+        ),
+        document=parts[0].document,
+    )
+
+
+def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None) -> Narrative:
+    asked = ask(question, index.vocabulary)
+    shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    ranked = sorted(
+        _candidates(asked, index, shelves, partial(search or index.search, k=_PASSAGES, documents=documents)),
+        key=lambda f: (not f.whole, -f.value),
+    )
+    if not ranked:
+        return Narrative(best=None)
+    best = ranked[0]
+    rivals: dict[str, Evidence] = {}
+    for other in ranked[1:]:
+        if other.document != best.document and other.whole and best.value - other.value < _NEAR:
+            rivals.setdefault(other.document, other.evidence)
+    return Narrative(best=_with_corrections(best.evidence, asked), document=best.document, rivals=tuple(rivals.items()))
+
+
+def _candidates(
+    asked: Asked, index: PassageIndex, shelves: list[Shelf], search: Callable[[list[str]], list[Hit]]
+) -> Iterable[Found]:
+    yield from from_facts(asked, index, shelves)
+    if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
+        yield from from_definitions(asked, index, shelves)
+    hits = search(_wide(asked, shelves))
+    yield from from_sections(asked, index, hits)
+    yield from from_sentences(asked, index, hits)
+
+
+def _wide(asked: Asked, shelves: list[Shelf]) -> list[str]:
+    """The stems to search with: those of the question, their synonyms and what its acronyms stand for."""
+    stems = [t.stem for t in asked.terms]
+    wider = [s for t in stems for s in sorted(synonyms().get(t, ()))]
+    meanings = [s for shelf in shelves for t in asked.terms for s in sorted(shelf.acronyms.get(t.word, ()))]
+    return list(dict.fromkeys([*stems, *wider, *meanings, *asked.stems]))
+
+
+def _with_corrections(evidence: Evidence, asked: Asked) -> Evidence:
+    if not asked.corrections:
+        return evidence
+    said = ", ".join(f"«{typed}» como «{meant}»" for typed, meant in asked.corrections)
+    return replace(evidence, warnings=(*evidence.warnings, f"Leí {said}."))

@@ -1,0 +1,165 @@
+"""Ranking, listing and counting the rows of a table."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.columns import gap_pairs, pairs
+from assistant.outcome import Outcome, settled_columns
+from assistant.plan import Plan
+from assistant.units import plural_noun, ranked_units, row_noun
+from assistant.wording import goal_text, threshold_text
+from index.model import Level
+from tools.conditions import Condition, count_rows, select
+from tools.execution import Pair
+from tools.matching import RowMatch
+from tools.ranking import Criterion, Order, rank
+
+
+def balance_pair(plan: Plan) -> Pair | None:
+    asked = {m.measure for m in plan.mentions}
+    if "saldo" not in asked or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
+        return None
+    if any(c.measure == "saldo" for c in plan.view.numbers):
+        return None
+    options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
+    return options[0] if options else None
+
+
+MOST = 30  # rows of a whole ordering that are told
+
+
+def run_count(plan: Plan) -> Outcome | None:
+    """ "¿Cuántos productos tiene…?": the kind of row is asked for, not a row nor a measure."""
+    if "count_only" not in plan.analysis.cues or plan.mentions:
+        return None
+    noun = row_noun(plan)
+    if noun is None:
+        return None
+    word, _ = noun
+    if plan.row.whole:
+        units = ranked_units(plan)
+        return Outcome(result=count_rows(plan.view, units, word))
+    if len(plan.row.rows) > 1 or plan.row.own is None:
+        return Outcome(result=count_rows(plan.view, [single(r) for r in plan.row.rows], word))
+    return None
+
+
+def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
+    """What to rank by, whether by size alone, and the outcome instead when that is not settled."""
+    analysis = plan.analysis
+    gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
+    lagging = any("lejos" in analysis.words(s) or "rezagados" in analysis.words(s) for s in analysis.orders.values())
+    if plan.says("percentage") or (
+        any(analysis.tokens[i].text.startswith(("mejor", "peor")) for s in analysis.orders.values() for i in s)
+        and not gap
+    ):
+        options = pairs(plan)
+        if options:
+            return Criterion(pair=options[0], kind="percent"), False, None
+        printed = [c.index for c in plan.view.numbers if c.unit == "%"]
+        if len(printed) == 1:
+            return Criterion(column=printed[0]), False, None
+        if plan.says("percentage"):
+            return None, False, Outcome(reason="porcentaje")
+    if gap or lagging or "growth" in analysis.cues:
+        found = gap_pairs(plan)
+        if found:
+            return Criterion(pair=found[0], kind="gap"), not lagging, None
+    choices, asked = settled_columns(plan)
+    balance = balance_pair(plan)
+    if asked is not None and balance is not None:
+        swapped = Pair(numerator=balance.denominator, denominator=balance.numerator, level=balance.level)
+        return Criterion(pair=swapped, kind="gap"), False, None
+    if asked is not None:
+        return None, False, asked
+    return Criterion(column=choices[0].columns[0]), False, None
+
+
+def run_rank(plan: Plan) -> Outcome:
+    by, absolute, asked = _criterion(plan)
+    if by is None:
+        return asked or Outcome(reason="orden")
+    analysis = plan.analysis
+    text = " ".join(t.text for t in analysis.tokens)
+    largest = "bottom" not in analysis.orders or "de mayor a menor" in text
+    words = {analysis.tokens[i].text for s in analysis.orders.values() for i in s}
+    if "lejos" in words or "rezagados" in words or "rezagadas" in words:
+        largest = False
+    plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
+    everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0
+    count = analysis.count or min(everything, MOST) or (5 if plural and plural_noun(plan) else 1)
+    noun = row_noun(plan)
+    units = ranked_units(plan)
+    notes = []
+    if not analysis.count and count > 1:
+        notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")
+    result = rank(
+        plan.view,
+        units,
+        Order(by=by, count=count, largest=largest, absolute=absolute),
+        (noun[0] if noun else "").capitalize(),
+    )
+    return Outcome(result=result, notes=tuple(notes))
+
+
+def run_select(plan: Plan) -> Outcome:
+    analysis = plan.analysis
+    noun_found = row_noun(plan)
+    noun = noun_found[0] if noun_found else "filas"
+    units = ranked_units(plan)
+    if analysis.thresholds:
+        limit = analysis.thresholds[0]
+        if limit.percent:
+            options = pairs(plan)
+            if options:
+                by: Criterion | None = Criterion(pair=options[0], kind="percent")
+            else:
+                printed = [c.index for c in plan.view.numbers if c.unit == "%"]
+                by = Criterion(column=printed[0]) if len(printed) == 1 else None
+        else:
+            by, _, asked = _criterion(plan)
+            if by is None:
+                return asked or Outcome(reason="condición")
+        if by is None:
+            return Outcome(reason="porcentaje")
+        condition = Condition(
+            text=threshold_text(limit, by.name(plan.view)), by=by, comparison=limit.comparison, threshold=limit.value
+        )
+        return Outcome(result=select(plan.view, units, condition, noun))
+    goal = goal_of(plan)
+    options = pairs(plan)
+    if not options:
+        return Outcome(reason="meta")
+    physical = [p for p in options if p.level is Level.PHYSICAL]
+    pair = physical[0] if physical and plan.level is not Level.FINANCIAL else options[0]
+    condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
+    return Outcome(result=select(plan.view, units, condition, noun))
+
+
+def goal_of(plan: Plan) -> str:
+    """Which condition: being executed without a goal is more telling than having been executed."""
+    conditions = plan.analysis.conditions
+    if "unplanned" in conditions:
+        text = " ".join(t.text for t in plan.analysis.tokens)
+        done = any(
+            w in text for w in ("ejecut", "ejecuc", "avance", "realiz", "hici", "hech", "evalu", "logr", "alcanz")
+        )
+        return "unplanned" if done else "not_planned"
+    if "reached" in conditions:
+        return "met"
+    for name in ("greater", "less", "missed", "none_done", "exceeded", "met"):
+        if name in conditions:
+            if (
+                name == "missed"
+                and "none_done" in conditions
+                and len(conditions["none_done"]) >= len(conditions["missed"])
+            ):
+                return "none_done"
+            return name
+    return "missed"
+
+
+def single(row: int) -> RowMatch:
+    """One row as something to be counted."""
+    return RowMatch(label="", rows=(row,), own=row)

@@ -1,0 +1,86 @@
+"""The narrative route as an answer: the passage that explains the whole question, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.model import Answer, Evidence, Route, Status
+from assistant.planner import Scope
+from assistant.question import Analysis
+from assistant.wording import ask_back, corrected, source
+
+if TYPE_CHECKING:
+    from index.search import PassageIndex, Search
+
+_SHOWN = 160  # characters of each candidate
+
+
+def narrative_answer(
+    analysis: Analysis,
+    passages: PassageIndex,
+    scope: Scope,
+    corrections: Sequence[tuple[str, str]],
+    search: Search | None = None,
+) -> Answer | None:
+    """The answer in the report's own words; None when some word of the question is in no passage.
+
+    search: how passages are found, `passages.search` when None.
+
+    Asks back when reports that the question does not tell apart answer it equally well; the reports of the
+    conversation come first.
+    """
+    from assistant.narrative import find_narrative  # noqa: PLC0415 - loaded when a question needs prose
+
+    for documents in _limits(scope):
+        found = find_narrative(analysis.text, passages, documents, search=search)
+        evidence = found.best
+        if evidence is None or evidence.unexplained or not evidence.citations:
+            continue
+        if not _covers(analysis, evidence, passages):
+            continue
+        notes = ([corrected(corrections)] if corrections else []) + list(evidence.warnings)
+        if found.rivals:
+            return _asked_back([evidence, *(e for _, e in found.rivals)], notes)
+        return Answer(
+            status=Status.ANSWERED,
+            text=" ".join(p for p in (evidence.text, source(evidence.citations), *notes) if p),
+            values=evidence.figures,
+            route=Route(name="narrative", reason="el pasaje contiene todas las palabras de la pregunta"),
+            citations=evidence.citations,
+            formula=evidence.formula,
+            warnings=tuple(dict.fromkeys(notes)),
+        )
+    return None
+
+
+def _covers(analysis: Analysis, evidence: Evidence, passages: PassageIndex) -> bool:
+    """Whether every year asked stands in the passage or is one of the cited report: no other year passes for it."""
+    said = " ".join([evidence.text, *(f"{c.text} {c.section or ''} {c.title}" for c in evidence.citations)])
+    cited = [passages.shelves[c.document].document for c in evidence.citations if c.document in passages.shelves]
+    for period, _ in analysis.periods:
+        if period.year is None or str(period.year) in said:
+            continue
+        spans = [d.period for d in cited if d.period is not None and d.period.year is not None]
+        if not any(s.year is not None and s.year <= period.year <= (s.last_year or s.year) for s in spans):
+            return False
+    return True
+
+
+def _limits(scope: Scope) -> list[frozenset[str] | None]:
+    """The reports of the conversation first, then all that are in scope."""
+    near = scope.preferred if scope.documents is None else scope.preferred & scope.documents
+    return [near, scope.documents] if near and near != scope.documents else [scope.documents]
+
+
+def _asked_back(found: Sequence[Evidence], notes: Sequence[str]) -> Answer:
+    names = [(e.citations[0].title, " ".join(e.text.split())[:_SHOWN]) for e in found]
+    return Answer(
+        status=Status.AMBIGUOUS,
+        text=" ".join([*notes, ask_back("informe", [f"{title}: {text}" for title, text in names], 0)]),
+        values=tuple(f for e in found for f in e.figures),
+        route=Route(name="narrative", reason="varios informes responden"),
+        citations=tuple(c for e in found for c in e.citations),
+        warnings=tuple(notes),
+        suggestions=tuple(title for title, _ in names),
+    )

@@ -1,0 +1,286 @@
+"""From an analysed question to plans: one reading for each table that could answer, best first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.accounting import (
+    NEUTRAL_WORDS,
+    claimed_words,
+    context_words,
+    foreign_words,
+    headed_words,
+    level_words,
+    measure_words,
+    near_label,
+    operation_words,
+    quota_words,
+    quoted_figures,
+    quoted_words,
+    torn_ending,
+)
+from assistant.headers import header_said
+from assistant.interpret import asked_level, operation, told_by_ends
+from assistant.measures import asked_mentions, served_mentions
+from assistant.plan import Plan
+from assistant.preference import preference_of, serves
+from assistant.question import Analysis, closings
+from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
+from index.periods import merge
+from index.text import STOPWORDS
+from tools.catalogue import Catalogue, TableView, content_stems
+from tools.matching import (
+    PeriodFit,
+    RowMatch,
+    Word,
+    fit_period,
+    match_code,
+    row_periods,
+    same_period,
+)
+
+WIDE = 40  # tables looked at in detail when many are loaded
+WIDEST = 120  # with those that fit as well as the last of them
+_CODE_WEIGHT = 5.0  # about the rarity of a word that few rows hold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """Where to look. documents: hard limit. preferred: documents of the conversation, which break ties."""
+
+    documents: frozenset[str] | None = None
+    preferred: frozenset[str] = frozenset()
+    table: str | None = None  # the table of the turn before: between equal readings the talk goes on there
+
+
+def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan, ...]:
+    """Every table's reading, most complete first; ties by preference, then by the order of loading."""
+    found = []
+    coded = _code_matches(catalogue, analysis, scope)
+    for view in _views(catalogue, analysis, scope):
+        plan = _plan(catalogue, view, analysis, coded)
+        if plan is not None:
+            found.append(plan)
+    return tuple(
+        sorted(
+            found,
+            key=lambda p: (
+                round(p.weight, 6),
+                not serves(p),
+                p.operation == "difference" and not p.mentions and -serves(p),
+                p.view.table.id != scope.table,
+                tuple(-x for x in p.preference),
+                p.view.position,
+            ),
+        )
+    )
+
+
+def _views(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> list[TableView]:
+    """Tables in scope; when they are many, those where one row and the table itself hold the rarest words.
+
+    Words scattered over several rows count only between equals: in a large store some table holds any three words.
+    """
+    views = [v for v in catalogue.views if v.numbers and (scope.documents is None or v.document.id in scope.documents)]
+    if len(views) <= WIDE:
+        return views
+    own, row, union = _weights(catalogue, analysis)
+    score = {v.position: round(own.get(v.position, 0.0) + row.get(v.position, 0.0), 6) for v in views}
+    best = sorted(
+        views,
+        key=lambda v: (
+            -score[v.position],
+            -round(union.get(v.position, 0.0), 6),
+            v.document.id not in scope.preferred,
+            v.position,
+        ),
+    )
+    last = score[best[WIDE - 1].position]
+    kept = [v for place, v in enumerate(best[:WIDEST]) if place < WIDE or score[v.position] == last]
+    return sorted(kept, key=lambda v: v.position)
+
+
+def _weights(catalogue: Catalogue, analysis: Analysis) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
+    """By table: rarity of the words it says itself, of the other words of its best row, of the words of all its rows."""
+    own: dict[int, float] = defaultdict(float)
+    rows: dict[int, float] = defaultdict(float)  # by entity
+    union: dict[int, float] = defaultdict(float)
+    for stem_ in {t.stem for t in analysis.tokens if t.content}:
+        weight = catalogue.idf(stem_)
+        said = set(catalogue.by_word.get(stem_, ()))
+        tables: set[int] = set()
+        for number in catalogue.postings.get(stem_, ()):
+            table = catalogue.entities[number].table
+            tables.add(table)
+            if table not in said:
+                rows[number] += weight
+        for table in said:
+            own[table] += weight
+        for table in tables - said:
+            union[table] += weight
+    for code in analysis.codes:
+        for table in {catalogue.entities[n].table for n in catalogue.codes.get(code.code, ())}:
+            own[table] += _CODE_WEIGHT
+    best: dict[int, float] = {}
+    for number, weight in rows.items():
+        table = catalogue.entities[number].table
+        best[table] = max(best.get(table, 0.0), weight)
+    return own, best, union
+
+
+def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> list[dict[int, RowMatch]]:
+    if not analysis.codes:
+        return []
+    views = [v for v in catalogue.views if scope.documents is None or v.document.id in scope.documents]
+    return [match_code(catalogue, views, c.noun, c.code) for c in analysis.codes]
+
+
+def _plan(
+    catalogue: Catalogue, view: TableView, analysis: Analysis, coded: Sequence[dict[int, RowMatch]]
+) -> Plan | None:
+    if (analysis.tables and not _table_fits(view, analysis)) or not _sheet_fits(view, analysis):
+        return None
+    analysis, header, heading = header_said(view, analysis)
+    context = context_words(view, analysis)
+    fits, timed = _periods(view, analysis)
+    claimed = claimed_words(analysis) | timed | context | heading
+    strict = analysis.content - claimed
+    words = [
+        Word(position=t.position, text=t.text, stem=t.stem, telling=t.content)
+        for t in analysis.tokens
+        if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading
+    ]
+    rows, rivals, row_used = asked_rows(catalogue, view, analysis, words, strict, coded)
+    rows = tuple(narrowed_to_period(view, m, fits) for m in rows)
+    whole = all(m.whole for m in rows)
+    inside = absorbed_words(view, analysis, rows, row_used, strict) | quoted_words(view, analysis)
+    absorbed = inside | headed_words(view, analysis)
+    name, op_used = operation(analysis, absorbed, whole=whole or holds_others(view, rows), several=len(rows) > 1)
+    asked = asked_mentions(analysis, absorbed, name, op_used)
+    mentions = served_mentions(view, analysis, asked, context)
+    level = asked_level(analysis, mentions, name, inside)
+    measured = measure_words(view, mentions, words, level, name)
+    code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
+    explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
+    explained |= frozenset(i for t in analysis.tables for i in t.tokens)
+    explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
+    explained |= operation_words(analysis, name) | level_words(view, analysis)
+    if mentions:  # "gasto devengado": the noun goes with the measure
+        nouns = ("ejecutado", "presupuesto")
+        explained |= frozenset(
+            i for m in analysis.mentions if m.measure in nouns and m not in mentions for i in m.tokens
+        )
+    if sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
+        explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
+    explained |= quoted_figures(view, analysis)
+    explained |= torn_ending(catalogue, analysis, rows, row_used)
+    explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)
+    explained |= near_label(view, analysis, rows, analysis.content - explained)
+    absent = _absent_periods(view, analysis)
+    unexplained = (analysis.content - explained) | absent
+    total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0
+    missing = sum(catalogue.idf(analysis.tokens[i].stem) for i in unexplained)
+    plan = Plan(
+        view=view,
+        analysis=analysis,
+        operation=name,
+        rows=rows,
+        rivals=rivals,
+        mentions=mentions,
+        level=level,
+        fits=fits,
+        unexplained=unexplained,
+        weight=missing / total,
+        used=row_used,
+        named=measured - row_used,
+        absorbed=absorbed,
+        header=header,
+        deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
+    )
+    return replace(plan, preference=preference_of(plan, words))
+
+
+def _table_fits(view: TableView, analysis: Analysis) -> bool:
+    romans = {
+        "i": "1",
+        "ii": "2",
+        "iii": "3",
+        "iv": "4",
+        "v": "5",
+        "vi": "6",
+        "vii": "7",
+        "viii": "8",
+        "ix": "9",
+        "x": "10",
+    }
+    asked = {romans.get(c.code, c.code) for c in analysis.tables}
+    return view.table.number in asked
+
+
+def _sheet_fits(view: TableView, analysis: Analysis) -> bool:
+    """ "la hoja Gastos" is the sheet of that name and no other."""
+    for token in analysis.tokens[:-1]:
+        if token.text in ("hoja", "pestana"):
+            sheet = set(content_stems(view.table.sheet or ""))
+            return analysis.tokens[token.position + 1].stem in sheet
+    return True
+
+
+def _absent_periods(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """Words of the periods asked that the table does not cover, numerals such as "I" included.
+
+    A period that is part of a label ("Plan Anual 2022") is found there as a word, not here.
+    """
+    closed = _closed(view, analysis)
+    held = {s for row in view.table.rows for s in content_stems(row.label)}
+    found: set[int] = set()
+    for period, used in analysis.periods:
+        if used & closed:
+            continue
+        if fit_period(view, period) is None and not {analysis.tokens[i].stem for i in used} <= held:
+            found |= used
+    return frozenset(found)
+
+
+def _closed(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """Words of a date at which the table's own span ends: "al 30 de junio" of a table from January to June."""
+    own = view.table.period or view.document.period
+    if own is None or (own.first, own.last) == (own.last, own.first):
+        return frozenset()
+    return frozenset(i for period, used in closings(analysis) if same_period(merge(period, own), own) for i in used)
+
+
+def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...], frozenset[int]]:
+    """How the table answers for the periods asked, and the words they account for."""
+    fits: list[PeriodFit] = []
+    used: set[int] = set()
+    for period, tokens in analysis.periods:
+        fit = fit_period(view, period, by_rows=told_by_ends(analysis, tokens))
+        if fit is not None:
+            fits.append(fit)
+            used |= tokens
+    names = {
+        "cierre",
+        "mes",
+        "meses",
+        "ano",
+        "trimestre",
+        "cuatrimestre",
+        "semestre",
+        "bimestre",
+        "mensual",
+        "anual",
+        "periodo",
+    }
+    timed = bool(row_periods(view))
+    for token in analysis.tokens:
+        which = token.position and analysis.tokens[token.position - 1].text in ("que", "cual", "cuales")
+        which = which or (analysis.has("average") and token.text in ("mes", "meses", "mensual"))
+        counted = token.position and analysis.tokens[token.position - 1].text in ("cuantos", "cuantas")
+        if token.text in names and (
+            timed or not (which or counted or (analysis.orders and token.text in ("mes", "meses")))
+        ):
+            used.add(token.position)
+    return tuple(fits), frozenset(used) | _closed(view, analysis)

@@ -1,0 +1,103 @@
+"""What makes one complete reading better than another of the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.accounting import unit_stems
+from assistant.columns import header_fit
+from assistant.interpret import told_by_ends
+from assistant.plan import Plan
+from index.model import Level
+from index.text import stem
+from tools.catalogue import content_stems
+from tools.execution import execution_pairs
+from tools.matching import (
+    Word,
+    stands_for,
+)
+
+_NEUTRAL = frozenset(stem(w) for w in "presupuestaria presupuestario mensual ejecucion periodo cuadro tabla".split())
+
+
+def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
+    """What makes one complete reading better than another of the same report."""
+    view = plan.view
+    stems = {w.stem for w in words if w.telling}
+    named = sum(1 for s in stems if s in view.nouns) * 2 + sum(
+        1 for s in stems if s in view.title and s not in view.nouns
+    )
+    first = plan.rows[0]
+    row = (first.full, first.run, len(first.explained)) if not first.whole else (False, 0, 0)
+    fit = max((f.closeness for f in plan.fits), default=0)
+    caption = content_stems(view.table.caption)
+    extra = sum(1 for s in set(caption) if s not in stems and s not in _NEUTRAL and not s.isdigit())
+    return (
+        float(_ends_told(plan)),
+        float(row[0]),
+        float(-_by_unit(plan, words)),
+        float(row[1]),
+        float(named - _income(plan)),
+        *_headers(plan),
+        float(row[2]),
+        float(serves(plan)),
+        float(fit),
+        float(-len(plan.rivals)),
+        float(-extra),
+    )
+
+
+def _income(plan: Plan) -> int:
+    """A budget is what may be spent: a table of income gives way where income is not named."""
+    said = {t.stem for t in plan.analysis.tokens}
+    return int(_INCOME in plan.view.about and _INCOME not in said)
+
+
+_INCOME = stem("ingresos")
+NAMED = 4  # place of `named` in a preference: how well the question names the table itself
+
+
+def _headers(plan: Plan) -> tuple[float, float]:
+    """How the question names a header of the table, when no measure of the lexicon does."""
+    if plan.mentions:
+        said = {plan.analysis.tokens[i].stem for m in plan.mentions for i in m.tokens}
+        return (0.0, float(len(said & plan.view.header)))
+    whole, run, _ = max((header_fit(plan, c) for c in plan.view.numbers), default=(0, 0, 0))
+    return (float(whole), float(run))
+
+
+def _ends_told(plan: Plan) -> bool:
+    """A span told by its ends ("entre mayo y agosto") is summed month by month where a table has the months."""
+    return any(
+        told_by_ends(plan.analysis, used) and fit.rows is not None and len(fit.rows) > 1
+        for (_, used), fit in zip(plan.analysis.periods, plan.fits, strict=False)
+    )
+
+
+def _by_unit(plan: Plan, words: Sequence[Word]) -> int:
+    """Words that only the unit of measure accounts for: a row of that name says more."""
+    known = plan.view.words | plan.view.nouns
+    return sum(
+        1 for w in words if w.stem in unit_stems(plan.view) and w.stem not in known and w.position not in plan.used
+    )
+
+
+def serves(plan: Plan) -> int:
+    """How well the table's columns serve the operation: 2 with the very measures, 1 with stand-ins, 0 not at all."""
+    view, level = plan.view, plan.level
+    if plan.operation == "percentage":
+        pairs = execution_pairs(view, level, [m.measure for m in plan.mentions])
+        if not pairs:
+            return 0
+        return (
+            3 if pairs[0].rank == 0 and pairs[0].level is (level or Level.FINANCIAL) else 2 if pairs[0].rank == 0 else 1
+        )
+    if plan.operation == "difference" and not plan.mentions:
+        return 3 if any(c.measure == "diferencia" for c in view.numbers) else 1
+    if not plan.mentions:
+        return 1
+    ranks = [
+        min((r for c in view.numbers if (r := stands_for(m.measure, c, level)) is not None), default=9)
+        for m in plan.mentions
+    ]
+    return 3 if max(ranks) == 0 else 1 if max(ranks) < 9 else 0

@@ -1,0 +1,147 @@
+"""The steps of an answer as plain functions: read the question, select a route, run its tool, compose.
+
+`assistant.agent` runs them as a workflow. The selector is a seat: a language model may take it later, and choose a
+tool or put the question in other words; the figures still come from the tools and the checks stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.conversation import Turn
+from assistant.figures import Attempt, FigureRoute
+from assistant.merge import refusal
+from assistant.model import Answer
+from assistant.planner import Scope
+from assistant.question import Analysis, analyse
+from assistant.spelling import respell
+from assistant.words import asks_for_figure, asks_for_prose
+from index.model import Report
+from tools.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from index.search import PassageIndex, Search
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Library:
+    """What can be asked about, at one revision of the store. passages: made when first called."""
+
+    catalogue: Catalogue
+    reports: Sequence[Report]
+    passages: Callable[[], PassageIndex]
+
+
+class Reading:
+    """One question read against a library, and what each route finds for it: looked for once, when asked."""
+
+    def __init__(self, text: str, scope: Scope, library: Library) -> None:
+        self.text = text
+        self.scope = scope
+        self.library = library
+        self.analysis: Analysis
+        self.corrections: tuple[tuple[str, str], ...]
+        self.analysis, self.corrections = respell(analyse(text), library.catalogue, library.passages)
+
+    @cached_property
+    def attempt(self) -> Attempt:
+        """What the tables do with the question."""
+        return FigureRoute(self.library.catalogue, self.library.reports).attempt(self.analysis, self.scope)
+
+    @cached_property
+    def narrative(self) -> Answer | None:
+        """What the passages answer, None when they leave a word unexplained."""
+        from assistant.passages import narrative_answer  # noqa: PLC0415 - a figure question does not need it
+
+        passages = self.library.passages()
+        search = None if asks_for_figure(self.analysis) else _retriever(passages)
+        return narrative_answer(self.analysis, passages, self.scope, self.corrections, search)
+
+
+def _retriever(passages: PassageIndex) -> Search:
+    """Search through the LlamaIndex retriever. It finds what `PassageIndex.search` finds, and takes a second to import.
+
+    A question for a figure that only looks whether the prose has it does not pay for that.
+    """
+    from index.retrievers import search_through  # noqa: PLC0415 - heavy, see above
+
+    return search_through(passages)
+
+
+class Tool(StrEnum):
+    """What a selector may choose."""
+
+    FIGURES = "figures"
+    NARRATIVE = "narrative"
+    NONE = "none"  # refuse
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A selector's choice. text: the question in other words, when it should be read again."""
+
+    tool: Tool
+    text: str | None = None
+
+
+class Selector(Protocol):
+    """Chooses the tool that answers a question."""
+
+    async def select(self, reading: Reading) -> Choice: ...
+
+
+class EvidenceSelector:
+    """Chooses by evidence: the route that accounts for every word of the question, the tables first for figures."""
+
+    async def select(self, reading: Reading) -> Choice:
+        """The tool whose evidence explains the whole question; NONE when none does."""
+        return Choice(tool=choose(reading))
+
+
+def choose(reading: Reading) -> Tool:
+    """The route for a question, by what each one finds; the passages are looked at only when they may be needed."""
+    attempt, analysis = reading.attempt, reading.analysis
+    wants_figure = asks_for_figure(analysis) or (bool(analysis.mentions) and attempt.names_row)
+    if attempt.complete and wants_figure and not attempt.thin:
+        return Tool.FIGURES
+    if reading.narrative is not None:
+        return Tool.NARRATIVE
+    if attempt.complete and not asks_for_prose(analysis):
+        return Tool.FIGURES
+    return Tool.NONE
+
+
+def run_tool(reading: Reading, tool: Tool) -> Answer | None:
+    """What the chosen tool answers; None when it cannot account for the question, whoever chose it."""
+    if tool is Tool.FIGURES and reading.attempt.complete:
+        return reading.attempt.answer(reading.corrections)
+    if tool is Tool.NARRATIVE:
+        return reading.narrative
+    return None
+
+
+def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer, Turn | None]:
+    """The answer or the refusal, and what the next question of the conversation may lean on."""
+    if answer is None:
+        refused = refusal(
+            reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections
+        )
+        return refused, None
+    turn = Turn(
+        text=reading.analysis.text,
+        analysis=reading.analysis,
+        plan=reading.attempt.plan if tool is Tool.FIGURES else None,
+        documents=frozenset(c.document for c in answer.citations),
+    )
+    return answer, turn
+
+
+def answer_plainly(text: str, scope: Scope, library: Library) -> tuple[Answer, Turn | None]:
+    """The steps one after the other, as the workflow must answer too."""
+    reading = Reading(text, scope, library)
+    tool = choose(reading)
+    return compose(reading, tool, run_tool(reading, tool))

@@ -1,0 +1,275 @@
+"""Which rows of a table the words of a question name: by code, by label, through a list, through two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.question import Analysis
+from index.lexicon import lexicon
+from index.model import RowKind
+from index.text import fold
+from tools.access import data_rows, row_name
+from tools.catalogue import Catalogue, TableView, content_stems, descendants
+from tools.matching import (
+    PeriodFit,
+    RowMatch,
+    Word,
+    match_rows,
+    strength,
+    whole_table,
+)
+
+_SPLIT = frozenset({"y", "e", "o", "vs", "versus", "contra", "con", "frente"})
+
+
+def asked_rows(
+    catalogue: Catalogue,
+    view: TableView,
+    analysis: Analysis,
+    words: Sequence[Word],
+    strict: frozenset[int],
+    coded: Sequence[dict[int, RowMatch]],
+) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
+    """Rows asked about, rivals that fit as well, and the words they account for."""
+    by_code = [m[view.position] for m in coded if view.position in m]
+    if by_code and analysis.has("compare") and len(by_code) == 1:
+        several = _several(catalogue, view, analysis, words, strict, coded)
+        if several:
+            return several, (), frozenset(i for m in several for i in m.explained)
+    if by_code:
+        if len(by_code) == 1 and by_code[0].twins:
+            return _of_one_code(view, by_code[0], words)
+        inside = _inside(catalogue, view, by_code, words, strict)
+        if inside is not None:
+            return (inside,), (), inside.explained
+        stems = {
+            s
+            for m in by_code
+            if len({fold(view.table.rows[r].label) for r in m.rows}) == 1
+            for s in _label_stems(view, m)
+        }
+        return tuple(by_code), (), frozenset(w.position for w in words if w.stem in stems)
+    found = match_rows(catalogue, view, words, strict, _participles())
+    if analysis.has("share"):  # the total is what the share is of
+        found = tuple(m for m in found if m.entity is None or not m.entity.total)
+    if not found:
+        return (whole_table(view),), (), frozenset()
+    first = found[0]
+    if strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first):
+        several = _several(catalogue, view, analysis, words, strict, coded)
+        if several:
+            used = frozenset(i for m in several for i in m.explained)
+            if (
+                analysis.has("compare", "total")
+                and not strict - used
+                and all(m.full or m.whole or m.gain for m in several)
+            ):
+                return several, (), used
+            if len(strict - used) < len(strict - first.explained) or (
+                not strict - used and not first.full and len(several) > 1
+            ):
+                return several, (), used
+    pair = _narrowed(found, strict)
+    if pair is not None:
+        return (pair,), (), pair.explained
+    rivals = tuple(m for m in found if _ties(m, first))
+    rivals = _as_one(view, _heads(view, rivals))
+    return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+def _of_one_code(
+    view: TableView, match: RowMatch, words: Sequence[Word]
+) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
+    """Several rows of the same code: those whose labels the question names best are rivals, the others are out."""
+    options = (replace(match, twins=()), *match.twins)
+    said = {w.stem: w.position for w in words if w.telling}
+    named = [frozenset(p for s, p in said.items() if s in _label_stems(view, m)) for m in options]
+    most = max(len(n) for n in named)
+    kept = [m for m, n in zip(options, named, strict=True) if len(n) == most]
+    return (kept[0],), tuple(kept[1:]), max(named, key=len)
+
+
+def _inside(
+    catalogue: Catalogue, view: TableView, by_code: Sequence[RowMatch], words: Sequence[Word], strict: frozenset[int]
+) -> RowMatch | None:
+    """One row of a group named by its code ("de la 11-03-000-002, las alertas"); `within` keeps the group."""
+    if len(by_code) != 1 or len(by_code[0].rows) < 2 or not strict:
+        return None
+    group = set(by_code[0].rows)
+    found = [m for m in match_rows(catalogue, view, words, strict, _participles()) if set(m.rows) <= group]
+    if not found or strict - found[0].explained or (len(found) > 1 and _ties(found[1], found[0])):
+        return None
+    return replace(found[0], within=by_code[0])
+
+
+def _is_list(analysis: Analysis, first: RowMatch) -> bool:
+    return not first.full and any(t.text in ("y", "e", "o") for t in analysis.tokens)
+
+
+def _ties(match: RowMatch, first: RowMatch) -> bool:
+    return strength(match) == strength(first)
+
+
+def _heads(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
+    """Of equal rivals, those that are not below another one: a parent stands for its children of the same name."""
+    if len(rivals) < 2:
+        return rivals
+    indices = {m.own for m in rivals if m.own is not None}
+
+    def below(match: RowMatch) -> bool:
+        parent = view.table.rows[match.rows[0]].parent if match.own is not None else None
+        while parent is not None:
+            if parent in indices:
+                return True
+            parent = view.table.rows[parent].parent
+        return False
+
+    kept = tuple(m for m in rivals if not below(m))
+    return kept or rivals
+
+
+def _as_one(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
+    """Lines of one code and one name ("programa 821" for each kind of spending) are together what was named."""
+    lines = [view.table.rows[m.own] for m in rivals if m.own is not None]
+    kinds = {(r.code, fold(r.label), r.parent) for r in lines if r.kind is RowKind.DATA and r.code}
+    if len(rivals) < 2 or len(lines) < len(rivals) or len(kinds) != 1 or any(r.kind is not RowKind.DATA for r in lines):
+        return rivals
+    return (replace(rivals[0], rows=tuple(r.index for r in lines), own=None, label=row_name(lines[0])),)
+
+
+def _narrowed(found: Sequence[RowMatch], strict: frozenset[int]) -> RowMatch | None:
+    """A row named through two columns ("Salud" and "Sueldos"): the rows that both matches share."""
+    first = found[0]
+    lacking = strict - first.explained
+    if not lacking:
+        return None
+    for other in found[1:]:
+        if other.entity is None or first.entity is None or other.entity.column == first.entity.column:
+            continue
+        shared = tuple(r for r in first.rows if r in set(other.rows))
+        if shared and lacking & other.explained:
+            return replace(
+                first,
+                label=f"{first.label}, {other.label}",
+                rows=shared,
+                own=shared[0] if len(shared) == 1 else None,
+                explained=first.explained | other.explained,
+            )
+    return None
+
+
+def _several(
+    catalogue: Catalogue,
+    view: TableView,
+    analysis: Analysis,
+    words: Sequence[Word],
+    strict: frozenset[int],
+    coded: Sequence[dict[int, RowMatch]],
+) -> tuple[RowMatch, ...]:
+    """Rows of a list ("x e y", "x frente a y"): the question is cut at its conjunctions, each part needs one row.
+
+    One cut is tried before many, since labels have conjunctions of their own; the cut whose parts are named best wins.
+    """
+    cuts = [t.position for t in analysis.tokens if t.text in _SPLIT]
+    size = len(analysis.tokens)
+    options = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
+    best: tuple[tuple[float, ...], tuple[RowMatch, ...]] | None = None
+    for edges in options:
+        parts = _parts(catalogue, view, analysis, words, strict, coded, edges)
+        if len(parts) < 2:
+            continue
+        used = frozenset(i for m in parts for i in m.explained)
+        score = (-float(len(strict - used)), float(sum(m.full for m in parts)), float(sum(m.run for m in parts)))
+        if best is None or score > best[0]:
+            best = (score, parts)
+    return best[1] if best else ()
+
+
+def _parts(
+    catalogue: Catalogue,
+    view: TableView,
+    analysis: Analysis,
+    words: Sequence[Word],
+    strict: frozenset[int],
+    coded: Sequence[dict[int, RowMatch]],
+    edges: Sequence[int],
+) -> tuple[RowMatch, ...]:
+    """The row of each part between the edges, nothing when one part has none or several that tie."""
+    matches: list[RowMatch] = []
+    for start, end in pairwise(edges):
+        part = [w for w in words if start < w.position < end]
+        code = [
+            m[view.position]
+            for c, m in zip(analysis.codes, coded, strict=True)
+            if view.position in m and start < max(c.tokens) < end
+        ]
+        if code:
+            stems = {s for m in code for s in _label_stems(view, m)}
+            told = frozenset(w.position for w in part if w.stem in stems)
+            matches += [replace(m, explained=told) for m in code]
+            continue
+        needed = strict & {w.position for w in part}
+        found = match_rows(catalogue, view, part, needed, _participles())
+        if not needed:
+            matches += [m for m in found[:1] if m.full or m.lead]
+            continue
+        if not found or (len(found) > 1 and _ties(found[1], found[0])):
+            return ()
+        matches.append(found[0])
+    return tuple({m.rows: m for m in matches}.values())
+
+
+def _label_stems(view: TableView, match: RowMatch) -> set[str]:
+    return {s for r in match.rows for s in content_stems(view.table.rows[r].label)}
+
+
+@lru_cache(maxsize=1)
+def _participles() -> frozenset[str]:
+    """Stems of "realizadas", "elaborado"…: labels end in them, people do not type them."""
+    return frozenset(p[0] for p in lexicon().measures["alcanzado"].ask if len(p) == 1)
+
+
+def narrowed_to_period(view: TableView, match: RowMatch, fits: Sequence[PeriodFit]) -> RowMatch:
+    """The match narrowed to the rows of the period asked, where rows are periods."""
+    rows = tuple(r for f in fits if f.rows is not None for r in f.rows)
+    if not rows:
+        return match
+    if match.whole and set(rows) >= set(data_rows(view.table)):
+        return match
+    if match.whole:
+        names = [view.table.rows[r].label for r in rows]
+        label = (
+            names[0]
+            if len(rows) == 1
+            else f"{names[0]} a {names[-1]}"
+            if rows == tuple(range(rows[0], rows[-1] + 1))
+            else ", ".join(names)
+        )
+        return RowMatch(label=label, rows=rows, own=rows[0] if len(rows) == 1 else None, full=True)
+    shared = tuple(r for r in match.rows if r in set(rows))
+    return replace(match, rows=shared, own=shared[0] if len(shared) == 1 else None) if shared else match
+
+
+def absorbed_words(
+    view: TableView, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int], strict: frozenset[int]
+) -> frozenset[int]:
+    """Words that belong to the row's own label: all of them when it is named whole or by several neighbours.
+
+    What only stands above the row ("Participaciones") is no reason to unhear what is asked ("participación de…").
+    """
+    if any(m.full or m.run >= 2 or m.lead for m in rows):
+        own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
+        return frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
+    return used & strict
+
+
+def holds_others(view: TableView, rows: Sequence[RowMatch]) -> bool:
+    """Whether what was named is a group or the parent of other rows, so that rows inside it can be ranked or listed."""
+    match = rows[0]
+    return len(rows) == 1 and (
+        (match.own is None and len(match.rows) > 1)
+        or (match.own is not None and bool(descendants(view.table, match.own)))
+    )

@@ -1,0 +1,69 @@
+"""Typing errors of a question, mended toward the words of the loaded reports and of the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.question import Analysis, analyse
+from index.lexicon import lexicon
+from index.spelling import correct
+from index.text import fold
+from tools.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from index.search import PassageIndex
+
+# Words of the grammar itself, which people mistype as often as the names of rows.
+_GRAMMAR = (
+    "porcentaje ejecucion presupuesto vigente asignado ejecutado ejecuto programado programaron diferencia total "
+    "promedio mayor menor cuanto cuanta cuantos cuantas cual cuales programa producto actividad cuatrimestre trimestre "
+    "semestre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre saldo devengado "
+    "pagado codificado recaudado gastado gasto gastaron ejecutaron comparar compara variacion cumplimiento avance "
+    "realizaron hicieron meta metas cuadro tabla informe consolidado institucional mision vision objetivos funciones"
+)
+
+
+@lru_cache(maxsize=1)
+def _grammar_words() -> frozenset[str]:
+    known = {fold(w) for w in _GRAMMAR.split()}
+    return frozenset(known | lexicon().spelled)
+
+
+def respell(
+    analysis: Analysis, catalogue: Catalogue, passages: Callable[[], PassageIndex]
+) -> tuple[Analysis, tuple[tuple[str, str], ...]]:
+    """The analysis of the question with its unknown words corrected, and which words were read as which.
+
+    A word is looked at only when no report knows it. The passages are asked for only then.
+    """
+    unknown = [
+        t
+        for t in analysis.tokens
+        if t.content
+        and not any(c.isdigit() for c in t.text)
+        and len(t.text) > 3
+        and not _known(t.text, t.stem, catalogue)
+    ]
+    if not unknown:
+        return analysis, ()
+    words = catalogue.words | passages().vocabulary | _grammar_words()
+    made: list[tuple[str, str]] = []
+    for token in unknown:
+        better = None if token.text in words else correct(token.text, words)
+        if better is not None and better != token.text:
+            made.append((token.text, better))
+    if not made:
+        return analysis, ()
+    return analyse(_replaced(analysis.text, made)), tuple(made)
+
+
+def _known(text: str, stem_: str, catalogue: Catalogue) -> bool:
+    return stem_ in catalogue.frequency or stem_ in catalogue.by_word or text in _grammar_words()
+
+
+def _replaced(text: str, made: Sequence[tuple[str, str]]) -> str:
+    table = dict(made)
+    return re.sub(r"[^\W\d_]+", lambda m: table.get(fold(m.group()), m.group()), text)

@@ -1,0 +1,64 @@
+"""The separate questions of a message: cut at its marks, its sentences and the second halves that ask anew."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import analyse
+from index.frame import strip_frame
+from index.text import fold
+
+_SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
+
+_SHORT = frozenset(
+    "act adm admin afec apdo aprox arq art av cap cert coord corp cta ctas depto dev dir dpto dra ej espec est eval "
+    "gob gral hosp inc ing insp inst lic min mun munic nac nro num obj ofic org pag pers ppto prof prog prov proy rec "
+    "sec secc serv sra sr srio subsec sup tel univ vig vol".split()
+)  # abbreviations whose full stop ends no sentence
+
+
+def _sentences(piece: str) -> list[str]:
+    """A piece cut at its full stops when each sentence asks something; abbreviations ("Rec. Afec.") do not end one."""
+    parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
+    if any(fold(p).split()[-1:] and fold(p).split()[-1] in _SHORT for p in parts[:-1]):
+        return [piece]
+    return parts if len(parts) > 1 and all(_speaks(p) and len(p.split()) > 2 for p in parts) else [piece]
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """The separate questions of one message, in order.
+
+    >>> split_questions("¿Cuánto se programó? ¿Y cuánto se ejecutó?")
+    ('¿Cuánto se programó?', '¿Y cuánto se ejecutó?')
+    """
+    pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
+    pieces = [p for piece in pieces for p in _sentences(piece)]
+    pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
+    found: list[str] = []
+    ask = r"(?:cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|de cu[aá]nto)"
+    for piece in pieces:
+        parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
+        if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
+            found.extend(parts)
+        elif found and found[-1].endswith("?") and "?" not in piece and len(piece.split()) <= 5 and not _speaks(piece):
+            found[-1] = f"{found[-1].rstrip('? ')} {piece}"  # "¿Cuánto gastó? Quebrada Alta": where, not what
+        else:
+            found.append(piece)
+    return tuple(p for p in found if len(fold(p)) > 1)
+
+
+def questions_of(text: str) -> tuple[str, ...]:
+    """The questions of a message or letter, its courtesy taken off; the message itself when nothing else is left."""
+    asked = strip_frame(text) or text
+    parts = [p for p in split_questions(asked) if _asks(p)]
+    return tuple(parts) or (text,)
+
+
+def _asks(piece: str) -> bool:
+    read = analyse(piece)
+    return bool(read.content or read.mentions or read.orders or read.periods)
+
+
+def _speaks(piece: str) -> bool:
+    read = analyse(piece)
+    return bool(read.mentions or read.cues or read.orders)

@@ -1,0 +1,80 @@
+"""What a question ranks, lists, counts or averages: rows, or the groups it names the kind of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.plan import Plan
+from index.model import Role, Row, RowKind, Table
+from index.text import fold, stem
+from tools.access import data_rows, row_name
+from tools.catalogue import descendants
+from tools.matching import RowMatch
+
+
+def row_noun(plan: Plan) -> tuple[str, int | None] | None:
+    """The word of the question that names what the rows are, with the column it heads."""
+    for token in plan.analysis.tokens:
+        if not token.content or token.position in plan.used:
+            continue
+        for column in plan.view.table.columns:
+            if column.role is Role.NUMBER:
+                continue
+            if token.stem in {stem(w) for part in column.path for w in fold(part).split()}:
+                return token.text, column.index
+        if token.stem in plan.view.nouns:
+            return token.text, None
+    return None
+
+
+def ranked_units(plan: Plan) -> list[RowMatch]:
+    """What is ranked, listed or counted: the rows asked about, or the groups when the question names their kind."""
+    rows = data_rows(plan.view.table)
+    if len(plan.rows) > 1:
+        return list(plan.rows)
+    if not plan.row.whole:
+        inside = set(plan.row.rows)
+        if plan.row.own is not None:
+            inside |= set(descendants(plan.view.table, plan.row.own))
+            rows = tuple(r for r in rows if r in inside and r != plan.row.own) or plan.row.rows
+        else:
+            rows = tuple(r for r in rows if r in inside) or plan.row.rows
+    noun = row_noun(plan)
+    heads = _heads(plan, rows)
+    if heads:
+        return heads
+    if noun is not None and noun[1] is not None:
+        groups: dict[str, list[int]] = {}
+        for r in rows:
+            cell = plan.view.table.rows[r].cells[noun[1]]
+            groups.setdefault(cell.text.strip() or cell.inferred or "", []).append(r)
+        named = {k: v for k, v in groups.items() if k}
+        if 1 < len(named) < len(rows):
+            return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in named.items()]
+    return [RowMatch(label=row_name(plan.view.table.rows[r]), rows=(r,), own=r) for r in rows]
+
+
+_HEADS = frozenset(stem(w) for w in "capitulo titulo grupo finalidad rubro".split())
+
+
+def _heads(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
+    """The rows at the top of a table of several levels, when the question asks for chapters or titles."""
+    said = {t.stem for t in plan.analysis.tokens if t.content}
+    if not said & _HEADS or not plan.row.whole:
+        return []
+    table = plan.view.table
+    top = [r for r in table.rows if r.kind is RowKind.SUBTOTAL and r.depth == 0]
+    top = top or [r for r in table.rows if r.kind is RowKind.SUBTOTAL and _top(table, r)]
+    if len(top) < 2 or len(top) >= len(rows):
+        return []
+    return [RowMatch(label=row_name(r), rows=(r.index,), own=r.index) for r in top]
+
+
+def _top(table: Table, row: Row) -> bool:
+    """Whether a row stands right under the total, or under nothing."""
+    return row.parent is None or table.rows[row.parent].kind is RowKind.TOTAL
+
+
+def plural_noun(plan: Plan) -> bool:
+    noun = row_noun(plan)
+    return bool(noun and noun[0].endswith("s") and noun[0] != "mes")

@@ -1,0 +1,139 @@
+"""Every sentence that the assistant itself says: refusals, questions back, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.question import Threshold
+from index.model import Citation
+from tools.phrases import joined
+
+GOALS = {
+    "greater": "ejecutado mayor que programado",
+    "less": "ejecutado menor que programado",
+    "missed": "no alcanzaron la meta",
+    "met": "alcanzaron la meta",
+    "exceeded": "superaron la meta",
+    "none_done": "con meta y sin ejecución",
+    "unplanned": "ejecutaron sin tener meta",
+    "not_planned": "sin meta programada",
+}
+
+
+def goal_text(goal: str) -> str:
+    return GOALS[goal]
+
+
+def threshold_text(limit: Threshold, by: str) -> str:
+    word = {">": "más de", ">=": "al menos", "<": "menos de", "<=": "hasta"}[limit.comparison]
+    return f"{by}, {word} {limit.value}{' %' if limit.percent else ''}"
+
+
+def source(citations: Sequence[Citation]) -> str:
+    """Where the figures stand, tables named once: "Fuente: «Cuadro 1: …», p. 3, informe x.pdf"."""
+    places: list[str] = []
+    for c in citations:
+        place = f"«{c.table}»" if c.table else (f"sección «{c.section}»" if c.section else "texto")
+        page = f", p. {c.page}" if c.page else ""
+        places.append(f"{place}{page}, {c.file}")
+    unique = list(dict.fromkeys(places))
+    shown = unique[:3] + ([f"y {len(unique) - 3} lugares más"] if len(unique) > 3 else [])
+    return f"Fuente: {'; '.join(shown)}." if shown else ""
+
+
+def not_found(words: Sequence[str], covered: str) -> str:
+    if words:
+        what = joined([f"«{w}»" for w in words])
+        return f"No consta en los informes cargados: nada en ellos responde por {what}. {covered}"
+    return f"No consta en los informes cargados. {covered}"
+
+
+def not_covered_period(period: str, covered: str) -> str:
+    return f"No consta: los informes cargados no traen esa cifra para {period}. {covered}"
+
+
+def no_column(what: str, table: str, covered: str) -> str:
+    return f"No consta: «{table}» no trae con qué responder ({what}). {covered}"
+
+
+def covered(names: Sequence[str]) -> str:
+    if not names:
+        return "No hay informes cargados: use «consta cargar RUTA»."
+    shown = list(names[:4]) + ([f"{len(names) - 4} informes más"] if len(names) > 4 else [])
+    return f"Informes cargados: {joined(shown)}."
+
+
+def ask_back(about: str, options: Sequence[str], more: int) -> str:
+    head = {
+        "fila": "¿Cuál de estas filas?",
+        "columna": "¿Cuál de estas cifras?",
+        "informe": "¿De cuál informe?",
+        "cuadro": "¿De cuál cuadro?",
+    }.get(about, "¿Cuál de estas?")
+    tail = f"; y {more} más" if more else ""
+    return f"{head} " + "; ".join(options) + tail + "."
+
+
+def other_table(table: str, shown: str) -> str:
+    return f"En «{table}» la misma cifra aparece como {shown}."
+
+
+def other_reading(table: str, text: str) -> str:
+    return f"En «{table}» la respuesta es otra: {text}"
+
+
+def wider_period(asked: str, covered_period: str) -> str:
+    return f"Se preguntó por {asked}; el informe cubre {covered_period}."
+
+
+def corrected(pairs: Sequence[tuple[str, str]]) -> str:
+    return "Leí " + joined([f"«{a}» como «{b}»" for a, b in pairs]) + "."
+
+
+def audit_brief(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {status}" for status, number in counts.items() if number) or "nada que comprobar"
+
+
+def audit_counts(name: str, counts: Mapping[str, int]) -> str:
+    return f"{name}: {audit_brief(counts)}."
+
+
+def audit_broken(texts: Sequence[str], more: int) -> str:
+    if not texts:
+        return "No se encontró ninguna cifra que no cuadre."
+    tail = f" Y {more} más: véalas con «consta auditar»." if more > 0 else ""
+    return f"No cuadra: {_numbered(texts)}{tail}"
+
+
+def audit_held(texts: Sequence[str], more: int) -> str:
+    return f"Cuadra: {_numbered(texts)}{_more(more)}" if texts else ""
+
+
+def audit_open(texts: Sequence[str], more: int) -> str:
+    return f"No se puede comprobar: {_numbered(texts)}{_more(more)}" if texts else ""
+
+
+def audit_apart(texts: Sequence[str]) -> str:
+    return f"Frente a otros cuadros no cuadra: {_numbered(texts)}" if texts else ""
+
+
+def audit_group(text: str, others: Sequence[str]) -> str:
+    return f"{text.removesuffix('.')}; también difieren {joined(others)}." if others else text
+
+
+def _numbered(texts: Sequence[str]) -> str:
+    return " ".join(f"{n}) {text}" for n, text in enumerate(texts, 1)) if len(texts) > 1 else "".join(texts)
+
+
+def _more(count: int) -> str:
+    return f" (y {count} más)" if count > 0 else ""
+
+
+def audit_elsewhere(count: int) -> str:
+    if count == 1:
+        return "En el resto del informe hay otra cifra que no cuadra."
+    return f"En el resto del informe hay otras {count} cifras que no cuadran."
+
+
+def say_what_there_is(covered_reports: str) -> str:
+    return f"Pregunte por una cifra o un dato de los informes, por ejemplo «¿cuánto se ejecutó en total?». {covered_reports}"

@@ -1,0 +1,53 @@
+"""What sort of answer a question looks for, by its words alone."""
+
+from __future__ import annotations
+
+from assistant.question import Analysis, analyse
+
+_FIGURE_CUES = ("percentage", "share", "difference", "total", "average", "growth", "compare", "audit", "count_only")
+_PROSE = ("quien", "quienes", "cuando", "donde", "como", "por")
+_WEAK = frozenset({"alcanzado"})
+
+
+def asks_for_figure(analysis: Analysis) -> bool:
+    """Whether the tables are asked first: a measure, an operation, an order, a limit or a code is named."""
+    if asks_for_prose(analysis):
+        return False
+    strong = [m for m in analysis.mentions if m.measure not in _WEAK or _told(analysis, min(m.tokens))]
+    return bool(
+        strong
+        or analysis.has(*_FIGURE_CUES)
+        or analysis.orders
+        or analysis.conditions
+        or analysis.thresholds
+        or analysis.codes
+        or analysis.tables
+        or analysis.periods
+    )
+
+
+def asks_for_prose(analysis: Analysis) -> bool:
+    """Whether the question asks who, when, where, how or why: no cell of a table is the answer."""
+    if not analysis.tokens or analysis.orders or analysis.has("growth", "compare"):
+        return False
+    first = analysis.tokens[0].text
+    if first == "por":
+        return len(analysis.tokens) > 1 and analysis.tokens[1].text == "que"
+    return first in _PROSE
+
+
+def _told(analysis: Analysis, position: int) -> bool:
+    """ "lo alcanzado", "lo realizado"."""
+    return position > 0 and analysis.tokens[position - 1].text == "lo"
+
+
+_ABOUT_US = frozenset(
+    "ayuda informes informe reportes documentos cargados cargado disponibles puedo preguntar hola".split()
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a message only greets, thanks or asks what there is to ask about ("hola", "¿qué informes tenés?")."""
+    read = analyse(text)
+    asked = read.mentions or read.orders or read.periods or read.codes or read.has("percentage", "audit", "share")
+    return not asked and all(t.text in _ABOUT_US or not t.content for t in read.tokens)
