@@ -1,0 +1,222 @@
+"""Questions of tables of three rows, each made for one trap."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.model import Answer, Status
+from index.memory_store import MemoryStore
+from tests.building import report, table
+
+CODES = """
+Producto   | Programa =key | Vigente =vigente,GTQ
+[11] Muro  | 12            | 1.00
+[12] Canal | 11            | 2.00
+[13] Pozo  | 11            | 4.00
+"""
+MONTHS = """
+Mes     | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ | % =porcentaje,%,2/1
+Enero   | 100.00               | 10.00                    | 10%
+Febrero | 100.00               | 20.00                    | 20%
+"""
+
+
+def ask(grid: str, text: str) -> Answer:
+    store = MemoryStore()
+    store.add(report(table(grid)))
+    return Assistant(store).ask(text)
+
+
+def test_the_code_of_a_product() -> None:
+    assert ask(CODES, "presupuesto vigente del producto 11").values[0].value == 1
+
+
+def test_the_code_of_a_programme() -> None:
+    assert ask(CODES, "presupuesto vigente del programa 11").values[0].value == 6
+
+
+def test_programmes_are_ranked_as_groups() -> None:
+    found = ask(CODES, "¿qué programa tiene más presupuesto vigente?")
+    assert found.values[0].value == 6
+
+
+def test_groups_that_are_counted_are_named() -> None:
+    found = ask(CODES, "¿cuántos programas hay?")
+    assert found.values[0].value == 2
+    assert "Muro" not in found.text
+
+
+def test_a_state_at_each_date_has_no_total_over_months() -> None:
+    found = ask(MONTHS, "presupuesto vigente total")
+    assert "no se suma" in found.text
+    assert found.values[0].value is None
+
+
+@pytest.mark.parametrize("text", ["porcentaje de ejecución total", "porcentaje de ejecución de enero a febrero"])
+def test_what_is_printed_is_not_called_blank(text: str) -> None:
+    assert "en blanco" not in ask(MONTHS, text).text
+
+
+def test_flows_over_months_are_summed() -> None:
+    assert ask(MONTHS, "total ejecutado").values[0].value == 30
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "value"),
+    [
+        ("Obra | Gasto, en miles =ejecutado,GTQ,x1000\nPuente | 12.5\nMuro | 3", "gasto del puente", "12500"),
+        ("Obra | Gasto =ejecutado,GTQ\nPuente | (828.93)\nMuro | 3.00", "gasto del puente", "-828.93"),
+        ("Obra | Gasto =ejecutado,GTQ\nPuente | 5.00*\nMuro | 3.00", "gasto del puente", "5"),
+        ("Obra | Gasto =ejecutado,GTQ\nPuente | 0.00\nMuro | 3.00", "gasto del puente", "0"),
+    ],
+)
+def test_cells_as_reports_print_them(grid: str, text: str, value: str) -> None:
+    found = ask(grid, text)
+    assert found.status is Status.ANSWERED
+    assert found.values[0].value == Decimal(value)
+
+
+@pytest.mark.parametrize("printed", ["", "N/D", "no aplica", "#¡DIV/0!"])
+def test_what_is_no_figure_is_never_answered_as_zero(printed: str) -> None:
+    found = ask(f"Obra | Gasto =ejecutado,GTQ\nPuente | {printed}\nMuro | 3.00", "gasto del puente")
+    assert [v.value for v in found.values if v.value is not None] == []
+    assert (printed or "en blanco") in found.text
+
+
+TWINS = "Obra | Zona =key | Gasto =ejecutado,GTQ\nPuente | Norte | 1.00\nPuente | Sur | 2.00\nMuro | Sur | 4.00"
+
+
+def test_equal_labels_are_asked_back_with_both_figures() -> None:
+    found = ask(TWINS, "gasto del puente")
+    assert found.status is Status.AMBIGUOUS
+    assert {v.value for v in found.values} >= {Decimal(1), Decimal(2)}
+    assert ask(TWINS, "gasto del puente de la zona sur").values[0].value == 2
+
+
+def test_equal_labels_are_told_apart_when_asked_back() -> None:
+    text = ask(TWINS, "gasto del puente").text
+    assert "Norte" in text
+    assert "Sur" in text
+
+
+SITES = """
+Servicio | Sede norte/Prog. =programado | Sede norte/Alc. =alcanzado | Sede sur/Prog. =programado | Sede sur/Alc. =alcanzado | Total anual/Alc. =alcanzado
+Partos   | 10                              | 8                             | 12                              | 9                             | 17
+Vacunas  | 20                              | 5                             | 22                              | 6                             | 11
+"""
+
+
+def test_the_header_named_best_is_taken_and_none_is_guessed() -> None:
+    assert ask(SITES, "alc. del total anual de partos").values[0].value == 17
+    assert ask(SITES, "alc. de la sede sur de partos").values[0].value == 9
+    assert ask(SITES, "partos").status is Status.AMBIGUOUS
+
+
+def test_two_tables_that_disagree_are_both_told() -> None:
+    store = MemoryStore()
+    tables = [
+        table(f"Obra | Gasto =ejecutado,GTQ\nPuente | {value}\nMuro | 3.00", caption=f"Cuadro {n}: Obras", order=n)
+        for n, value in ((1, "10.00"), (2, "11.00"))
+    ]
+    store.add(report(*tables))
+    assistant = Assistant(store)
+    found = assistant.ask("gasto del puente")
+    assert "Q10.00" in found.text
+    assert "Q11.00" in found.text
+    assert assistant.ask("gasto del puente según el cuadro 2").values[0].value == 11
+
+
+LINES = """
+Programa     | Partida =text | Vigente =vigente,ARS | Devengado =devengado,ARS
+[871] Ferias | Servicios     | 100.00               | 40.00
+[871] Ferias | Bienes        | 100.00               | 40.00
+[872] Museos | Servicios     | 300.00               | 60.00
+"""
+VISITS = """
+Mes     | Nacionales =, | Extranjeros =, | Total de visitantes =,
+Enero   | 60            | 40             | 100
+Febrero | 50            | 10             | 60
+"""
+PAIRS = """
+Rubro | Asignación / Inicial =asignado,USD | Asignación / Codificado =vigente,USD | Devengado =devengado,USD
+Muro  | 10.00                              | 12.00                                | 7.00
+Canal | 20.00                              | 25.00                                | 9.00
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["devengado de ferias", "devengado del programa 871", "devengado del programa 871, ferias"]
+)
+def test_the_lines_of_one_programme_are_added_even_when_they_are_equal(text: str) -> None:
+    assert ask(LINES, text).values[0].value == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("de los visitantes de enero, qué porcentaje eran extranjeros", "40"),
+        ("qué porcentaje de los visitantes de febrero fueron nacionales", "83.33"),
+    ],
+)
+def test_part_of_a_row_and_not_of_a_column(text: str, percent: str) -> None:
+    value = ask(VISITS, text).values[0].value
+    assert value is not None
+    assert abs(value - Decimal(percent)) < Decimal("0.01")
+
+
+def test_the_two_measures_of_a_difference_are_those_named() -> None:
+    found = ask(PAIRS, "diferencia entre el presupuesto asignado y lo vigente del muro")
+    assert abs(found.values[0].value or 0) == 2
+
+
+def test_a_measure_named_twice_is_compared_with_nothing_else() -> None:
+    found = ask(MONTHS, "compara la cuota ejecutada y el gasto del mes de enero")
+    assert Decimal(-90) not in [v.value for v in found.values]
+
+
+CREDITS = """
+Fuente | Crédito Aprobado =asignado,ARS | Crédito Vigente =vigente,ARS | Devengado =devengado,ARS
+Tesoro | 10.00                          | 12.00                        | 7.00
+Rentas | 20.00                          | 25.00                        | 9.00
+"""
+
+
+def test_a_header_said_in_full_is_one_side_of_a_difference() -> None:
+    found = ask(CREDITS, "¿Cuál es la diferencia entre el crédito aprobado y el monto vigente del tesoro?")
+    assert abs(found.values[0].value or 0) == 2
+
+
+QUOTAS = """
+Mes   | Cuota asignada =asignado,ARS | Cuota ejecutada =ejecutado,ARS
+Mayo  | 100.00                       | 90.00
+Junio | 100.00                       | 70.00
+"""
+
+
+def test_a_quota_is_not_looked_for_in_a_table_without_quotas() -> None:
+    assert "cuota" in ask(CREDITS, "cuota asignada del tesoro").text
+    assert not ask(CREDITS, "cuota asignada del tesoro").values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("¿En cuántos meses la cuota ejecutada quedó por debajo de 80?", 1),
+        ("¿Cuánto quedó entre el total de cuota asignada y el total de cuota ejecutada?", 40),
+    ],
+)
+def test_what_was_left_is_not_always_a_balance(text: str, value: int) -> None:
+    assert abs(ask(QUOTAS, text).values[0].value or 0) == value
+
+
+def test_a_long_header_said_in_full_is_one_column() -> None:
+    grid = "Fuente | Devengado =devengado,ARS | Crédito Vig. - Devengado =diferencia,ARS\nTesoro | 7.00 | 5.00\nRentas | 9.00 | 6.00"
+    assert ask(grid, "¿Cuál fue el crédito vig. - devengado del tesoro?").values[0].value == 5
+
+
+def test_a_difference_between_two_tables_is_not_taken_inside_one() -> None:
+    found = ask(CREDITS, "diferencia del crédito vigente del tesoro entre el cuadro A y el cuadro B")
+    assert found.status is not Status.ANSWERED

@@ -1,0 +1,107 @@
+"""Nets of rulings that leave something to the white space: rivers, hung headings, codes of currencies."""
+
+from __future__ import annotations
+
+from tests.index.pdf.conftest import Make
+from tests.index.pdf.sheets import Sheet, rows, tables
+
+
+def test_figures_of_years_that_no_ruling_parts_have_columns_of_their_own(make: Make):
+    """The net has one column for 2022 and 2023; every line prints two figures there, far apart."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 118, 136, 154):
+            sheet.line(60, y, 460, y)
+        for x in (60, 220, 400, 460):
+            sheet.line(x, 100, x, 154)
+        lines = [
+            ("Indicador", "2022", "2023", "2024"),
+            ("Lluvia", "120,5", "98,0", "101,3"),
+            ("Riego", "14,0", "16,5", "17,2"),
+        ]
+        for i, (label, *figures) in enumerate(lines):
+            sheet.row(113 + 18 * i, [(64, label), *zip((290, 380, 456), figures, strict=True)])
+
+    (table,) = tables(make(draw))
+    assert rows(table) == [
+        ["Indicador", "2022", "2023", "2024"],
+        ["Lluvia", "120,5", "98,0", "101,3"],
+        ["Riego", "14,0", "16,5", "17,2"],
+    ]
+    assert table.header_rows == 1
+
+
+def test_a_currency_code_after_a_figure_opens_the_next_figure(make: Make):
+    def draw(sheet: Sheet) -> None:
+        for x, year in ((300, "2024"), (359.5, "2025"), (430, "2026")):
+            sheet.right(x, 100, year)
+        sheet.row(114, [(60, "Préstamo del puente"), (300, "USD 3.500"), (359.5, "USD 9.891"), (430, "USD 95.142.150")])
+        sheet.row(128, [(60, "Préstamo del muelle"), (300, "USD 1.200"), (359.5, "USD 2.887"), (430, "USD 0")])
+
+    (table,) = tables(make(draw))
+    assert rows(table)[1:] == [
+        ["Préstamo del puente", "USD 3.500", "USD 9.891", "USD 95.142.150"],
+        ["Préstamo del muelle", "USD 1.200", "USD 2.887", "USD 0"],
+    ]
+
+
+def test_a_heading_printed_at_the_foot_of_a_band_heads_the_next_row(make: Make):
+    goals = [("Árboles plantados", "1.500", "900"), ("Cuadras barridas", "80", "75"), ("Podas", "30", "28")]
+    heads = ["20 Dirección de Viveros", "21 Dirección de Aseo", "22 Dirección de Plazas"]
+
+    def draw(sheet: Sheet) -> None:
+        levels = [100, 118, 136, 166, 196, 226, 244]
+        for y in levels:
+            sheet.line(60, y, 460, y)
+        for x in (60, 300, 380, 460):
+            sheet.line(x, 100, x, 244)
+        sheet.row(113, [(64, "Meta"), (376, "Programado"), (456, "Ejecutado")])
+        sheet.text(64, 131, "10 Dirección de Ferias")
+        for y, (label, *figures), head in zip(levels[2:5], goals, heads, strict=True):
+            sheet.row(y + 11, [(64, label), *zip((376, 456), figures, strict=True)])
+            sheet.text(64, y + 26, head)
+        sheet.row(237, [(64, "Bancas"), (376, "12"), (456, "12")])
+
+    (table,) = tables(make(draw))
+    assert rows(table)[2:] == [
+        *(row for goal, head in zip(goals, heads, strict=True) for row in (list(goal), [head, "", ""])),
+        ["Bancas", "12", "12"],
+    ]
+
+
+def test_a_table_without_figures_keeps_the_header_its_tall_labels_frame(make: Make):
+    def draw(sheet: Sheet) -> None:
+        for x in (60, 200, 290, 380, 460):
+            sheet.line(x, 100, x, 172)
+        for y in (100, 136, 154, 172):
+            sheet.line(60, y, 460, y)
+        sheet.line(200, 118, 380, 118)
+        sheet.text(64, 122, "Concepto")
+        sheet.text(384, 122, "Saldo")
+        sheet.text(204, 113, "Egresos")
+        sheet.text(204, 131, "Aprobado")
+        sheet.text(294, 131, "Pagado")
+        for y, label in ((149, "Archivo"), (167, "Total")):
+            sheet.row(y, [(64, label), (286, "-"), (376, "-"), (456, "-")])
+
+    (table,) = tables(make(draw))
+    assert table.header_rows == 2
+    assert rows(table)[2:] == [["Archivo", "-", "-", "-"], ["Total", "-", "-", "-"]]
+
+
+def test_short_rules_that_part_no_cell_leave_one_band_of_several_rows(make: Make):
+    """Two ticks at the left edge are drawn levels, yet nothing stands apart there."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 118, 172):
+            sheet.line(60, y, 460, y)
+        for y in (158, 168):
+            sheet.line(60, y, 66, y)
+        for x in (60, 300, 380, 460):
+            sheet.line(x, 100, x, 172)
+        sheet.row(113, [(68, "Meta"), (376, "Programado"), (456, "Ejecutado")])
+        for i, (label, *figures) in enumerate([("Árboles", "15", "9"), ("Cuadras", "80", "75"), ("Podas", "30", "28")]):
+            sheet.row(131 + 16 * i, [(68, label), *zip((376, 456), figures, strict=True)])
+
+    (table,) = tables(make(draw))
+    assert rows(table)[1:] == [["Árboles", "15", "9"], ["Cuadras", "80", "75"], ["Podas", "30", "28"]]

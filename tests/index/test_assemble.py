@@ -1,0 +1,90 @@
+"""Blocks become a report: nothing of a grid is lost, and every part knows where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.assemble import assemble
+from index.blocks import Block, Heading, Paragraph, RawCell, RawTable, Reading
+from index.memory_store import MemoryStore
+from index.model import ChunkKind, Fact, LeftOut, Report
+from index.sqlite_store import SqliteStore
+
+
+def grid(*rows: str, caption: str = "", facts: tuple[Fact, ...] = (), header_rows: int | None = 1) -> RawTable:
+    """A grid from rows written "a | b"."""
+    cells = tuple(
+        RawCell(text=text.strip(), row=row, column=column)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line.split("|"))
+    )
+    return RawTable(cells=cells, caption=caption, facts=facts, header_rows=header_rows)
+
+
+def report_of(*blocks: Block, **more: object) -> Report:
+    return assemble(Reading(blocks=blocks, **more), ident="f" * 16, file="obra vial_2020.pdf", kind="pdf")  # type: ignore[arg-type]
+
+
+FIGURES = ("Tramo | Vigente | Pagado", "Norte | 1.200,50 | 600,25", "Sur | 800,00 | 400,00")
+
+
+def test_a_grid_of_figures_is_a_table_with_its_section_and_its_lead() -> None:
+    report = report_of(
+        Heading(text="Vías"),
+        Heading(text="Puentes", level=2),
+        Heading(text="Gasto"),
+        Heading(text="Por tramo", level=2),
+        Paragraph(text="Se gastó poco. El detalle de cada tramo es el siguiente:"),
+        grid(*FIGURES),
+    )
+    (table,) = report.tables
+    assert (table.id, table.document, table.section) == ("f" * 16 + ":t1", "f" * 16, ("Gasto", "Por tramo"))
+    assert (table.order, table.lead) == (5, "El detalle de cada tramo es el siguiente:")
+    assert [str(c.value) for c in table.rows[0].cells] == ["None", "1200.50", "600.25"]
+
+
+def test_a_captioned_grid_takes_no_unrelated_sentence_for_its_lead() -> None:
+    report = report_of(Paragraph(text="La obra siguió su curso."), grid(*FIGURES, caption="Cuadro 1: Tramos"))
+    assert (report.tables[0].number, report.tables[0].lead) == ("1", "")
+
+
+def test_a_grid_of_definitions_is_a_chunk_and_no_table() -> None:
+    report = report_of(Heading(text="Siglas"), grid("Sigla | Significado", "DGV | Dirección General de Vías"))
+    assert report.tables == ()
+    assert [(c.kind, c.items) for c in report.chunks] == [(ChunkKind.DEFINITIONS, ("DGV: Dirección General de Vías",))]
+
+
+def test_a_grid_that_is_neither_stays_readable() -> None:
+    """A lone number in a grid of texts makes no table, and must not make the texts vanish."""
+    report = report_of(grid("Contacto | Dirección de Vías", "Piso | 3 |", "Puerta | La verde", header_rows=0))
+    kept = " ".join([c.text for c in report.chunks] + [x.text for t in report.tables for r in t.rows for x in r.cells])
+    for text in ("Dirección de Vías", "Piso", "3", "La verde"):
+        assert text in kept
+
+
+def test_facts_of_a_grid_name_its_table_and_stand_once() -> None:
+    """The same report head over two tables is one fact of both."""
+    user = Fact(key="usuario", value="LPEREZ", quote="USUARIO: LPEREZ")
+    other = Fact(key="rep", value="R2", quote="REP: R2")
+    report = report_of(grid(*FIGURES, facts=(user,)), grid(*FIGURES, facts=(user, other)), facts=(user,))
+    tables = {fact.key: [t.rsplit(":", maxsplit=1)[-1] for t in fact.tables] for fact in report.facts}
+    assert tables == {"usuario": ["t1", "t2"], "rep": ["t2"]}
+
+
+def test_what_the_reader_left_out_stays_left_out() -> None:
+    part = LeftOut(text="sello", reason="imagen", page=1)
+    report = report_of(Paragraph(text="Algo"), left_out=(part,), warnings=("aviso",), pages=3)
+    assert (report.document.left_out, report.document.warnings, report.document.pages) == ((part,), ("aviso",), 3)
+    assert report.document.title
+
+
+def test_characters_that_no_store_takes_are_shown_as_unknown(tmp_path: Path) -> None:
+    """Half a letter in a broken PDF must not keep the whole report out."""
+    report = report_of(Paragraph(text="Ca\ud835mino"), grid(*FIGURES, "Este\x00 | 1,00 | 2,00"))
+    assert report.tables[0].rows[-1].label == "Este\ufffd"
+    assert any("\ufffd" in warning for warning in report.document.warnings)
+    assert report.chunks[0].text == "Ca\ufffdmino"
+    for store in (MemoryStore(), SqliteStore(tmp_path)):
+        store.add(report)
+        assert list(store.reports()) == [report]
+        store.close()

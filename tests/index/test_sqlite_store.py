@@ -1,0 +1,98 @@
+"""The embedded store: many processes at once, and clear words when the folder cannot be used."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.sqlite_store import FILE_NAME, SqliteStore
+from tests.index.made_reports import small_report
+
+
+def _add_many(folder: str, first: int) -> None:
+    store = SqliteStore(Path(folder))
+    for number in range(first, first + 10):
+        store.add(small_report(f"{number:016d}", f"{number:03d}.txt"))
+    store.close()
+
+
+def test_two_processes_write_and_a_third_reads_at_once(tmp_path: Path) -> None:
+    """Both make the store, both write; every read shows whole reports, and the end holds all."""
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_add_many, args=(str(tmp_path / "a"), first)) for first in (0, 100)]
+    for writer in writers:
+        writer.start()
+    store = SqliteStore(tmp_path / "a")
+    while any(writer.is_alive() for writer in writers):
+        assert all(len(r.tables) == 1 for r in store.reports())
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    assert len(store.documents()) == 20
+    assert store.revision() == 20
+    store.close()
+
+
+def test_what_was_added_is_there_when_opened_again(tmp_path: Path) -> None:
+    SqliteStore(tmp_path).add(small_report())
+    assert list(SqliteStore(tmp_path).reports()) == [small_report()]
+
+
+def test_a_writer_that_waits_in_vain_says_who_holds_the_store(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path, wait_seconds=0.05)
+    other = sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="Otro proceso está escribiendo"):
+        store.add(small_report())
+    assert store.documents() == ()  # readers go on
+    other.execute("ROLLBACK")
+    store.add(small_report())
+    other.close()
+
+
+def test_a_newer_store_is_refused(tmp_path: Path) -> None:
+    SqliteStore(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="versión más nueva"):
+        SqliteStore(tmp_path)
+
+
+def test_a_file_of_another_program_is_refused(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("CREATE TABLE recetas (x)")
+    connection.close()
+    with pytest.raises(StoreError, match="no es un almacén de Consta"):
+        SqliteStore(tmp_path)
+
+
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"no es una base de datos" * 100)
+    with pytest.raises(StoreError, match="dañado"):
+        SqliteStore(tmp_path)
+
+
+def test_damage_found_while_reading_is_said(tmp_path: Path) -> None:
+    """Pages overwritten behind the header: opening works, reading tells."""
+    store = SqliteStore(tmp_path)
+    for number in range(40):
+        store.add(small_report(f"{number:016d}", f"{number}.txt"))
+    store.close()
+    path = tmp_path / FILE_NAME
+    data = bytearray(path.read_bytes())
+    data[4096 * 2 :] = b"\xff" * (len(data) - 4096 * 2)
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match="dañado"):
+        list(SqliteStore(tmp_path).reports())
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "archivo").write_text("x")
+    with pytest.raises(StoreError, match="--almacen"):
+        SqliteStore(tmp_path / "archivo" / "almacen")
+    (tmp_path / "carpeta" / FILE_NAME).mkdir(parents=True)
+    with pytest.raises(StoreError, match="permisos"):
+        SqliteStore(tmp_path / "carpeta")
