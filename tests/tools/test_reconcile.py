@@ -312,6 +312,13 @@ def test_a_table_that_adds_up_is_verified_throughout(amounts: list[tuple[int, in
     assert {c.status for c in result} == {VERIFIED}
 
 
+def test_a_total_that_sums_beside_is_no_average() -> None:
+    """Rows of 6 and 2 under a total of 4: its other columns are sums, so this one is a sum that fails."""
+    rows = lines("Faro 0 | 6.00 | 1.00 | 1.00", "Faro 1 | 2.00 | 1.00 | 1.00", "TOTAL | 4.00 | 2.00 | 2.00", total=2)
+    bad = broken(checks(table("Cuadro 1", BALANCE, rows)))
+    assert any(c.kind is CheckKind.TOTAL and c.gap is not None and abs(c.gap) == 4 for c in bad)
+
+
 @settings(max_examples=80, deadline=None)
 @given(AMOUNTS, st.data())
 def test_one_moved_cell_is_named(amounts: list[tuple[int, int]], data: st.DataObject) -> None:

@@ -154,7 +154,7 @@ def _compare(sheet: Sheet, item: _Sum, column: int, printed: Decimal, computed: 
         note += phrases.blanks_as_zero(len(lacking)) if lacking else ""
         text = phrases.total_holds(row, header, shown, len(item.addends), note)
         return _made(sheet, item, column, CheckStatus.VERIFIED, text, computed=computed, gap=gap)
-    other = _not_a_sum(sheet, item, column, printed, computed)
+    other = "" if _sums_beside(sheet, item, column) else _not_a_sum(sheet, item, column, printed, computed)
     if other:
         text = phrases.total_not_a_sum(row, header, shown, told, other)
         return _made(sheet, item, column, CheckStatus.UNKNOWN, text, computed=computed)
@@ -163,6 +163,20 @@ def _compare(sheet: Sheet, item: _Sum, column: int, printed: Decimal, computed: 
         return _made(sheet, item, column, CheckStatus.UNKNOWN, text, computed=computed)
     text = phrases.total_differs(row, header, shown, told, sheet.plain(unit_row, column, abs(gap)))
     return _made(sheet, item, column, CheckStatus.MISMATCH, text, computed=computed, gap=gap)
+
+
+def _sums_beside(sheet: Sheet, item: _Sum, column: int) -> bool:
+    """Whether the row is a sum in another column of the same unit: then it is no average in this one."""
+    unit = sheet.own(item.row.index, column).unit
+    for other in sheet.numbers:
+        printed = sheet.value(item.row.index, other.index)
+        if other.index == column or not printed or not sheet.additive(other.index) or sheet.stock(other.index):
+            continue
+        values = [v for r in item.addends if (v := sheet.value(r, other.index)) is not None]
+        same = sheet.own(item.row.index, other.index).unit == unit
+        if same and sum(1 for v in values if v) > 1 and abs(sum(values) - printed) <= TOLERANCE:
+            return True
+    return False
 
 
 def _not_a_sum(sheet: Sheet, item: _Sum, column: int, printed: Decimal, computed: Decimal) -> str:
