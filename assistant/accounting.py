@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.question import NUMBER_WORDS, Analysis, Mention
+from assistant.numerals import NUMBER_WORDS
+from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
 from index.spelling import is_spanish, sounds_alike

@@ -103,6 +103,8 @@ def run_difference(plan: Plan) -> Outcome:
         sum(t.text in ("cuadro", "tabla") for t in plan.analysis.tokens) > 1
     ):  # between two tables, and a plan reads but one
         return Outcome(reason="diferencia")
+    if _says_nothing_else(plan):
+        return _ask_gaps(plan)
     if len(plan.rows) > 1:
         return run_compare(plan)
     timed = [f.rows for f in plan.fits if f.rows]
@@ -123,6 +125,23 @@ def run_difference(plan: Plan) -> Outcome:
     telling = [r for r in results if r.figures and r.figures[0].value not in (None, Decimal(0))]
     first = (telling or results)[0]
     return Outcome(result=first)
+
+
+def _says_nothing_else(plan: Plan) -> bool:
+    """ "¿Cuál fue la diferencia?": of what, between what, nobody says."""
+    cue = plan.analysis.cues.get("difference", frozenset())
+    return plan.row.whole and not plan.mentions and not plan.analysis.tables and not plan.analysis.content - cue
+
+
+def _ask_gaps(plan: Plan) -> Outcome:
+    found = []
+    for pair in gap_pairs(plan):
+        result = variance(plan.view, plan.row, pair, subject_of(plan, plan.row))
+        names = [column_name(plan.view.table.columns[c]) for c in (pair.numerator, pair.denominator)]
+        figure = result.figures[0] if result.figures else None
+        told = shown(plan.view, figure) if figure else "sin cifra"
+        found.append(Candidate(label=" − ".join(names), figure=figure, shown=told, citations=result.citations))
+    return Outcome(candidates=tuple(found), about="diferencia") if found else Outcome(reason="diferencia")
 
 
 def run_share(plan: Plan) -> Outcome:
@@ -256,7 +275,7 @@ def run_compare(plan: Plan) -> Outcome:
                 for c, n in zip(columns, names, strict=True)
             ]
             return Outcome(result=compare(items))
-    timed = [r for f in plan.fits if f.rows for r in f.rows]
+    timed = list(dict.fromkeys(r for f in plan.fits if f.rows for r in f.rows))
     if len(plan.rows) == 1 and len(timed) >= 2:
         choices, asked = settled_columns(plan)
         if asked is not None:
@@ -279,4 +298,6 @@ def run_compare(plan: Plan) -> Outcome:
         return run_percentage(plan)
     if len(plan.mentions) >= 2:
         return run_difference(plan) if len(gap_pairs(plan)) == 1 else Outcome(reason="comparación")
+    if timed:
+        return Outcome(reason="comparación")  # one period of one table has nothing beside it
     return run_look_up(plan)

@@ -131,6 +131,7 @@ def unnamed(plan: Plan) -> Choice:
         return Choice(columns=(dated[0].index,))
     if len(options) > 1:
         counting = any(t.text in ("cuantos", "cuantas") for t in plan.analysis.tokens)
+        counting = counting or (len(plan.rows) > 1 and plan.says("total"))
         reached = [
             c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL and not c.accumulated
         ]

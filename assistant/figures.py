@@ -3,86 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from assistant.attempt import Attempt
 from assistant.audit import audit_answer
 from assistant.elsewhere import all_rows, by_table, other_figures, rows_elsewhere, same_row_elsewhere
-from assistant.model import Answer, Route, Status
-from assistant.operate import carry_out, too_thin
+from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
 from assistant.plan import Plan
 from assistant.planner import Scope, plans
 from assistant.preference import NAMED, serves
-from assistant.question import Analysis, analyse
-from assistant.wording import ask_back, corrected, source, wider_period
+from assistant.question import Analysis
+from assistant.sides import across_reports, between_sides
 from index.model import Report
-from index.periods import describe, merge
+from index.periods import describe
 from index.text import fold
 from tools.access import shown
-from tools.arithmetic import side_by_side
-from tools.catalogue import Catalogue, content_stems, naming_stems
+from tools.catalogue import Catalogue, content_stems
 
 _SAME = 1e-9
 
 
 _TRIED = 8  # readings carried out, best first
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attempt:
-    """What the tables could do with a question. complete: every word was accounted for and there is an outcome."""
-
-    analysis: Analysis
-    complete: bool
-    plan: Plan | None = None
-    outcome: Outcome = field(default_factory=Outcome)
-    others: tuple[str, ...] = ()
-    best: Plan | None = None  # the nearest reading when none is complete
-    audit: Answer | None = None
-    about: str = ""
-
-    @property
-    def thin(self) -> bool:
-        """Whether a row was met only in passing, so that a passage that answers is to be preferred."""
-        return self.plan is not None and not self.plan.rivals and too_thin(self.plan)
-
-    @property
-    def names_row(self) -> bool:
-        """Whether the question holds a whole label of a row."""
-        return self.complete and self.plan is not None and self.plan.row.full and not self.plan.row.whole
-
-    def answer(self, corrections: Sequence[tuple[str, str]] = ()) -> Answer:
-        """The answer, or the question back."""
-        if self.audit is not None:
-            return self.audit
-        assert self.plan is not None
-        notes = [corrected(corrections)] if corrections else []
-        route = Route(
-            name="figures",
-            tool=self.plan.operation,
-            arguments=_arguments(self.plan),
-            reason="todas las palabras de la pregunta constan en el cuadro",
-        )
-        if self.outcome.result is None:
-            return _asked_back(self.outcome, route, notes)
-        result = self.outcome.result
-        notes += [*self.outcome.notes, *_period_notes(self.plan), *result.warnings, *self.others]
-        notes = list(dict.fromkeys(notes))
-        parts = [_with_period(result.text, self.plan)]
-        if result.formula:
-            parts.append(f"Cálculo: {result.formula}.")
-        parts.append(source(result.citations))
-        parts += notes
-        return Answer(
-            status=Status.ANSWERED,
-            text=" ".join(p for p in parts if p),
-            values=result.figures,
-            route=route,
-            citations=result.citations,
-            formula=result.formula,
-            warnings=tuple(notes),
-            suggestions=_suggestions(self.plan),
-        )
 
 
 class FigureRoute:
@@ -101,10 +43,13 @@ class FigureRoute:
                 return Attempt(analysis=analysis, complete=True, audit=audit)
         whole = [p for p in found if p.weight < _SAME and p.operation != "audit"]
         if not whole and (analysis.has("compare") or analysis.orders):
-            across = self._across(analysis, scope)
+            across = across_reports(self._catalogue, analysis, scope, self.attempt)
             if across is not None:
                 return across
         if not whole:
+            sides = between_sides(analysis, scope, self.attempt) if analysis.has("compare", "difference") else None
+            if sides is not None:
+                return sides
             return Attempt(analysis=analysis, complete=False, best=found[0] if found else None)
         by_document = _by_document(whole, scope)
         if len(by_document) > 1:
@@ -122,6 +67,9 @@ class FigureRoute:
         chosen = chosen or next(((p, o) for p, o in tried if _tells(o)), None)
         chosen = chosen or next(((p, o) for p, o in tried if o.result is not None or o.candidates), None)
         if chosen is None:
+            sides = between_sides(analysis, scope, self.attempt) if analysis.has("compare", "difference") else None
+            if sides is not None:
+                return sides
             return Attempt(analysis=analysis, complete=False, best=tried[0][0], outcome=tried[0][1], about="columna")
         plan, outcome = chosen
         twins = same_row_elsewhere(plan, ranked)
@@ -132,32 +80,6 @@ class FigureRoute:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=all_rows((plan, *rivals)))
         others = other_figures(plan, outcome, ranked)
         return Attempt(analysis=analysis, complete=True, plan=plan, outcome=outcome, others=others)
-
-    def _across(self, analysis: Analysis, scope: Scope) -> Attempt | None:
-        """The same figure in the reports that a comparison names, each read without the names of the others."""
-        names = {
-            d: naming_stems(document)
-            for d, document in self._catalogue.documents.items()
-            if scope.documents is None or d in scope.documents
-        }
-        said = {t.stem for t in analysis.tokens if t.content}
-        own = {d: said & stems for d, stems in names.items()}
-        named = [d for d, mine in own.items() if mine - frozenset().union(*(own[o] for o in own if o != d))]
-        if len(named) < 2:
-            return None
-        items: list[tuple[Plan, Outcome]] = []
-        for document in named:
-            others = frozenset().union(*(own[o] for o in named if o != document)) - own[document]
-            kept = [t.text for t in analysis.tokens if t.stem not in others and t.text not in ("con", "vs", "versus")]
-            cues = analysis.cues.get("compare", frozenset()) | frozenset(i for s in analysis.orders.values() for i in s)
-            cues -= frozenset(i for m in analysis.mentions for i in m.tokens)
-            kept = [t.text for t in analysis.tokens if t.text in kept and t.position not in cues]
-            attempt = self.attempt(analyse(" ".join(kept)), Scope(documents=frozenset({document})))
-            if not attempt.complete or attempt.plan is None or attempt.outcome.result is None:
-                return None
-            items.append((attempt.plan, attempt.outcome))
-        result = side_by_side([(_report_name(p), p.view, o.result) for p, o in items if o.result])
-        return Attempt(analysis=analysis, complete=True, plan=items[0][0], outcome=Outcome(result=result))
 
     def _ask_document(self, by_document: dict[str, list[Plan]]) -> Attempt | None:
         """Several reports answer and the question names none: each with its figure."""
@@ -217,12 +139,6 @@ def _tells(outcome: Outcome) -> bool:
     if outcome.result is None:
         return bool(outcome.candidates)
     return any(f.value is not None for f in outcome.result.figures)
-
-
-def _report_name(plan: Plan) -> str:
-    document = plan.view.document
-    name = document.institution or document.title
-    return f"{name} ({describe(document.period)})" if document.period else name
 
 
 def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
@@ -291,62 +207,3 @@ def _kind_named(plan: Plan) -> bool:
         )
         for t in plan.analysis.tokens
     )
-
-
-def _asked_back(outcome: Outcome, route: Route, notes: Sequence[str]) -> Answer:
-    shown_count = 8
-    options = [f"{c.label}: {c.shown}" for c in outcome.candidates[:shown_count]]
-    more = len(outcome.candidates) - len(options)
-    text = " ".join([*notes, ask_back(outcome.about, options, more)])
-    figures = tuple(replace(c.figure, label=f"{c.label}") for c in outcome.candidates if c.figure is not None)
-    return Answer(
-        status=Status.AMBIGUOUS,
-        text=text,
-        values=figures,
-        route=replace(route, reason=f"varias respuestas posibles: {outcome.about}"),
-        citations=tuple(dict.fromkeys(c for item in outcome.candidates for c in item.citations)),
-        warnings=tuple(notes),
-        suggestions=tuple(c.label for c in outcome.candidates[:shown_count]),
-    )
-
-
-def _period_notes(plan: Plan) -> list[str]:
-    notes = []
-    for (asked, _), fit in zip(plan.analysis.periods, plan.fits, strict=False):
-        context = plan.view.table.period or plan.view.document.period
-        if fit.note == "wider" and context is not None:
-            notes.append(wider_period(describe(asked), describe(context)))
-    return notes
-
-
-def _with_period(text: str, plan: Plan) -> str:
-    """The period of the figure, where the sentence does not say it already."""
-    context = plan.view.table.period or plan.view.document.period
-    exact = [p for (p, _), fit in zip(plan.analysis.periods, plan.fits, strict=False) if fit.closeness == 3]
-    period = merge(exact[0], context) if len(exact) == 1 else context
-    if period is None or len(exact) > 1:
-        return text
-    said = describe(period)
-    if fold(said) in fold(text):
-        return text
-    return f"{text[:-1]} ({said})." if text.endswith(".") else f"{text} ({said})"
-
-
-def _arguments(plan: Plan) -> dict[str, str]:
-    return {
-        "cuadro": plan.view.table.name,
-        "fila": "; ".join(subject_of(plan, m) for m in plan.rows),
-        "medida": ", ".join(m.measure for m in plan.mentions),
-    }
-
-
-def _suggestions(plan: Plan) -> tuple[str, ...]:
-    subject = subject_of(plan, plan.row)
-    if plan.row.whole:
-        return ()
-    options = []
-    if plan.operation != "percentage":
-        options.append(f"¿Qué porcentaje de ejecución tiene {subject}?")
-    if plan.operation != "share":
-        options.append(f"¿Qué parte del total representa {subject}?")
-    return tuple(options)

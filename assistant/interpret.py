@@ -34,12 +34,19 @@ def operation(
         cues = {name: used for name, used in cues.items() if name != "percentage"}
     if _names_balance(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "difference"}
+    changed = frozenset[int]()
+    grown = cues.get("growth", frozenset())
+    if any(m.measure == "modificacion" and not m.tokens & grown for m in analysis.mentions):
+        changed = grown  # "cuánto se reformó (aumentó)"
+        cues = {name: used for name, used in cues.items() if name != "growth"}
+    asking = cues.get("count_only", frozenset()) | cues.get("list_only", frozenset()) | changed
     orders = live(analysis.orders, content, absorbed)
     conditions = live(analysis.conditions, content, absorbed)
+    if not (whole and asking):  # "cuánto le recortaron a salud" asks for the change of one row
+        conditions = {name: used for name, used in conditions.items() if name not in ("cut", "raised")}
     tested = frozenset(i for v in conditions.values() for i in v)
     orders = {name: used for name, used in orders.items() if used - tested}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
-    asking = cues.get("count_only", frozenset()) | cues.get("list_only", frozenset())
     if "audit" in cues and not (analysis.has("percentage") and not whole):
         return "audit", cues["audit"] | cues.get("total", frozenset()) | asking
     if analysis.thresholds and whole and not conditions:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.outcome import Outcome, ask_rows, meaningless_whole, settled_columns, subject_of, told_amounts
 from assistant.over_rows import balance_pair, run_count
 from assistant.plan import Plan
 from assistant.units import row_noun
 from index.model import Role
+from index.text import stem
 from tools import phrases
 from tools.access import cell, citation, column_name
-from tools.amounts import amount
+from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
+from tools.catalogue import content_stems
+from tools.matching import row_periods, stands_for
 from tools.model import Result
 
 
@@ -23,12 +28,15 @@ def run_look_up(plan: Plan) -> Outcome:
     told = _key_text(plan)
     if told is not None:
         return told
+    spanned = _over_columns(plan)
+    if spanned is not None:
+        return spanned
     choices, asked = settled_columns(plan)
     if asked is not None:
         return _remaining(plan) or asked
     columns = [c.columns[0] for c in choices]
     notes = tuple(c.note for c in choices if c.note)
-    if plan.row.whole and meaningless_whole(plan, columns):
+    if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns)):
         return ask_rows(plan, columns[0])
     if len(plan.rows) > 1 and plan.says("total"):
         return Outcome(result=add_up([(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]), notes=notes)
@@ -37,6 +45,35 @@ def run_look_up(plan: Plan) -> Outcome:
         return Outcome(result=compare(items), notes=notes)
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
+
+
+def _month_unsaid(plan: Plan, columns: Sequence[int]) -> bool:
+    """ "El saldo del mes" where each month has its row, and no month is named: neither the total nor one of them."""
+    tokens = plan.analysis.tokens
+    said = any(t.text == "mes" and t.position and tokens[t.position - 1].text in ("del", "el", "al") for t in tokens)
+    header = {s for c in columns for s in content_stems(" ".join(plan.view.table.columns[c].path))}
+    return said and not plan.analysis.periods and stem("mes") not in header and len(row_periods(plan.view)) > 1
+
+
+def _over_columns(plan: Plan) -> Outcome | None:
+    """ "En el primer trimestre" where the months are columns: their sum. None when the months are not that."""
+    fits = [f for f in plan.fits if f.note == "span" and f.columns is not None]
+    if len(plan.fits) != 1 or len(fits) != 1 or len(plan.rows) > 1 or plan.says("percentage"):
+        return None
+    columns = [c for c in plan.view.numbers if c.index in (fits[0].columns or ()) and not c.accumulated]
+    if plan.mentions:
+        kinds = [c for c in columns if any(stands_for(m.measure, c, plan.level) == 0 for m in plan.mentions)]
+        columns = kinds or columns
+    one_kind = len({(c.measure, c.unit, c.level) for c in columns}) == 1
+    periods = [c.period for c in columns]
+    if len(columns) < 2 or not one_kind or len(set(periods)) < len(periods):
+        return None
+    if any(not summable(plan.view, c.index) or is_stock(plan.view, c.index) for c in columns):
+        return None
+    if plan.row.whole and meaningless_whole(plan, [c.index for c in columns]):
+        return None
+    items = [(plan.view, plan.row, c.index, column_name(c)) for c in columns]
+    return Outcome(result=add_up(items, subject_of(plan, plan.row)))
 
 
 def _unit_text(plan: Plan) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.figures import Attempt
+from assistant.attempt import Attempt
 from assistant.model import Answer, Route, Status
 from assistant.planner import Scope
 from assistant.question import Analysis

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage, run_share
 from assistant.look_up import run_look_up
+from assistant.numerals import NUMBER_WORDS
 from assistant.outcome import Candidate, Outcome, told_apart
 from assistant.over_rows import run_rank, run_select
 from assistant.plan import Plan
@@ -19,6 +20,8 @@ THIN = 0.4  # share of a label below which a single word does not name a row
 
 def carry_out(plan: Plan) -> Outcome:
     """Run the operation of a plan."""
+    if plan.rivals and _all_meant(plan):
+        return run_look_up(replace(plan, rows=(plan.row, *plan.rivals), rivals=()))
     if plan.rivals or too_thin(plan):
         return run_rivals(plan)
     runner = {
@@ -33,6 +36,24 @@ def carry_out(plan: Plan) -> Outcome:
         "compare": run_compare,
     }.get(plan.operation, run_look_up)
     return runner(plan)
+
+
+def _all_meant(plan: Plan) -> bool:
+    """ "Sume los contingentes ingresados", "los tres juntos": the rows that fit equally are asked for together."""
+    if plan.operation not in ("look_up", "total") or not plan.says("total"):
+        return False
+    tokens = plan.analysis.tokens
+    rows = {r for m in (plan.row, *plan.rivals) for r in m.rows}
+    if len(rows) != sum(len(m.rows) for m in (plan.row, *plan.rivals)):
+        return False
+    counted = [
+        NUMBER_WORDS[t.text]
+        for t in tokens
+        if NUMBER_WORDS.get(t.text, 0) > 1 and t.position and tokens[t.position - 1].text in ("los", "las")
+    ]
+    if counted:
+        return counted == [1 + len(plan.rivals)]
+    return any(t.text.startswith(("suma", "sume", "junt")) for t in tokens)
 
 
 def too_thin(plan: Plan) -> bool:

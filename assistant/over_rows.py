@@ -49,7 +49,7 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     """What to rank by, whether by size alone, and the outcome instead when that is not settled."""
     analysis = plan.analysis
     gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
-    lagging = any("lejos" in analysis.words(s) or "rezagados" in analysis.words(s) for s in analysis.orders.values())
+    lagging = _lagging(plan)
     if plan.says("percentage") or (
         any(analysis.tokens[i].text.startswith(("mejor", "peor")) for s in analysis.orders.values() for i in s)
         and not gap
@@ -76,6 +76,14 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     return Criterion(column=choices[0].columns[0]), False, None
 
 
+def _lagging(plan: Plan) -> bool:
+    """Whether the ranking is of what is farthest below its goal ("más lejos de la meta", "más unidades sin cumplir")."""
+    words = {plan.analysis.tokens[i].text for s in plan.analysis.orders.values() for i in s}
+    return bool(words & {"lejos", "rezagados", "rezagadas"}) or (
+        "missed" in plan.analysis.conditions and not plan.mentions
+    )
+
+
 def run_rank(plan: Plan) -> Outcome:
     by, absolute, asked = _criterion(plan)
     if by is None:
@@ -83,8 +91,7 @@ def run_rank(plan: Plan) -> Outcome:
     analysis = plan.analysis
     text = " ".join(t.text for t in analysis.tokens)
     largest = "bottom" not in analysis.orders or "de mayor a menor" in text
-    words = {analysis.tokens[i].text for s in analysis.orders.values() for i in s}
-    if "lejos" in words or "rezagados" in words or "rezagadas" in words:
+    if _lagging(plan):
         largest = False
     plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
     everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0
@@ -97,7 +104,13 @@ def run_rank(plan: Plan) -> Outcome:
     result = rank(
         plan.view,
         units,
-        Order(by=by, count=count, largest=largest, absolute=absolute),
+        Order(
+            by=by,
+            count=count if analysis.place is None else 1,
+            place=analysis.place or 1,
+            largest=largest,
+            absolute=absolute,
+        ),
         (noun[0] if noun else "").capitalize(),
     )
     return Outcome(result=result, notes=tuple(notes))
@@ -127,7 +140,12 @@ def run_select(plan: Plan) -> Outcome:
             text=threshold_text(limit, by.name(plan.view)), by=by, comparison=limit.comparison, threshold=limit.value
         )
         return Outcome(result=select(plan.view, units, condition, noun))
+    changed = _changed(plan)
+    if changed is not None:
+        return Outcome(result=select(plan.view, units, changed, noun))
     goal = goal_of(plan)
+    if goal in ("cut", "raised"):
+        return Outcome(reason="presupuesto aprobado y vigente")
     options = pairs(plan)
     if not options:
         return Outcome(reason="meta")
@@ -135,6 +153,24 @@ def run_select(plan: Plan) -> Outcome:
     pair = physical[0] if physical and plan.level is not Level.FINANCIAL else options[0]
     condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
     return Outcome(result=select(plan.view, units, condition, noun))
+
+
+def _changed(plan: Plan) -> Condition | None:
+    """ "A qué unidades se les redujo el presupuesto": the printed changes, else what is in force less what was approved."""
+    goal = goal_of(plan)
+    if goal not in ("cut", "raised"):
+        return None
+    comparison = "<" if goal == "cut" else ">"
+    printed = [c.index for c in plan.view.numbers if c.measure == "modificacion"]
+    columns = {m: [c.index for c in plan.view.numbers if c.measure == m] for m in ("vigente", "asignado")}
+    if len(printed) == 1:
+        by = Criterion(column=printed[0])
+    elif all(len(found) == 1 for found in columns.values()):
+        pair = Pair(numerator=columns["vigente"][0], denominator=columns["asignado"][0], level=Level.FINANCIAL)
+        by = Criterion(pair=pair, kind="gap")
+    else:
+        return None
+    return Condition(text=goal_text(goal), by=by, comparison=comparison)
 
 
 def goal_of(plan: Plan) -> str:
@@ -148,7 +184,7 @@ def goal_of(plan: Plan) -> str:
         return "unplanned" if done else "not_planned"
     if "reached" in conditions:
         return "met"
-    for name in ("greater", "less", "missed", "none_done", "exceeded", "met"):
+    for name in ("cut", "raised", "greater", "less", "missed", "none_done", "exceeded", "met"):
         if name in conditions:
             if (
                 name == "missed"

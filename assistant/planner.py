@@ -202,21 +202,12 @@ def _plan(
     return replace(plan, preference=preference_of(plan, words))
 
 
+_ROMANS = {roman: str(n) for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+
+
 def _table_fits(view: TableView, analysis: Analysis) -> bool:
-    romans = {
-        "i": "1",
-        "ii": "2",
-        "iii": "3",
-        "iv": "4",
-        "v": "5",
-        "vi": "6",
-        "vii": "7",
-        "viii": "8",
-        "ix": "9",
-        "x": "10",
-    }
-    asked = {romans.get(c.code, c.code) for c in analysis.tables}
-    return view.table.number in asked
+    number = (view.table.number or "").lower()
+    return _ROMANS.get(number, number) in {_ROMANS.get(c.code, c.code) for c in analysis.tables}
 
 
 def _sheet_fits(view: TableView, analysis: Analysis) -> bool:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.attempt import Attempt
 from assistant.conversation import Turn
-from assistant.figures import Attempt, FigureRoute
+from assistant.figures import FigureRoute
 from assistant.merge import refusal
 from assistant.model import Answer
 from assistant.planner import Scope

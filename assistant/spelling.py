@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.question import Analysis, analyse
+from assistant.question import Analysis, analyse, light_words
 from index.lexicon import lexicon
-from index.spelling import correct
-from index.text import fold
+from index.spelling import correct, sound
+from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -32,6 +32,17 @@ def _grammar_words() -> frozenset[str]:
     return frozenset(known | lexicon().spelled)
 
 
+@lru_cache(maxsize=1)
+def _heard() -> dict[str, str]:
+    """Small and common words by their sound: "asta" for "hasta", "iso" for "hizo". A sound of two words is none."""
+    found: dict[str, str] = {}
+    for word in sorted(STOPWORDS | light_words() | _grammar_words()):
+        if word.isalpha() and len(word) > 2:
+            key = sound(word)
+            found[key] = word if key not in found else ""
+    return {key: word for key, word in found.items() if word}
+
+
 def respell(
     analysis: Analysis, catalogue: Catalogue, passages: Callable[[], PassageIndex]
 ) -> tuple[Analysis, tuple[tuple[str, str], ...]]:
@@ -44,7 +55,7 @@ def respell(
         for t in analysis.tokens
         if t.content
         and not any(c.isdigit() for c in t.text)
-        and len(t.text) > 3
+        and len(t.text) > 2
         and not _known(t.text, t.stem, catalogue)
     ]
     if not unknown:
@@ -52,12 +63,16 @@ def respell(
     words = catalogue.words | passages().vocabulary | _grammar_words()
     made: list[tuple[str, str]] = []
     for token in unknown:
-        better = None if token.text in words else correct(token.text, words)
+        better = None if token.text in words else _heard().get(sound(token.text)) or _corrected(token.text, words)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
         return analysis, ()
     return analyse(_replaced(analysis.text, made)), tuple(made)
+
+
+def _corrected(text: str, words: Collection[str]) -> str | None:
+    return correct(text, words) if len(text) > 3 else None
 
 
 def _known(text: str, stem_: str, catalogue: Catalogue) -> bool:

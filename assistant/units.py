@@ -67,6 +67,8 @@ def _heads(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     top = top or [r for r in table.rows if r.kind is RowKind.SUBTOTAL and _top(table, r)]
     if len(top) < 2 or len(top) >= len(rows):
         return []
+    if not any(r.code for r in top) and any(table.rows[r].code for r in rows):
+        return []  # headings over the coded items, which are what is called a group
     return [RowMatch(label=row_name(r), rows=(r.index,), own=r.index) for r in top]
 
 

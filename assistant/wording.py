@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.question import Threshold
+from assistant.numerals import Threshold
 from index.model import Citation
 from tools.phrases import joined
 
@@ -17,6 +17,8 @@ GOALS = {
     "none_done": "con meta y sin ejecución",
     "unplanned": "ejecutaron sin tener meta",
     "not_planned": "sin meta programada",
+    "cut": "con menos presupuesto que el aprobado",
+    "raised": "con más presupuesto que el aprobado",
 }
 
 
@@ -69,6 +71,7 @@ def ask_back(about: str, options: Sequence[str], more: int) -> str:
         "columna": "¿Cuál de estas cifras?",
         "informe": "¿De cuál informe?",
         "cuadro": "¿De cuál cuadro?",
+        "diferencia": "¿Cuál diferencia?",
     }.get(about, "¿Cuál de estas?")
     tail = f"; y {more} más" if more else ""
     return f"{head} " + "; ".join(options) + tail + "."

@@ -76,6 +76,10 @@ _OWN_STEM = {"programa": "programa", "programas": "programa", "partida": "partid
              "saldo": "saldo", "saldos": "saldo", "diferencia": "diferencia", "diferencias": "diferencia"}  # fmt: skip
 
 
+# Verbs of a short root, whose forms Snowball leaves apart: "crearon", "creados", "crear".
+_SHORT_VERB = re.compile(r"(?!est|gr)([a-z]{2,3}?)(?:aron|ad[oa]s?|ando|ar)")
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Stem of a folded word. Folding first breaks -ción/-ciones for Snowball, so the accent is put back.
@@ -88,6 +92,9 @@ def stem(word: str) -> str:
         return _OWN_STEM[word]
     if word.endswith(("idad", "idades")):
         return word.removesuffix("es")  # "publicidad" is not what is public, nor "actividad" what is active
+    verb = _SHORT_VERB.fullmatch(word)
+    if verb is not None:
+        return f"{verb.group(1)}ar"
     restored = re.sub(r"(c|s|x)ion$", r"\1ión", word)
     found = fold(_stemmer().stemWord(restored))  # type: ignore[attr-defined]  # PyStemmer ships no types
     if len(found) > 3:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -49,6 +50,25 @@ def row_name(row: Row) -> str:
     if row.code and row.code != label:
         return f"{row.code} {label}".strip()
     return label or row.code or "(sin nombre)"
+
+
+_CAPTION_HEAD = re.compile(r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo)\s+(?:n[°ºo.]+\s*)?[\w.-]*\w)", re.IGNORECASE)
+_LONGEST = 70  # characters of a caption that name a table without number
+
+
+def table_label(view: TableView) -> str:
+    """A short name of a table: "Cuadro 3", else its caption, else its place with what its rows are."""
+    table = view.table
+    match = _CAPTION_HEAD.match(table.caption)
+    if match and (any(c.isdigit() for c in match[1]) or len(match[1].split()[-1]) == 1):
+        return " ".join(match[1].split())
+    if table.caption:
+        text = " ".join(table.caption.split())
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    number = table.id.rsplit(":t", 1)[-1]
+    if view.level_codes:
+        return f"Tabla {number} (por {view.level_codes[0]})"
+    return table.name
 
 
 def figure(view: TableView, row: int, column: int) -> Figure:

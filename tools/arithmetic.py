@@ -268,8 +268,8 @@ def compare(items: Sequence[tuple[TableView, RowMatch, int, str]]) -> Result:
     )
 
 
-def add_up(items: Sequence[tuple[TableView, RowMatch, int, str]]) -> Result:
-    """The sum of several rows in one column, each told."""
+def add_up(items: Sequence[tuple[TableView, RowMatch, int, str]], name: str | None = None) -> Result:
+    """The sum of several amounts, each told. name: what they are called together, the column's when None."""
     amounts = [amount(v, m, c) for v, m, c, _ in items]
     view = items[0][0]
     known = [a.value for a in amounts if a.value is not None]
@@ -283,7 +283,7 @@ def add_up(items: Sequence[tuple[TableView, RowMatch, int, str]]) -> Result:
     total = Figure(value=sum(known, Decimal(0)), unit=units.pop(), label="suma", printed=False)
     steps = " + ".join(shown(v, a.figure) for (v, _, _, _), a in zip(items, amounts, strict=True))
     return Result(
-        text=f"{measure_name(view, items[0][2])}: {shown(view, total)} en total ({'; '.join(parts)}).",
+        text=f"{name or measure_name(view, items[0][2])}: {shown(view, total)} en total ({'; '.join(parts)}).",
         figures=(total, *(a.figure for a in amounts)),
         citations=citations,
         formula=f"{steps} = {shown(view, total)}",

@@ -113,8 +113,11 @@ def match_rows(
         match = _score(catalogue, view, entity, positions, strict, order, boost)
         if match is not None:
             found.append(replace(match, spelled=_spelled(entity, said)))
-    unique = {m.rows: m for m in reversed(found)}
-    return tuple(sorted(unique.values(), key=lambda m: (*(-x for x in strength(m)), m.rows)))
+    ranked = sorted(found, key=lambda m: (*(-x for x in strength(m)), m.rows))
+    unique: dict[tuple[int, ...], RowMatch] = {}
+    for match in ranked:  # one set of rows may have two names: the better said one stands
+        unique.setdefault(match.rows, match)
+    return tuple(unique.values())
 
 
 def strength(match: RowMatch) -> tuple[float, ...]:

@@ -130,6 +130,19 @@ def ranking(noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
     return f"{head}: " + "; ".join(f"{i}) {p}" for i, p in enumerate(parts, 1)) + "."
 
 
+def ranked_at(place: int, noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
+    way = "mayor a menor" if largest else "menor a mayor"
+    return f"{noun or 'Fila'} en el lugar {place} por «{by}», de {way}: " + "; ".join(parts) + "."
+
+
+def no_such_place(place: int, count: int) -> str:
+    return f"No hay lugar {place}: solo {count} filas traen cifra."
+
+
+def tie_at_place(value: str, count: int, place: int) -> str:
+    return f"Hay {count} filas empatadas en {value} en el lugar {place}."
+
+
 def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> str:
     way = "de mayor a menor" if largest else "de menor a mayor"
     return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")

@@ -109,10 +109,14 @@ def figure_of(view: TableView, unit: RowMatch, by: Criterion, found: Decimal | N
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """How to rank. absolute: by size whatever the sign (the gap to a goal, above or below)."""
+    """How to rank. absolute: by size whatever the sign (the gap to a goal, above or below).
+
+    place: only the row of that place is told (2 is the second), with those that tie with it.
+    """
 
     by: Criterion
     count: int = 1
+    place: int = 1
     largest: bool = True
     absolute: bool = False
 
@@ -125,9 +129,16 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
     missing = len(values) - len(known)
     keys = known.map(abs) if order.absolute else known
     ordered = sorted(keys.items(), key=lambda kv: (-kv[1] if order.largest else kv[1], kv[0]))
-    chosen = [int(str(i)) for i, _ in ordered[: order.count]]
+    if order.place > max(len(ordered), 1):
+        return Result(
+            text=phrases.no_such_place(order.place, len(ordered)),
+            figures=(),
+            citations=tuple(c for u in units[:1] for c in places(view, u, by)),
+            complete=False,
+        )
+    chosen = [int(str(i)) for i, _ in ordered[order.place - 1 : order.place - 1 + order.count]]
     warnings: list[str] = []
-    if len(ordered) > order.count:
+    if len(ordered) > order.count and order.place == 1:
         tied = [int(str(i)) for i, v in ordered if v == keys[chosen[-1]]]
         if tied[-1] not in chosen:
             sample = figure_of(view, units[chosen[-1]], by, known[chosen[-1]])
@@ -135,6 +146,12 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
             ahead = [i for i in chosen if i not in tied]
             if len(tied) + len(ahead) <= order.count + 5:
                 chosen = ahead + tied
+    if order.place > 1:
+        tied = [int(str(i)) for i, v in ordered if v == keys[chosen[0]]]
+        if len(tied) > 1:
+            chosen = tied
+            sample = figure_of(view, units[tied[0]], by, known[tied[0]])
+            warnings.append(phrases.tie_at_place(shown(view, sample), len(tied), order.place))
     if missing:
         warnings.extend(left_out(view, [u for u, v in zip(units, values, strict=True) if v is None], by))
     doubts = doubts_of(view, units, by)
@@ -151,4 +168,6 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
 
 def _ranking_text(view: TableView, figures: Sequence[Figure], order: Order, noun: str) -> str:
     parts = [f"{f.label}: {shown(view, f)}" for f in figures]
+    if order.place > 1:
+        return phrases.ranked_at(order.place, noun, order.by.name(view), parts, largest=order.largest)
     return phrases.ranking(noun, order.by.name(view), parts, largest=order.largest)

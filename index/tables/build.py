@@ -24,7 +24,9 @@ from index.tables.wording import currency_of, scale_of
 from index.text import fold
 
 _NUMBER = re.compile(
-    r"\b(?:cuadro|tabla|anexo|grafico|grafica|ilustracion)\s*(?:n[o°º.]*\s*)?([\dIVX]+(?:[.-]\d+)*)", re.IGNORECASE
+    r"\b(?:cuadro|tabla|anexo|grafico|grafica|ilustracion)\s*(?:n[o°º.]*\s*)?"
+    r"([\dIVX]+(?:[.-]\d+)*|[a-z](?=\s*(?:[.:)–—-]|$)))",
+    re.IGNORECASE,
 )
 
 

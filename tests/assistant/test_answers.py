@@ -236,7 +236,6 @@ def test_a_table_without_months_has_no_monthly_average(text: str) -> None:
     assert made_assistant("ceiba").ask(text).status is not Status.ANSWERED
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="rows of two reports are not compared")
 def test_two_reports_in_two_currencies_are_compared_without_a_difference() -> None:
     found = ask("compare el presupuesto vigente de canales con el devengado de alumbrado en 2023")
     assert found.status is Status.ANSWERED

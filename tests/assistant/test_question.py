@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.question import analyse, read_number
+from assistant.numerals import read_number
+from assistant.question import analyse
 from assistant.splitting import questions_of, split_questions
 from index.model import Level
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from index.model import Citation, Column, Level, Row, RowKind
 from index.numbers import is_no_value
 from index.text import fold
-from tools.access import cell, citation, column_name, row_name, shown, unit_of, value
+from tools.access import cell, citation, column_name, row_name, shown, table_label, unit_of, value
 from tools.amounts import is_stock, summable
 from tools.catalogue import TableView
 from tools.model import Figure
@@ -24,8 +24,6 @@ _IDENTIFIER = re.compile(
 )
 _BLANK = frozenset({"", "-", "–", "—", "--"})
 CENTS = Decimal("0.05")  # printed cents may miss by rounding, no more
-_SHORT = re.compile(r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo)\s+(?:n[°ºo.]+\s*)?[\w.-]*\w)", re.IGNORECASE)
-_SHORT_NAME = 70  # characters of a caption that name a table without number
 
 
 @dataclass(frozen=True)
@@ -168,18 +166,8 @@ class Sheet:
 
     @cached_property
     def name(self) -> str:
-        """Short name of the table: "Cuadro 3", else its caption, else its place with what its rows are."""
-        table = self.view.table
-        match = _SHORT.match(table.caption)
-        if match and (any(c.isdigit() for c in match[1]) or len(match[1].split()[-1]) == 1):
-            return " ".join(match[1].split())
-        if table.caption:
-            text = " ".join(table.caption.split())
-            return text if len(text) <= _SHORT_NAME else text[: _SHORT_NAME - 1] + "…"
-        number = table.id.rsplit(":t", 1)[-1]
-        if self.view.level_codes:
-            return f"Tabla {number} (por {self.view.level_codes[0]})"
-        return table.name
+        """Short name of the table."""
+        return table_label(self.view)
 
 
 def decimals(number: Decimal) -> int:

@@ -1,0 +1,131 @@
+"""What the tables could do with a question, and how it is told: the answer, or the question back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.model import Answer, Route, Status
+from assistant.operate import too_thin
+from assistant.outcome import Outcome, subject_of
+from assistant.plan import Plan
+from assistant.question import Analysis
+from assistant.wording import ask_back, corrected, source, wider_period
+from index.periods import describe, merge
+from index.text import fold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attempt:
+    """What the tables could do with a question. complete: every word was accounted for and there is an outcome."""
+
+    analysis: Analysis
+    complete: bool
+    plan: Plan | None = None
+    outcome: Outcome = field(default_factory=Outcome)
+    others: tuple[str, ...] = ()
+    best: Plan | None = None  # the nearest reading when none is complete
+    audit: Answer | None = None
+    about: str = ""
+
+    @property
+    def thin(self) -> bool:
+        """Whether a row was met only in passing, so that a passage that answers is to be preferred."""
+        return self.plan is not None and not self.plan.rivals and too_thin(self.plan)
+
+    @property
+    def names_row(self) -> bool:
+        """Whether the question holds a whole label of a row."""
+        return self.complete and self.plan is not None and self.plan.row.full and not self.plan.row.whole
+
+    def answer(self, corrections: Sequence[tuple[str, str]] = ()) -> Answer:
+        """The answer, or the question back."""
+        if self.audit is not None:
+            return self.audit
+        assert self.plan is not None
+        notes = [corrected(corrections)] if corrections else []
+        route = Route(
+            name="figures",
+            tool=self.plan.operation,
+            arguments=_arguments(self.plan),
+            reason="todas las palabras de la pregunta constan en el cuadro",
+        )
+        if self.outcome.result is None:
+            return _asked_back(self.outcome, route, notes)
+        result = self.outcome.result
+        notes += [*self.outcome.notes, *_period_notes(self.plan), *result.warnings, *self.others]
+        notes = list(dict.fromkeys(notes))
+        parts = [_with_period(result.text, self.plan)]
+        if result.formula:
+            parts.append(f"Cálculo: {result.formula}.")
+        parts.append(source(result.citations))
+        parts += notes
+        return Answer(
+            status=Status.ANSWERED,
+            text=" ".join(p for p in parts if p),
+            values=result.figures,
+            route=route,
+            citations=result.citations,
+            formula=result.formula,
+            warnings=tuple(notes),
+            suggestions=_suggestions(self.plan),
+        )
+
+
+def _asked_back(outcome: Outcome, route: Route, notes: Sequence[str]) -> Answer:
+    shown_count = 8
+    options = [f"{c.label}: {c.shown}" for c in outcome.candidates[:shown_count]]
+    more = len(outcome.candidates) - len(options)
+    text = " ".join([*notes, ask_back(outcome.about, options, more)])
+    figures = tuple(replace(c.figure, label=f"{c.label}") for c in outcome.candidates if c.figure is not None)
+    return Answer(
+        status=Status.AMBIGUOUS,
+        text=text,
+        values=figures,
+        route=replace(route, reason=f"varias respuestas posibles: {outcome.about}"),
+        citations=tuple(dict.fromkeys(c for item in outcome.candidates for c in item.citations)),
+        warnings=tuple(notes),
+        suggestions=tuple(c.label for c in outcome.candidates[:shown_count]),
+    )
+
+
+def _period_notes(plan: Plan) -> list[str]:
+    notes = []
+    for (asked, _), fit in zip(plan.analysis.periods, plan.fits, strict=False):
+        context = plan.view.table.period or plan.view.document.period
+        if fit.note == "wider" and context is not None:
+            notes.append(wider_period(describe(asked), describe(context)))
+    return notes
+
+
+def _with_period(text: str, plan: Plan) -> str:
+    """The period of the figure, where the sentence does not say it already."""
+    context = plan.view.table.period or plan.view.document.period
+    exact = [p for (p, _), fit in zip(plan.analysis.periods, plan.fits, strict=False) if fit.closeness == 3]
+    period = merge(exact[0], context) if len(exact) == 1 else context
+    if period is None or len(exact) > 1:
+        return text
+    said = describe(period)
+    if fold(said) in fold(text):
+        return text
+    return f"{text[:-1]} ({said})." if text.endswith(".") else f"{text} ({said})"
+
+
+def _arguments(plan: Plan) -> dict[str, str]:
+    return {
+        "cuadro": plan.view.table.name,
+        "fila": "; ".join(subject_of(plan, m) for m in plan.rows),
+        "medida": ", ".join(m.measure for m in plan.mentions),
+    }
+
+
+def _suggestions(plan: Plan) -> tuple[str, ...]:
+    subject = subject_of(plan, plan.row)
+    if plan.row.whole:
+        return ()
+    options = []
+    if plan.operation != "percentage":
+        options.append(f"¿Qué porcentaje de ejecución tiene {subject}?")
+    if plan.operation != "share":
+        options.append(f"¿Qué parte del total representa {subject}?")
+    return tuple(options)

@@ -1,0 +1,174 @@
+"""The numbers of a question: limits ("más del 90 %"), codes ("producto 22"), tables, how many and which place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from index.text import STOPWORDS
+
+NUMBER_WORDS = {
+    word: n
+    for n, group in enumerate(
+        "cero|un uno una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince".split("|")
+    )
+    for word in group.split()
+} | {"veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100, "mitad": 50}
+_TABLE_NOUNS = frozenset({"cuadro", "tabla", "grafico", "grafica"})
+_SCALES = {"mil": 1_000, "miles": 1_000, "millon": 1_000_000, "millones": 1_000_000, "mdp": 1_000_000}
+_THRESHOLD = re.compile(
+    r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|superior(?:es)?|inferior(?:es)?"
+    r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|super(?!v|i|av)\w+|exced\w+|pas\w+)"
+    r"(?: (?:de|del|a|al|que|el|los|las|la|un))*) "
+    r"(?P<num>\d[\d.,]*%?|" + "|".join(NUMBER_WORDS) + r")(?![a-z])(?P<scale> (?:millones|millon|miles|mil|mdp)\b)?"
+    r"(?P<pct> ?%| por ?ciento| ?porciento)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """One word. `content` is False for stop words and courtesy."""
+
+    position: int
+    text: str
+    stem: str
+    content: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coded:
+    """A code with the noun that announces it: ("producto", "22"). The noun is "" for a bare code."""
+
+    noun: str
+    code: str
+    tokens: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Threshold:
+    """ "más del 90 %": comparison is one of > >= < <=."""
+
+    comparison: str
+    value: Decimal
+    percent: bool
+    tokens: frozenset[int]
+
+
+def covered(match: re.Match[str], starts: list[int]) -> frozenset[int]:
+    return frozenset(i for i, start in enumerate(starts) if match.start() <= start < match.end())
+
+
+def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tuple[Threshold, ...]:
+    found = []
+    for match in _THRESHOLD.finditer(line):
+        used = covered(match, starts)
+        if used & blocked:
+            continue
+        value = read_number(match["num"].rstrip("%"))
+        if value is None:
+            continue
+        percent = bool(match["pct"]) or match["num"].endswith("%") or match["num"] == "mitad"
+        scale = _SCALES.get((match["scale"] or "").strip(), 1)
+        word = match["cmp"]
+        low = word.startswith(("menos", "menor", "abajo", "debajo", "inferior", "hasta", "como maximo"))
+        equal = word.startswith(("al menos", "por lo menos", "como", "hasta"))
+        found.append(
+            Threshold(
+                comparison=("<" if low else ">") + ("=" if equal else ""),
+                value=value * scale,
+                percent=percent,
+                tokens=used,
+            )
+        )
+    return tuple(found)
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number as a person types it in a question: 90, 1,500, 1.500, 2.5, "cinco". None when it is none."""
+    if text in NUMBER_WORDS:
+        return Decimal(NUMBER_WORDS[text])
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text):
+        return Decimal(re.sub(r"[.,]", "", text))
+    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text.replace(",", "")
+    return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
+def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[Coded, ...], tuple[Coded, ...]]:
+    codes: list[Coded] = []
+    tables: list[Coded] = []
+    noun, noun_at = "", -1
+    for token in tokens:
+        i = token.position
+        digits = any(c.isdigit() for c in token.text)
+        if not digits or i in blocked or "%" in token.text:
+            if token.text in ("y", "e", "numero", "no", "nro", "num", "n", "codigo", "o", "con", "el", "la", "al", "a"):
+                continue  # "producto número 22", "productos 22 y 23"
+            roman = re.fullmatch(r"[ivx]+", token.text)
+            named = roman or _is_letter(tokens, i)
+            if named and noun in _TABLE_NOUNS and noun_at == i - 1:
+                tables.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
+            noun, noun_at = ("", -1) if token.text in STOPWORDS else (token.text, i)
+            continue
+        used = frozenset({i, noun_at} - {-1}) | frozenset(range(noun_at + 1, i) if noun_at >= 0 else ())
+        singular = re.sub(r"s$", "", noun)
+        if singular in _TABLE_NOUNS:
+            tables.append(Coded(noun=singular, code=token.text, tokens=used))
+        elif i > 0 and tokens[i - 1].text == "como":
+            continue  # "categorías como 11-01-000-001": an example, not what is asked
+        elif noun or re.search(r"\d-\d", token.text):
+            codes.append(Coded(noun=noun, code=token.text, tokens=used))
+    return tuple(codes), tuple(tables)
+
+
+_PLACES = {"segund": 2, "tercer": 3, "cuart": 4, "quint": 5}
+_SPANNED = re.compile(r"(bi|tri|cuatri)?mestre|semestre|nivel|informe|reporte|ano|mes|dia|piso|grado")
+
+
+def place_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:
+    """The place asked for in a ranking ("el segundo producto con más presupuesto", "en tercer lugar")."""
+    for token in tokens if ranked else ():
+        if token.position in blocked:
+            continue
+        place = next((n for root, n in _PLACES.items() if re.fullmatch(root + "[oa]?s?", token.text)), None)
+        after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
+        if place is None or (_SPANNED.fullmatch(after) and not after.startswith("mes")):
+            continue
+        told = {token.position}
+        if after in ("lugar", "puesto", "posicion", "sitio"):
+            told.add(token.position + 1)
+        return place, frozenset(told)
+    return None, frozenset()
+
+
+def _is_letter(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a single letter is a table's ("cuadro B"): "a", "e", "o", "u", "y" only where they join nothing."""
+    letter = tokens[i].text
+    if len(letter) != 1 or not letter.isalpha():
+        return False
+    after = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return letter not in "aeouy" or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
+
+
+def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:
+    """The n of "top 3", "los cinco productos", "las 3 mayores"."""
+    if not ranked:
+        return None, frozenset()
+    for before, token in pairwise(tokens):
+        value = NUMBER_WORDS.get(token.text) if token.text not in ("un", "una", "uno") else None
+        if token.text.isdigit():
+            value = int(token.text)
+        if (
+            value
+            and value <= 100
+            and before.text in ("top", "los", "las", "primeros", "primeras", "ultimos", "ultimas")
+        ):
+            return value, frozenset({token.position, before.position})
+    first = tokens[0] if tokens else None
+    if first is not None and (first.text.isdigit() or NUMBER_WORDS.get(first.text, 0) > 1) and 0 not in blocked:
+        value = int(first.text) if first.text.isdigit() else NUMBER_WORDS[first.text]
+        return (value, frozenset({0})) if value <= 100 else (None, frozenset())
+    return None, frozenset()

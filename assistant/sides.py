@@ -1,0 +1,152 @@
+"""Comparisons whose sides stand in different tables or reports: each side is a question of its own, with its own plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assistant.attempt import Attempt
+from assistant.conversation import Turn, complete
+from assistant.outcome import Outcome
+from assistant.plan import Plan
+from assistant.planner import Scope
+from assistant.question import Analysis, analyse
+from index.periods import describe
+from tools.access import table_label
+from tools.arithmetic import side_by_side
+from tools.catalogue import Catalogue, naming_stems
+
+Ask = Callable[[Analysis, Scope], Attempt]
+
+_PLAIN = frozenset({"look_up", "total", "percentage"})  # what a side may ask for: one figure
+_STRONG = frozenset({"con", "vs", "versus", "contra", "frente", "respecto"})  # these part sides; "y" may be in a label
+_WEAK = frozenset({"y", "e", "o"})
+_AFTER = frozenset({"a", "al", "de", "del", "con"})  # "frente a", "respecto del"
+
+
+def across_reports(catalogue: Catalogue, analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
+    """The same figure in the reports that a comparison names, each read without the names of the others."""
+    names = {
+        d: naming_stems(document)
+        for d, document in catalogue.documents.items()
+        if scope.documents is None or d in scope.documents
+    }
+    said = {t.stem for t in analysis.tokens if t.content}
+    own = {d: said & stems for d, stems in names.items()}
+    named = [d for d, mine in own.items() if mine - frozenset().union(*(own[o] for o in own if o != d))]
+    if len(named) < 2:
+        return None
+    items: list[Attempt] = []
+    for document in named:
+        others = frozenset().union(*(own[o] for o in named if o != document)) - own[document]
+        kept = [t.text for t in analysis.tokens if t.stem not in others and t.text not in ("con", "vs", "versus")]
+        cues = analysis.cues.get("compare", frozenset()) | frozenset(i for s in analysis.orders.values() for i in s)
+        cues -= frozenset(i for m in analysis.mentions for i in m.tokens)
+        kept = [t.text for t in analysis.tokens if t.text in kept and t.position not in cues]
+        attempt = ask(analyse(" ".join(kept)), Scope(documents=frozenset({document})))
+        if not attempt.complete or attempt.plan is None or attempt.outcome.result is None:
+            return None
+        items.append(attempt)
+    return _together(analysis, items, [_report_name(i.plan) for i in items if i.plan])
+
+
+def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
+    """ "La diferencia entre el vigente de riego del cuadro A y el del cuadro B": one figure for each side.
+
+    Each side must answer whole by itself, with the words before "entre", or with what the other side says and it
+    leaves out. None when no cut of the question gives two figures.
+    """
+    for left, right in _cuts(analysis):
+        first = _one_figure(ask, left, scope)
+        second = _one_figure(ask, right, scope)
+        if second is not None and (first is None or _says_less(first, second)):
+            first = _leaning(ask, left, second, scope)
+        elif first is not None and (second is None or _says_less(second, first)):
+            second = _leaning(ask, right, first, scope)
+        if first is None or second is None or first.outcome.result is None or second.outcome.result is None:
+            continue
+        if first.outcome.result.citations == second.outcome.result.citations:
+            continue
+        return _together(analysis, (first, second), _names(first, second))
+    return None
+
+
+def _cuts(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """The two sides of the question for each word that may part them, without the words that ask for the comparison."""
+    cue = frozenset(i for name in ("compare", "difference") for i in analysis.cues.get(name, ()))
+    body = [t for t in analysis.tokens if t.position not in cue]
+    begin = next((n for n, t in enumerate(body) if t.text == "entre"), None)
+    head, rest = (body[:begin], body[begin + 1 :]) if begin is not None else ([], body)
+    lead = " ".join(t.text for t in head)
+    separators = [t.position for t in analysis.tokens if t.text in _STRONG]
+    separators += [t.position for t in rest if t.text in _WEAK]
+    for cut in separators:
+        left = [t.text for t in rest if t.position < cut]
+        right = [t for t in rest if t.position > cut]
+        while right and right[0].text in _AFTER:
+            right = right[1:]
+        if left and right:
+            yield " ".join([lead, *left]).strip(), " ".join([lead, *(t.text for t in right)]).strip()
+
+
+def _one_figure(ask: Ask, text: str, scope: Scope) -> Attempt | None:
+    attempt = ask(analyse(text), scope)
+    plan, result = attempt.plan, attempt.outcome.result
+    if not attempt.complete or plan is None or result is None or not result.figures or not result.complete:
+        return None
+    if plan.operation not in _PLAIN or len(plan.rows) > 1 or result.figures[0].value is None:
+        return None
+    return attempt
+
+
+def _says_less(one: Attempt, other: Attempt) -> bool:
+    """Whether one side leaves out the period or the row that the other one names: it means the same one."""
+    mine, theirs = one.plan, other.plan
+    assert mine is not None
+    assert theirs is not None
+    if mine.view.document.id != theirs.view.document.id:
+        return False
+    return (not one.analysis.periods and bool(other.analysis.periods)) or (mine.row.whole and not theirs.row.whole)
+
+
+def _leaning(ask: Ask, text: str, other: Attempt, scope: Scope) -> Attempt | None:
+    """A side that leaves out what the other one says: the report, the row, the measure, the period."""
+    assert other.plan is not None
+    document = frozenset({other.plan.view.document.id})
+    near = Scope(documents=document, preferred=scope.preferred)
+    turn = Turn(text=other.analysis.text, analysis=other.plan.analysis, plan=other.plan, documents=document)
+    for version in (complete(text, turn), text):
+        found = _one_figure(ask, version, near)
+        if found is not None and not _says_less(found, other):
+            return found
+    return None
+
+
+def _together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], names: list[str]) -> Attempt:
+    told = [
+        (name, i.plan.view, i.outcome.result)
+        for name, i in zip(names, items, strict=True)
+        if i.plan is not None and i.outcome.result is not None
+    ]
+    outcome = Outcome(result=side_by_side(told), notes=tuple(n for i in items for n in i.outcome.notes))
+    return Attempt(analysis=analysis, complete=True, plan=items[0].plan, outcome=outcome)
+
+
+def _names(first: Attempt, second: Attempt) -> list[str]:
+    """What each side is called: its subject, with its table or report where they are not the same."""
+    one, two = first.plan, second.plan
+    assert one is not None
+    assert two is not None
+    names = []
+    for attempt, plan in ((first, one), (second, two)):
+        result = attempt.outcome.result
+        label = result.figures[0].label if result else ""
+        where = [] if one.view.table.id == two.view.table.id else [table_label(plan.view)]
+        where += [] if one.view.document.id == two.view.document.id else [_report_name(plan)]
+        names.append(f"{label} ({', '.join(where)})" if where else label)
+    return names
+
+
+def _report_name(plan: Plan) -> str:
+    document = plan.view.document
+    name = document.institution or document.title
+    return f"{name} ({describe(document.period)})" if document.period else name
