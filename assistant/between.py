@@ -298,6 +298,7 @@ def run_compare(plan: Plan) -> Outcome:
         return run_percentage(plan)
     if len(plan.mentions) >= 2:
         return run_difference(plan) if len(gap_pairs(plan)) == 1 else Outcome(reason="comparación")
-    if timed:
-        return Outcome(reason="comparación")  # one period of one table has nothing beside it
+    parted = any(t.text in ("y", "e", "con", "vs", "versus", "contra", "frente") for t in plan.analysis.tokens)
+    if timed or (parted and not plan.row.whole):
+        return Outcome(reason="comparación")  # one row or one period has nothing beside it
     return run_look_up(plan)

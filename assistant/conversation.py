@@ -61,7 +61,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         after.append(slots["row"])
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
-    if not new.periods and not any(t.text in ("anual", "total", "acumulado") and t.stem in header for t in new.tokens):
+    by_row = any(fit.rows for fit in turn.plan.fits)  # "¿y el acumulado?" of a month that is a row is that month's
+    spans = any(t.text in ("anual", "total", "acumulado") and t.stem in header for t in new.tokens)
+    if not new.periods and (by_row or not spans):
         after.append(slots["period"])
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
@@ -139,6 +141,7 @@ def _label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     for row in plan.view.table.rows:
         label = list(content_stems(row.label))
         whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
         if whole or (row.code and fold(row.code) in codes):
             found |= frozenset(label)
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.accounting import MONEY_WORDS
 from assistant.question import Analysis, Mention
 from index.lexicon import lexicon
 from index.model import Level
-from tools.catalogue import TableView
+from index.text import STOPWORDS
+from tools.catalogue import TableView, content_stems
 from tools.matching import (
     stands_for,
 )
@@ -19,9 +21,11 @@ def served_mentions(
     view: TableView, analysis: Analysis, mentions: tuple[Mention, ...], context: frozenset[int]
 ) -> tuple[Mention, ...]:
     """Without the measures that no column holds and that only repeat what the table is about ("gasto en obras")."""
+    sheet = _sheet_words(view, analysis)
     kept = tuple(
         m
         for m in mentions
+        if not m.tokens <= sheet
         if m.measure == "unidad_medida"
         or not m.tokens <= context
         or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
@@ -44,6 +48,17 @@ def served_mentions(
             if m.measure != "ejecutado" or not m.tokens <= context or any(_listed(analysis, m, o) for o in others)
         )
     return kept
+
+
+def _sheet_words(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """The words that name a sheet ("la hoja Gastos EMAEE"): they are no measure."""
+    sheet = set(content_stems(view.table.sheet or ""))
+    found: set[int] = set()
+    for token in analysis.tokens:
+        if token.text in ("hoja", "pestana"):
+            rest = analysis.tokens[token.position + 1 :]
+            found |= {t.position for t in takewhile(lambda t: t.stem in sheet or t.text in STOPWORDS, rest)}
+    return frozenset(found)
 
 
 def asked_mentions(

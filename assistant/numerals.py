@@ -109,6 +109,8 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
                 continue  # "producto número 22", "productos 22 y 23"
             roman = re.fullmatch(r"[ivx]+", token.text)
             named = roman or _is_letter(tokens, i)
+            if roman and noun in _NUMBERED and noun_at == i - 1:
+                codes.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
             if named and noun in _TABLE_NOUNS and noun_at == i - 1:
                 tables.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
             noun, noun_at = ("", -1) if token.text in STOPWORDS else (token.text, i)
@@ -124,6 +126,7 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
     return tuple(codes), tuple(tables)
 
 
+_NUMBERED = frozenset({"concepto", "rubro", "numeral", "capitulo", "titulo", "inciso", "renglon", "fila"})
 _PLACES = {"segund": 2, "tercer": 3, "cuart": 4, "quint": 5}
 _SPANNED = re.compile(r"(bi|tri|cuatri)?mestre|semestre|nivel|informe|reporte|ano|mes|dia|piso|grado")
 

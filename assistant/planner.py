@@ -29,7 +29,7 @@ from assistant.preference import preference_of, serves
 from assistant.question import Analysis, closings
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from index.periods import merge
-from index.text import STOPWORDS
+from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
 from tools.matching import (
     PeriodFit,
@@ -60,9 +60,10 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
     found = []
     coded = _code_matches(catalogue, analysis, scope)
     for view in _views(catalogue, analysis, scope):
-        plan = _plan(catalogue, view, analysis, coded)
-        if plan is not None:
-            found.append(plan)
+        for version in (analysis, *_as_label(catalogue, view, analysis)):
+            plan = _plan(catalogue, view, version, coded)
+            if plan is not None:
+                found.append(plan)
     return tuple(
         sorted(
             found,
@@ -76,6 +77,26 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
             ),
         )
     )
+
+
+def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list[Analysis]:
+    """The question with a participle taken for part of a row's label ("medidas de control aprobadas"), not for a measure.
+
+    Only where another measure is named, so that none is lost, and a row holds the participle and the word before it.
+    """
+    if len(analysis.mentions) < 2:
+        return []
+    found = []
+    for mention in analysis.mentions:
+        (first, *rest) = sorted(mention.tokens)
+        before = [t for t in analysis.tokens[:first] if t.content][-1:]
+        if rest or not before or not analysis.tokens[first].text.endswith(("dos", "das")):
+            continue
+        both = set(catalogue.postings.get(analysis.tokens[first].stem, ()))
+        both &= set(catalogue.postings.get(before[0].stem, ()))
+        if any(catalogue.entities[n].table == view.position for n in both):
+            found.append(replace(analysis, mentions=tuple(m for m in analysis.mentions if m is not mention)))
+    return found
 
 
 def _views(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> list[TableView]:
@@ -148,7 +169,7 @@ def _plan(
     claimed = claimed_words(analysis) | timed | context | heading
     strict = analysis.content - claimed
     words = [
-        Word(position=t.position, text=t.text, stem=t.stem, telling=t.content)
+        Word(position=t.position, text=t.text, stem=t.stem, telling=t.content or _is_row(view, analysis, t.position))
         for t in analysis.tokens
         if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading
     ]
@@ -200,6 +221,19 @@ def _plan(
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )
     return replace(plan, preference=preference_of(plan, words))
+
+
+_REST = frozenset({"otros", "otras", "otro", "otra", "varios", "varias"})
+
+
+def _is_row(view: TableView, analysis: Analysis, position: int) -> bool:
+    """ "El devengado de otros": the row of that name, where "otros" goes with no noun."""
+    tokens = analysis.tokens
+    if tokens[position].text not in _REST:
+        return False
+    after = tokens[position + 1 : position + 2]
+    alone = not after or after[0].text in STOPWORDS
+    return alone and any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
 
 
 _ROMANS = {roman: str(n) for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}

@@ -29,6 +29,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     )
     first = plan.rows[0]
     row = (first.full, first.run, len(first.explained)) if not first.whole else (False, 0, 0)
+    spelled = first.full and first.entity is not None and first.spelled >= len(first.entity.stems)
     fit = max((f.closeness for f in plan.fits), default=0)
     caption = content_stems(view.table.caption)
     extra = sum(1 for s in set(caption) if s not in stems and s not in _NEUTRAL and not s.isdigit())
@@ -40,6 +41,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
         float(named - _income(plan)),
         *_headers(plan),
         float(row[2]),
+        float(spelled),
         float(serves(plan)),
         float(fit),
         float(-len(plan.rivals)),

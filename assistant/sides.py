@@ -99,10 +99,13 @@ def _one_figure(ask: Ask, text: str, scope: Scope) -> Attempt | None:
 
 
 def _says_less(one: Attempt, other: Attempt) -> bool:
-    """Whether one side leaves out the period or the row that the other one names: it means the same one."""
+    """Whether one side leaves out the measure, the period or the row that the other one names: it means the same."""
     mine, theirs = one.plan, other.plan
     assert mine is not None
     assert theirs is not None
+    named = [bool(p.mentions) or p.header is not None for p in (mine, theirs)]
+    if named == [False, True]:
+        return True
     if mine.view.document.id != theirs.view.document.id:
         return False
     return (not one.analysis.periods and bool(other.analysis.periods)) or (mine.row.whole and not theirs.row.whole)

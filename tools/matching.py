@@ -147,7 +147,9 @@ def _score(
 ) -> RowMatch | None:
     own = _beside(frozenset(p for s in entity.stems for p in positions.get(s, ())), positions)
     around = frozenset(p for s in _around(view, entity) for p in positions.get(s, ()))
-    needed = [s for s in entity.stems if s not in boost and not s.isdigit()] or list(entity.stems)
+    # a label's first word is what it is called by: only a participle after it may go untyped
+    first = next((s for s in entity.stems if not s.isdigit()), None)
+    needed = [s for s in entity.stems if (s not in boost or s == first) and not s.isdigit()] or list(entity.stems)
     full = all(s in positions for s in needed)
     gain = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & (own | around))
     mine = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & own)
