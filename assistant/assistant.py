@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, complete, leans
-from assistant.merge import greeting, merge_answers
+from assistant.conversation import Turn, complete, leans, pointed_at
+from assistant.merge import greeting, merge_answers, of_which
 from assistant.model import Answer, Status
 from assistant.plan import Plan
 from assistant.planner import Scope
@@ -17,8 +17,9 @@ from assistant.routes import Library
 from assistant.spelling import respell
 from assistant.splitting import questions_of
 from assistant.words import says_nothing
+from index.frame import lead_of
 from index.resolve import find_document
-from tools.catalogue import Catalogue, build, naming_stems
+from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
     from index.model import Report
@@ -61,12 +62,26 @@ class Assistant:
         for earlier in history[-_REMEMBERED:]:
             for part in questions_of(earlier):
                 _, turn = self._answer(part, turn, only)
-        answers = []
-        parts = questions_of(text)
+        answers: list[Answer] = []
+        parts = questions_of(self._without_lead(text))
         for position, part in enumerate(parts):
+            pointed = pointed_at(part) if turn is None else None
+            if pointed is not None:
+                answers.append(of_which(pointed))
+                continue
             answer, turn = self._answer(part, turn, only, goes_on=position > 0)
             answers.append(answer)
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
+
+    def _without_lead(self, text: str) -> str:
+        """The message without who asks and why ("Auditoría interna: …"), where no table speaks of such a thing."""
+        while (found := lead_of(text)) is not None:
+            lead = content_stems(found[0])
+            names_row = set.intersection(*(set(self._catalogue.postings.get(s, ())) for s in lead)) if lead else set()
+            if names_row or set(lead) & self._naming():
+                return text
+            text = found[1]
+        return text
 
     def _filled_back(
         self, parts: Sequence[str], answers: Sequence[Answer], turn: Turn | None, only: frozenset[str] | None

@@ -30,6 +30,26 @@ class Turn:
     documents: frozenset[str] = frozenset()
 
 
+_POINTED = re.compile(
+    r"\b(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?|mism[oa]s?) "
+    r"(mes|meses|ano|periodo|trimestre|cuatrimestre|programa|programas|producto|productos|actividad|actividades|proyecto|"
+    r"proyectos|rubro|partida|renglon|monto|cifra|categoria|cuadro|tabla|meta|fila|mismo)\b"
+)
+
+
+def pointed_at(text: str) -> str | None:
+    """What a question points at without naming it ("ese mes"): only an earlier question can tell which.
+
+    >>> pointed_at("¿Cuánto se ejecutó en ese mes?")
+    'mes'
+    """
+    folded = fold(text)
+    found = _POINTED.search(folded)
+    if found is None or re.search(rf"\b{found[1]}\b", folded[: found.start()]):
+        return None  # "el programa 11-02 y los productos de ese programa"
+    return found[1]
+
+
 def leans(text: str) -> bool:
     """Whether a question says by its form that it goes on from the one before."""
     return bool(_LEAN.search(fold(text)))

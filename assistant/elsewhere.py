@@ -53,6 +53,28 @@ def same_row_elsewhere(plan: Plan, ranked: Sequence[Plan]) -> tuple[Plan, ...]:
     )
 
 
+def goals_elsewhere(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Other tables of the report whose goals add up to something else, when nothing in the question names one of them."""
+    figure = outcome.result.figures[0] if outcome.result and outcome.result.figures else None
+    if plan.operation not in ("look_up", "total") or not plan.row.whole or figure is None or not _counts(plan, figure):
+        return ()
+    if plan.analysis.tables or plan.preference[NAMED] > 0 or plan.fits:
+        return ()
+    found = []
+    for other in ranked:
+        if other.view.position == plan.view.position or other.view.document.id != plan.view.document.id:
+            continue
+        result = carry_out(other).result if other.row.whole and other.operation == plan.operation else None
+        theirs = result.figures[0] if result and result.figures else None
+        if theirs is not None and theirs.value != figure.value and _counts(other, theirs):
+            found.append(other)
+    return tuple(found)
+
+
+def _counts(plan: Plan, figure: Figure) -> bool:
+    return figure.unit not in (plan.view.table.currency, plan.view.document.currency, "%") or figure.unit is None
+
+
 def by_table(options: Sequence[Plan]) -> Outcome:
     """One row as several tables tell it."""
     found: list[Candidate] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.audit import audit_answer
-from assistant.elsewhere import all_rows, by_table, other_figures, rows_elsewhere, same_row_elsewhere
+from assistant.elsewhere import all_rows, by_table, goals_elsewhere, other_figures, rows_elsewhere, same_row_elsewhere
 from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
 from assistant.plan import Plan
@@ -75,6 +75,9 @@ class FigureRoute:
         twins = same_row_elsewhere(plan, ranked)
         if twins:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=by_table((plan, *twins)))
+        goals = goals_elsewhere(plan, outcome, ranked)
+        if goals:
+            return Attempt(analysis=analysis, complete=True, plan=plan, outcome=by_table((plan, *goals)))
         rivals = rows_elsewhere(plan, ranked)
         if rivals:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=all_rows((plan, *rivals)))

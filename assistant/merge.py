@@ -87,6 +87,15 @@ def refusal(
     )
 
 
+def of_which(noun: str) -> Answer:
+    """The question back when a message points at something that nobody named ("ese mes")."""
+    return Answer(
+        status=Status.AMBIGUOUS,
+        text=f"¿A qué {noun} se refiere? La pregunta lo señala sin nombrarlo y no hay una pregunta anterior que lo diga.",
+        route=Route(name="none", reason="falta lo que la pregunta señala"),
+    )
+
+
 def greeting(catalogue: Catalogue) -> Answer:
     """What can be asked about, for a message that asks nothing."""
     names = [document_name(d) for d in catalogue.documents.values()]

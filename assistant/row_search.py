@@ -61,7 +61,7 @@ def asked_rows(
     if strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first):
         several = _several(catalogue, view, analysis, words, strict, coded)
         if several:
-            used = frozenset(i for m in several for i in m.explained)
+            used = _between(view, several, words)
             if (
                 analysis.has("compare", "total")
                 and not strict - used
@@ -78,6 +78,15 @@ def asked_rows(
     rivals = tuple(m for m in found if _ties(m, first))
     rivals = _as_one(view, _heads(view, rivals))
     return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+def _between(view: TableView, rows: Sequence[RowMatch], words: Sequence[Word]) -> frozenset[int]:
+    """The words that the rows of a list explain, with those of their labels that stand among them."""
+    used = frozenset(i for m in rows for i in m.explained)
+    if not used:
+        return used
+    labels = {s for m in rows for s in _label_stems(view, m)}
+    return used | frozenset(w.position for w in words if w.stem in labels and min(used) <= w.position <= max(used))
 
 
 def _of_one_code(

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.numerals import NUMBER_WORDS
 from assistant.question import Analysis, analyse, light_words
 from index.lexicon import lexicon
-from index.spelling import correct, sound
+from index.spelling import correct, is_spanish, sound
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue
 
@@ -28,7 +29,7 @@ _GRAMMAR = (
 
 @lru_cache(maxsize=1)
 def _grammar_words() -> frozenset[str]:
-    known = {fold(w) for w in _GRAMMAR.split()}
+    known = {fold(w) for w in _GRAMMAR.split()} | NUMBER_WORDS.keys()
     return frozenset(known | lexicon().spelled)
 
 
@@ -63,12 +64,21 @@ def respell(
     words = catalogue.words | passages().vocabulary | _grammar_words()
     made: list[tuple[str, str]] = []
     for token in unknown:
-        better = None if token.text in words else _heard().get(sound(token.text)) or _corrected(token.text, words)
+        better = None if token.text in words else _slip(token.text) or _corrected(token.text, words)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
         return analysis, ()
     return analyse(_replaced(analysis.text, made)), tuple(made)
+
+
+def _slip(text: str) -> str | None:
+    """The common word that a slip sounds like; a Spanish word is no slip, but for those nobody means in a question."""
+    heard = _heard().get(sound(text))
+    return heard if heard and (text in _MISHEARD or not is_spanish(text)) else None
+
+
+_MISHEARD = frozenset({"asta", "ay", "aser", "ahi"})
 
 
 def _corrected(text: str, words: Collection[str]) -> str | None:

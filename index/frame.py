@@ -39,6 +39,27 @@ def is_frame(word: str) -> bool:
     return word in FRAME_WORDS
 
 
+PREAMBLE_WORDS: frozenset[str] = frozenset(fold(w) for w in _data()["preamble"]["words"])
+"""Folded words with which people say who asks and why, before the question."""
+
+_LEAD = re.compile(r"^\s*(?P<lead>[^¿?:;—–]{3,90}?)\s*(?::|—|–|,?\s(?=¿)|,\s+)\s*(?P<rest>\S.*)$", re.DOTALL)
+
+
+def lead_of(text: str) -> tuple[str, str] | None:
+    """What is said of the asker before the question, and the question; None when there is no such lead.
+
+    >>> lead_of("Ando cerrando nota: ¿cuánto se ejecutó?")
+    ('Ando cerrando nota', '¿cuánto se ejecutó?')
+    """
+    match = _LEAD.match(text)
+    if match is None:
+        return None
+    said = [w for w in words(match["lead"]) if w not in STOPWORDS and not is_frame(w)]
+    if not said or not all(w in PREAMBLE_WORDS for w in said):
+        return None
+    return match["lead"], match["rest"]
+
+
 def strip_frame(text: str) -> str:
     """The question without its courtesy and frame phrases, in its own spelling. Empty when nothing else is said.
 
