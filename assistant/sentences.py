@@ -30,6 +30,7 @@ _MOST_UNITS = 3
 _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in the sentence before
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
 _NOT_ALONE = re.compile(r"(?:se|est[eao]s?|dich[oa]s?|su[s]?)\b")
+_LETTERED = re.compile(r"(?:[a-z]|\d{1,2})[.)]\s+\S")
 _LEANS = re.compile(r"(?:est[eao]s?|dich[oa]s?|ell[oa]s?|lo anterior|asimismo|su[s]?|es[eao]s?)\b")
 
 
@@ -68,7 +69,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         chosen = [u for u in ranked if own(known[u.place]) == own(known[ranked[0].place])]
     said = frozenset(s for u in chosen for s in known[u.place])
     leans = _NOT_ALONE if asked.kind in _ELLIPTIC else _LEANS
-    shown = _with_context(chosen, units(passage.chunk), leans)
+    shown = _with_items(_with_context(chosen, units(passage.chunk), leans), units(passage.chunk))
     text = " ".join(u.text for u in shown)
     tail = _list_after(asked, index, passage, shown)
     result = account(
@@ -189,6 +190,20 @@ def _with_context(chosen: Sequence[Unit], all_units: Sequence[Unit], leans: re.P
     """The sentences in order; one that leans on the sentence before ("Este se subdividió…") brings it along."""
     places = {u.place for u in chosen}
     places |= {u.place - 1 for u in chosen if u.place > 0 and leans.match(fold(u.text))}
+    return [u for u in all_units if u.place in places]
+
+
+def _with_items(shown: Sequence[Unit], all_units: Sequence[Unit]) -> list[Unit]:
+    """The items with those that one of them announces ("… cuatro productos:" and its "a)", "b)"…)."""
+    places = {u.place for u in shown}
+    open_ = False
+    for unit in all_units:
+        lettered = bool(_LETTERED.match(unit.text))
+        open_ = lettered if open_ else False
+        if open_:
+            places.add(unit.place)
+        elif unit.place in places and unit.place >= 0 and unit.text.rstrip().endswith(":"):
+            open_ = True
     return [u for u in all_units if u.place in places]
 
 

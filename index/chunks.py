@@ -32,7 +32,7 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
         following = blocks[order + 1] if order + 1 < len(blocks) else None
         before = blocks[order - 1] if order else None
         if isinstance(block, Heading):
-            builder.enter(block)
+            builder.enter(order, block)
         elif isinstance(block, Paragraph):
             announces = isinstance(following, ListBlock) or (isinstance(following, RawTable) and _is_text(following))
             if not announces or lead_in(block.text) != block.text or not block.text.rstrip().endswith(":"):
@@ -43,6 +43,9 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
             builder.add(order, ChunkKind.LIST, items=block.items, lead=lead, pages=_pages(block.page))
         elif _is_text(block):
             builder.text_table(order, block, before)
+        else:
+            builder.bare = False  # a table of figures stands under it
+    builder.close(len(blocks))
     return tuple(builder.chunks)
 
 
@@ -96,11 +99,20 @@ class _Builder:
     document: str
     chunks: list[Chunk] = field(default_factory=list)
     path: list[Heading] = field(default_factory=list)
+    bare: bool = False  # whether nothing stands under the last heading yet
 
-    def enter(self, heading: Heading) -> None:
-        while self.path and self.path[-1].level >= heading.level:
-            self.path.pop()
+    def enter(self, order: int, heading: Heading) -> None:
+        self.close(order, heading.level)
         self.path.append(heading)
+        self.bare = True
+
+    def close(self, order: int, level: int = 0) -> None:
+        """Leave the headings of a level and below; one that nothing stands under is a chunk, or nobody would find it."""
+        if self.bare and self.path and self.path[-1].level >= level:
+            lone = self.path.pop()
+            self.add(order, ChunkKind.PARAGRAPH, lone.text, pages=_pages(lone.page))
+        while self.path and self.path[-1].level >= level:
+            self.path.pop()
 
     def add(
         self,
@@ -112,6 +124,7 @@ class _Builder:
         lead: str = "",
         pages: tuple[int, ...] = (),
     ) -> None:
+        self.bare = False
         self.chunks.append(
             Chunk(
                 id=f"{self.document}:c{len(self.chunks) + 1}",

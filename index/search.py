@@ -100,7 +100,12 @@ class Shelf:
         for acronym, meaning in self.acronyms.items():
             if acronym in found or (meaning and meaning <= found):
                 found |= {acronym, *meaning}
+        found |= {fold(a) for f in self.facts if f.key in _SENDERS for a in _ACRONYM.findall(f"{f.value} {f.detail}")}
         return frozenset(found) | DOCUMENT_STEMS
+
+
+_SENDERS = frozenset({"de", "remitente"})  # who writes names the letter
+_ACRONYM = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
 
 
 @dataclass(kw_only=True)
@@ -121,7 +126,7 @@ class PassageIndex:
             found.extend(mine)
             shelves[report.document.id] = Shelf(
                 document=report.document,
-                facts=report.facts,
+                facts=(*report.facts, *_labelled(report)),
                 tables={table.id: table.name for table in report.tables},
                 passages=mine,
                 convention=_convention(report),
@@ -220,7 +225,26 @@ def meets(word_stem: str, known: frozenset[str]) -> bool:
 
 def _same_word(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    return long.startswith(short)
+    if long.startswith(short):
+        return True
+    root, same = (_ISM.sub("", s) for s in (one, other))
+    return root == same and len(root) >= _PREFIX
+
+
+_ISM = re.compile(r"(?:istic|ism|ist)$")  # turismo, turista, turístico
+_LABELLED = re.compile(r"([A-ZÁÉÍÓÚÑ][^\W\d_]*(?: [^\W\d_]+){0,3}): (\S[^.;:]{1,80})")
+
+
+def _labelled(report: Report) -> tuple[Fact, ...]:
+    """Lines of the prose that say one thing of the report ("Radicado: PC-0118")."""
+    known = {(f.key, f.value) for f in report.facts}
+    found = []
+    for chunk in report.chunks:
+        match = _LABELLED.fullmatch(chunk.text.strip()) if chunk.kind is ChunkKind.PARAGRAPH else None
+        if match is not None and (fold(match[1]), match[2]) not in known:
+            page = chunk.pages[0] if chunk.pages else None
+            found.append(Fact(key=fold(match[1]), value=match[2], quote=chunk.text.strip(), page=page))
+    return tuple(found)
 
 
 def _passages(report: Report, *, start: int) -> Iterator[Passage]:

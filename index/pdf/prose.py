@@ -13,6 +13,7 @@ from index.pdf.values import Word
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+\S")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z]\)|[ivx]+[.)])\s+\S")
+_LETTERED = re.compile(r"^[a-z]\)\s+[^\W\d_]*[a-záéíóúñ]")
 _ENDS = (".", ":", ";", "?", "!")
 
 
@@ -65,6 +66,8 @@ def is_heading(lines: Sequence[Line], size: float) -> bool:
     text = " ".join(line.text for line in lines)
     if len(text.split()) > 22 or len(lines) > 3 or not any(c.isalpha() for c in text) or is_bullet(text):
         return False
+    if _LETTERED.match(text):
+        return False  # "a) …": an item, whatever its letters look like
     if text.endswith((".", ";", ",")) and not _NUMBERED.match(text):
         return False
     if PAIR.match(text) and not is_caption(text):

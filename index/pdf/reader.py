@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.blocks import Block, RawCell, RawTable, Reading
+from index.blocks import Block, ListBlock, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
 from index.pdf.conserve import unplaced
@@ -185,7 +185,24 @@ def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOu
         for page, words in item.dropped
     )
     turned = {ink.number: ink for ink in inks if ink.turned}
-    return [_raw(item, turned) if isinstance(item, Joined) else item for item in order], dropped
+    return [_raw(item, turned) if isinstance(item, Joined) else item for item in _joined_lists(order)], dropped
+
+
+def _joined_lists(order: list[Block | Joined]) -> list[Block | Joined]:
+    """A lettered list that a page break cut ("c) …", and "d) …" on the next page) is one list."""
+    found: list[Block | Joined] = []
+    for item in order:
+        last = found[-1] if found else None
+        if isinstance(item, ListBlock) and isinstance(last, ListBlock) and _follows(last.items[-1], item.items[0]):
+            found[-1] = ListBlock(items=last.items + item.items, page=last.page)
+        else:
+            found.append(item)
+    return found
+
+
+def _follows(before: str, after: str) -> bool:
+    letters = [re.match(r"([a-z])\)\s", text) for text in (before, after)]
+    return all(letters) and ord(letters[1][1]) == ord(letters[0][1]) + 1  # type: ignore[index]  # both matched
 
 
 def _in_order(prose: list[Placed], tables: list[tuple[Draft, Joined]]) -> list[Block | Joined]:
