@@ -26,7 +26,7 @@ _GENERIC_NOUNS = frozenset(
     stem(w)
     for w in "rubro rubros concepto conceptos renglon renglones linea lineas fila filas elemento elementos item items "
     "categoria categorias cuenta cuentas area areas unidad unidades dependencia dependencias partida partidas grupo "
-    "grupos sector sectores capitulo capitulos titulo indicador indicadores nivel objeto objetos".split()
+    "grupos sector sectores capitulo capitulos titulo indicador indicadores nivel objeto objetos tipo tipos clase clases".split()
 )
 
 

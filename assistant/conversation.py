@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.asking import content_terms
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention, analyse
 from index.text import STOPWORDS, fold
@@ -63,8 +64,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     """
     old = turn.analysis
     new = analyse(_with_noun(_without_lead(text), old))
-    if turn.plan is None:
-        return new.text
+    if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
+        own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
+        subject = "" if own else " ".join(t.word for t in content_terms(old.text) if not t.light)
+        return f"{new.text.rstrip('? ')} {subject}".strip()
     slots = _slots(old, turn.plan)
     kept: list[frozenset[int]] = []  # said before the new words: what is asked
     after: list[frozenset[int]] = []  # said after them: of what, and when

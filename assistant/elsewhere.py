@@ -64,9 +64,12 @@ def goals_elsewhere(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tup
     for other in ranked:
         if other.view.position == plan.view.position or other.view.document.id != plan.view.document.id:
             continue
-        result = carry_out(other).result if other.row.whole and other.operation == plan.operation else None
+        if not other.row.whole or other.operation != plan.operation:
+            continue
+        outcome_there = carry_out(other)
+        result = outcome_there.result
         theirs = result.figures[0] if result and result.figures else None
-        if theirs is not None and theirs.value != figure.value and _counts(other, theirs):
+        if (theirs is not None and theirs.value != figure.value and _counts(other, theirs)) or outcome_there.candidates:
             found.append(other)
     return tuple(found)
 

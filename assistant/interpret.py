@@ -74,6 +74,7 @@ def operation(
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
         for name in ("percentage", "difference", "growth", "total"):
             used |= cues.get(name, frozenset())
+        used |= conditions.get("missed", frozenset())  # "más unidades sin cumplir"
         return "rank", used
     versus = "compare" in cues and not any(
         analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]

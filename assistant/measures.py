@@ -68,6 +68,10 @@ def asked_mentions(
     kept = [m for m in analysis.mentions if not m.tokens <= absorbed]
     if name in ("list", "count", "difference") and len(kept) > 1:  # "la ejecución quedó por debajo de 3 millones"
         kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
+    if any(
+        m.measure == "presupuesto" for m in kept
+    ):  # "cuánta plata de presupuesto tiene": the budget, not what was spent
+        kept = [m for m in kept if not {analysis.tokens[i].text for i in m.tokens} <= MONEY_WORDS]
     specific = [m for m in kept if m.measure not in ("presupuesto", "diferencia", "porcentaje", "unidad_medida")]
     if any(lexicon().measures[m.measure].level is Level.FINANCIAL for m in specific):
         kept = [m for m in kept if m.measure != "presupuesto"]

@@ -21,6 +21,7 @@ from assistant.accounting import (
     quoted_words,
     torn_ending,
 )
+from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
 from assistant.measures import asked_mentions, served_mentions
@@ -197,6 +198,7 @@ def _plan(
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= quoted_figures(view, analysis)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
+    explained -= other_deeds(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)
     explained |= near_label(view, analysis, rows, analysis.content - explained)
     absent = _absent_periods(view, analysis)

@@ -209,6 +209,8 @@ def _is_deed(tokens: tuple[Token, ...], token: Token) -> bool:
         return True
     before = tokens[token.position - 1].text if token.position else ""
     after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
+    if token.text.endswith("o") and (before in ("cual", "que", "quien") or after in ("mas", "menos")):
+        return True
     return before in ("se", "lo") or (token.text.endswith("o") and after in ("la", "el", "los", "las"))
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.numerals import NUMBER_WORDS
 from assistant.question import Analysis, analyse, light_words
 from index.lexicon import lexicon
 from index.spelling import correct, is_spanish, sound
-from index.text import STOPWORDS, fold
+from index.text import STOPWORDS, fold, stem
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -64,12 +66,26 @@ def respell(
     words = catalogue.words | passages().vocabulary | _grammar_words()
     made: list[tuple[str, str]] = []
     for token in unknown:
-        better = None if token.text in words else _slip(token.text) or _corrected(token.text, words)
+        if token.text in words:
+            continue
+        better = _slip(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
         return analysis, ()
     return analyse(_replaced(analysis.text, made)), tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    raw = tomllib.loads(files("assistant").joinpath("data/synonyms.toml").read_text("utf-8"))
+    return {word: tuple(group) for group in raw["groups"] for word in group}
+
+
+def _same_thing(text: str, catalogue: Catalogue) -> str | None:
+    """The word of the tables that means the same as one that no table knows; None when two different ones do."""
+    options = [w for w in _synonyms().get(text, ()) if w in catalogue.words]
+    return options[0] if len({stem(w) for w in options}) == 1 else None
 
 
 def _slip(text: str) -> str | None:

@@ -228,7 +228,7 @@ def _same_word(one: str, other: str) -> bool:
     if long.startswith(short):
         return True
     root, same = (_ISM.sub("", s) for s in (one, other))
-    return root == same and len(root) >= _PREFIX
+    return root == same and len(root) > 2
 
 
 _ISM = re.compile(r"(?:istic|ism|ist)$")  # turismo, turista, turístico
