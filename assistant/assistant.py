@@ -17,7 +17,7 @@ from assistant.routes import Library
 from assistant.spelling import respell
 from assistant.splitting import questions_of
 from assistant.words import says_nothing
-from index.frame import lead_of
+from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
@@ -64,6 +64,7 @@ class Assistant:
                 _, turn = self._answer(part, turn, only)
         answers: list[Answer] = []
         parts = questions_of(self._without_lead(text))
+        parts = tuple(p for p in parts if not only_about_asker(p)) or parts
         for position, part in enumerate(parts):
             pointed = pointed_at(part) if turn is None else None
             if pointed is not None:

@@ -80,7 +80,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
             kept.append(operation - slots["order"] if new.orders else operation)
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
-    if not _names_row(new, header | naming) and not label:
+    sibling = _sibling(new, turn.plan)
+    if sibling is not None:
+        after.append(slots["row"] - sibling)
+    elif not _names_row(new, header | naming) and not label:
         after.append(slots["row"])
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
@@ -152,6 +155,23 @@ def _part_of_label(new: Analysis, mention: Mention) -> bool:
     first = min(mention.tokens)
     told = first > 0 and new.tokens[first - 1].text == "lo"
     return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
+
+
+def _sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
+    """ "¿Y cuántas fueron aprobadas?" after "medidas de control modificadas": the row that differs in its last word.
+
+    The words of the earlier question that it replaces; None when no row of the table is told that way.
+    """
+    said = {t.stem for t in new.tokens if t.content and _PARTICIPLE.search(t.text)}
+    old = plan.row.entity
+    if len(said) != 1 or old is None or len(old.stems) < 2 or said & set(old.stems):
+        return None
+    for row in plan.view.table.rows:
+        label = content_stems(row.label)
+        if said == set(label) - set(old.stems) and set(label) - said <= set(old.stems) and len(label) > 1:
+            replaced = set(old.stems) - set(label)
+            return frozenset(t.position for t in plan.analysis.tokens if t.stem in replaced)
+    return None
 
 
 def _label_stems(new: Analysis, plan: Plan) -> frozenset[str]:

@@ -52,7 +52,10 @@ def operation(
     if analysis.thresholds and whole and not conditions:
         return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
     ranked = _ranked(analysis, cues, orders)
+    summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)
+    added = summed and "total" in cues and "difference" not in cues  # "junio más julio, ¿cuánto suma…?"
     spans = len({p for p, _ in analysis.periods}) > 1 and any(t.text in ("mas", "menos") for t in analysis.tokens)
+    spans = spans and not added
     several = len({p for p, _ in analysis.periods}) > 1 or any(
         p.last_year is not None or told_by_ends(analysis, used) for p, used in analysis.periods
     )
@@ -94,7 +97,7 @@ def operation(
         ) | asking
     if "difference" in cues or (conditions and not whole):
         used = cues.get("difference", frozenset()) | frozenset(i for s in conditions.values() for i in s)
-        return "difference", used | asking
+        return "difference", used | asking | cues.get("total", frozenset())
     total = cues.get("total", frozenset())
     return ("total" if total and whole else "look_up"), total | asking
 

@@ -78,6 +78,8 @@ def asked_mentions(
     others = [m for m in specific if m.measure != "ejecutado"]
     if others:  # "gasto devengado", "ejecución pagada": the noun only says what kind of thing was paid
         kept = [m for m in kept if m.measure != "ejecutado" or not _noun_beside(analysis, m, others)]
+    if name in ("compare", "difference") and sum(m.measure != "modificacion" for m in kept) > 1:
+        kept = [m for m in kept if m.measure != "modificacion"]
     tested = frozenset(i for s in analysis.conditions.values() for i in s)
     if name in ("rank", "list", "count"):  # "quedaron en cero": the condition itself
         kept = [m for m in kept if not m.tokens <= tested & op_used and not _verb_of_order(analysis, m, op_used)]

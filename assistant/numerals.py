@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -115,6 +116,10 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
                 tables.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
             noun, noun_at = ("", -1) if token.text in STOPWORDS else (token.text, i)
             continue
+        whole = _shortened(token.text, codes)
+        if whole is not None and tokens[i - 1].position - max(codes[-1].tokens) <= 1:
+            codes.append(Coded(noun=codes[-1].noun, code=whole, tokens=frozenset({i})))
+            continue
         used = frozenset({i, noun_at} - {-1}) | frozenset(range(noun_at + 1, i) if noun_at >= 0 else ())
         singular = re.sub(r"s$", "", noun)
         if singular in _TABLE_NOUNS:
@@ -124,6 +129,14 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
         elif noun or re.search(r"\d-\d", token.text):
             codes.append(Coded(noun=noun, code=token.text, tokens=used))
     return tuple(codes), tuple(tables)
+
+
+def _shortened(text: str, codes: Sequence[Coded]) -> str | None:
+    """ "11-03-000-001, 002 y 003": the last segment of a code, after one told whole."""
+    if not codes or not text.isdigit():
+        return None
+    head, mark, last = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code).groups()  # type: ignore[union-attr]  # always fits
+    return f"{head}{mark}{text}" if mark and len(last) == len(text) else None
 
 
 _NUMBERED = frozenset({"concepto", "rubro", "numeral", "capitulo", "titulo", "inciso", "renglon", "fila"})

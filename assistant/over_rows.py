@@ -79,6 +79,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
 def _lagging(plan: Plan) -> bool:
     """Whether the ranking is of what is farthest below its goal ("más lejos de la meta", "más unidades sin cumplir")."""
     words = {plan.analysis.tokens[i].text for s in plan.analysis.orders.values() for i in s}
+    said = {t.text for t in plan.analysis.tokens}
+    if said & {"faltante", "faltantes", "rezago", "rezagos"}:
+        return True
     return bool(words & {"lejos", "rezagados", "rezagadas"}) or (
         "missed" in plan.analysis.conditions and not plan.mentions
     )
@@ -184,7 +187,7 @@ def goal_of(plan: Plan) -> str:
         return "unplanned" if done else "not_planned"
     if "reached" in conditions:
         return "met"
-    for name in ("cut", "raised", "greater", "less", "missed", "none_done", "exceeded", "met"):
+    for name in ("cut", "raised", "equal", "greater", "less", "missed", "none_done", "exceeded", "met"):
         if name in conditions:
             if (
                 name == "missed"

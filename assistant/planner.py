@@ -194,6 +194,8 @@ def _plan(
         explained |= frozenset(
             i for m in analysis.mentions if m.measure in nouns and m not in mentions for i in m.tokens
         )
+    if len(mentions) > 1:  # "cuánto le recortaron si comparamos lo asignado con lo vigente": the verb says the same
+        explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
     if sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= quoted_figures(view, analysis)

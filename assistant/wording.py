@@ -12,6 +12,7 @@ GOALS = {
     "greater": "ejecutado mayor que programado",
     "less": "ejecutado menor que programado",
     "missed": "no alcanzaron la meta",
+    "equal": "ejecutado igual a lo programado",
     "met": "alcanzaron la meta",
     "exceeded": "superaron la meta",
     "none_done": "con meta y sin ejecución",

@@ -42,7 +42,14 @@ def is_frame(word: str) -> bool:
 PREAMBLE_WORDS: frozenset[str] = frozenset(fold(w) for w in _data()["preamble"]["words"])
 """Folded words with which people say who asks and why, before the question."""
 
-_LEAD = re.compile(r"^\s*(?P<lead>[^¿?:;—–]{3,90}?)\s*(?::|—|–|,?\s(?=¿)|,\s+)\s*(?P<rest>\S.*)$", re.DOTALL)
+_ASKS = r"(?:cu[aá]nt|cu[aá]l|qu[eé]\b|qui[eé]n|d[oó]nde|c[oó]mo|cu[aá]ndo)"
+_LEADS = (
+    re.compile(r"^\s*(?P<lead>[^¿?:;—–]{3,90}?)\s*(?::|—|–|,?\s(?=¿)|[,.]\s+)\s*(?P<rest>\S.*)$", re.DOTALL),
+    re.compile(
+        rf"^\s*(?P<lead>[^¿?:;]{{0,90}}?\b(?:pregunt|consult|pid|pide|solicit|quier|averigu)\w*(?:\s+(?:por carta|saber|si|que))*),?\s+(?P<rest>{_ASKS}.*)$",
+        re.DOTALL | re.IGNORECASE,
+    ),
+)
 
 
 def lead_of(text: str) -> tuple[str, str] | None:
@@ -51,13 +58,17 @@ def lead_of(text: str) -> tuple[str, str] | None:
     >>> lead_of("Ando cerrando nota: ¿cuánto se ejecutó?")
     ('Ando cerrando nota', '¿cuánto se ejecutó?')
     """
-    match = _LEAD.match(text)
-    if match is None:
-        return None
-    said = [w for w in words(match["lead"]) if w not in STOPWORDS and not is_frame(w)]
-    if not said or not all(w in PREAMBLE_WORDS for w in said):
-        return None
-    return match["lead"], match["rest"]
+    for pattern in _LEADS:
+        match = pattern.match(text)
+        if match is not None and only_about_asker(match["lead"]):
+            return match["lead"], match["rest"]
+    return None
+
+
+def only_about_asker(text: str) -> bool:
+    """Whether a piece of text says who asks, for what or with what courtesy, and nothing else ("lo pide el diputado")."""
+    said = [w for w in words(text) if w not in STOPWORDS and not is_frame(w)]
+    return bool(said) and all(w in PREAMBLE_WORDS for w in said)
 
 
 def strip_frame(text: str) -> str:

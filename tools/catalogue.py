@@ -10,11 +10,12 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from index.model import Column, Document, Report, Role, Row, RowKind, Table
+from index.acronyms import definitions
+from index.model import ChunkKind, Column, Document, Report, Role, Row, RowKind, Table
 from index.text import STOPWORDS, fold, stem, words
 
 CODE = re.compile(r"[0-9]+(?:[-.][0-9]+)*|[a-z]{1,4}[-.]?[0-9]+(?:[-.][0-9]+)*")
@@ -35,6 +36,7 @@ class Entity:
     rows: tuple[int, ...]
     own: int | None = None
     total: bool = False
+    short: frozenset[str] = frozenset()  # acronyms of names that the label spells out, and names of its acronyms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,11 +131,13 @@ def build(reports: Iterable[Report]) -> Catalogue:
         catalogue.documents[document.id] = document
         catalogue.document_stems[document.id] = document_stems(document)
         names = _level_names(report.tables)
+        first = len(catalogue.entities)
         for table in report.tables:
             _add_table(catalogue, table, document, names.get(table.id, ()))
+        _add_acronyms(catalogue, first, report)
     for position, entity in enumerate(catalogue.entities):
         catalogue.words.update(w for w in words(entity.text) if w.isalpha())
-        for s in set(entity.stems):
+        for s in {*entity.stems, *entity.short}:
             catalogue.postings[s].append(position)
             catalogue.frequency[s] += 1
         catalogue.by_table[entity.table].append(position)
@@ -143,6 +147,23 @@ def build(reports: Iterable[Report]) -> Catalogue:
         for s in view.words:
             catalogue.by_word[s].append(view.position)
     return catalogue
+
+
+def _add_acronyms(catalogue: Catalogue, first: int, report: Report) -> None:
+    """Let "CNS" name the rows that spell it out and the other way round, where the report has a table of acronyms."""
+    tables = [c for c in report.chunks if c.kind is ChunkKind.DEFINITIONS]
+    known = [(stem(fold(d.term)), content_stems(d.meaning)) for d in definitions(tables)]
+    known = [(term, meaning) for term, meaning in known if len(meaning) > 1]
+    for place in range(first, len(catalogue.entities) if known else first):
+        entity = catalogue.entities[place]
+        short: set[str] = set()
+        for term, meaning in known:
+            if set(meaning) <= set(entity.stems):
+                short.add(term)
+            elif term in entity.stems:
+                short.update(meaning)
+        if short:
+            catalogue.entities[place] = replace(entity, short=frozenset(short))
 
 
 def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tuple[str, ...]) -> None:

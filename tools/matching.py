@@ -145,7 +145,8 @@ def _score(
     order: list[str],
     boost: frozenset[str],
 ) -> RowMatch | None:
-    own = _beside(frozenset(p for s in entity.stems for p in positions.get(s, ())), positions)
+    names = (*entity.stems, *entity.short)
+    own = _beside(frozenset(p for s in names for p in positions.get(s, ())), positions)
     around = frozenset(p for s in _around(view, entity) for p in positions.get(s, ()))
     # a label's first word is what it is called by: only a participle after it may go untyped
     first = next((s for s in entity.stems if not s.isdigit()), None)
