@@ -66,11 +66,18 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
             or _same_body(token.stem, view)
+            or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
         ):
             found.add(token.position)
     return frozenset(found)
+
+
+def _of_report(analysis: Analysis, position: int) -> bool:
+    """ "El reporte SIAFI": an acronym right after a word for the report says where it comes from."""
+    before = analysis.tokens[max(0, position - 2) : position]
+    return any(t.position in analysis.generic or t.text in ("sistema", "consolidado") for t in before)
 
 
 def _same_body(stem_: str, view: TableView) -> bool:

@@ -68,16 +68,18 @@ def operation(
         )
         return "growth", used | asking | _bare(analysis) | cues.get("compare", frozenset())
     listing = asking or not (cues.get("difference", frozenset()) - frozenset(i for v in conditions.values() for i in v))
-    if conditions and whole and listing and not (ranked and "difference" not in cues):
+    placed = ranked and ("difference" not in cues or analysis.place is not None)
+    if conditions and whole and listing and not placed:
         used = frozenset(i for s in conditions.values() for i in s)
         return ("count" if "count_only" in cues else "list"), used | limits | asking | cues.get(
             "difference", frozenset()
         )
-    if ranked and (whole or several) and "difference" not in _pure(cues, orders):
+    if ranked and (whole or several) and ("difference" not in _pure(cues, orders) or analysis.place is not None):
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
         for name in ("percentage", "difference", "growth", "total"):
             used |= cues.get(name, frozenset())
-        used |= conditions.get("missed", frozenset())  # "más unidades sin cumplir"
+        for name in ("missed", "exceeded"):  # "más unidades sin cumplir", "la segunda que más se pasó"
+            used |= conditions.get(name, frozenset())
         return "rank", used
     versus = "compare" in cues and not any(
         analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]
@@ -91,6 +93,8 @@ def operation(
             return name, cues[name] | cues.get("difference", frozenset()) | asking | cues.get(
                 "percentage", frozenset()
             ) | cues.get("total", frozenset())
+    if "percentage" in cues and _of_the_total(analysis, cues):
+        return "share", cues["percentage"] | cues["total"] | asking
     if "percentage" in cues:
         return "percentage", cues.get("compare", frozenset()) | cues["percentage"] | cues.get(
             "total", frozenset()
@@ -126,6 +130,16 @@ def _names_balance(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bo
 def _executed(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
     said = {analysis.tokens[i].text for i in cues.get("percentage", frozenset())}
     return bool(said & {"ejecucion", "cumplimiento", "avance"})
+
+
+def _of_the_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "Del total de documentos, ¿qué porcentaje eran informes?": a part of the total, and no execution."""
+    if "total" not in cues or _executed(analysis, cues):
+        return False
+    texts = [t.text for t in analysis.tokens]
+    first = min(cues["percentage"])
+    base = any(texts[i] == "total" and texts[i - 1 : i] == ["del"] for i in sorted(cues["total"]))
+    return base and any(t in ("eran", "son", "fueron", "es", "era", "fue") for t in texts[first:])
 
 
 def _bare(analysis: Analysis) -> frozenset[int]:

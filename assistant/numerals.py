@@ -23,7 +23,9 @@ _THRESHOLD = re.compile(
     r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|superior(?:es)?|inferior(?:es)?"
     r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|super(?!v|i|av)\w+|exced\w+|pas\w+)"
     r"(?: (?:de|del|a|al|que|el|los|las|la|un))*) "
-    r"(?P<num>\d[\d.,]*%?|" + "|".join(NUMBER_WORDS) + r")(?![a-z])(?P<scale> (?:millones|millon|miles|mil|mdp)\b)?"
+    r"(?P<num>\d[\d.,]*%?|"
+    + "|".join(NUMBER_WORDS)
+    + r")(?![a-z])(?P<scale> (?:millones|millon|miles|mil|mdp)\b(?P<half> y medi[oa]\b)?)?"
     r"(?P<pct> ?%| por ?ciento| ?porciento)?"
 )
 
@@ -73,7 +75,8 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
         if value is None:
             continue
         percent = bool(match["pct"]) or match["num"].endswith("%") or match["num"] == "mitad"
-        scale = _SCALES.get((match["scale"] or "").strip(), 1)
+        scale = _SCALES.get((match["scale"] or "").removesuffix(match["half"] or "").strip(), 1)
+        value += Decimal("0.5") if match["half"] else 0
         word = match["cmp"]
         low = word.startswith(("menos", "menor", "abajo", "debajo", "inferior", "hasta", "como maximo"))
         equal = word.startswith(("al menos", "por lo menos", "como", "hasta"))
@@ -146,8 +149,8 @@ _SPANNED = re.compile(r"(bi|tri|cuatri)?mestre|semestre|nivel|informe|reporte|an
 
 def place_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:
     """The place asked for in a ranking ("el segundo producto con más presupuesto", "en tercer lugar")."""
-    for token in tokens if ranked else ():
-        if token.position in blocked:
+    for token in tokens:
+        if token.position in blocked or not (ranked or _as_place(tokens, token.position)):
             continue
         place = next((n for root, n in _PLACES.items() if re.fullmatch(root + "[oa]?s?", token.text)), None)
         after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
@@ -156,8 +159,20 @@ def place_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         told = {token.position}
         if after in ("lugar", "puesto", "posicion", "sitio"):
             told.add(token.position + 1)
+        if _as_place(tokens, token.position):
+            told |= {p for p in (token.position - 1,) if tokens[p].text in ("de", "en")}
         return place, frozenset(told)
     return None, frozenset()
+
+
+def _as_place(tokens: tuple[Token, ...], position: int) -> bool:
+    """ "En tercer lugar", "queda de segundo": a place in an order, whatever else is said."""
+    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    before = [t.text for t in tokens[max(0, position - 2) : position]]
+    return after in ("lugar", "puesto", "posicion") or (
+        before[-1:] in (["de"], ["en"])
+        and before[:1] in (["queda"], ["quedo"], ["quedan"], ["quedaron"], ["va"], ["esta"])
+    )
 
 
 def _is_letter(tokens: tuple[Token, ...], i: int) -> bool:

@@ -65,7 +65,8 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     if gap or lagging or "growth" in analysis.cues:
         found = gap_pairs(plan)
         if found:
-            return Criterion(pair=found[0], kind="gap"), not lagging, None
+            over = "exceeded" in analysis.conditions  # "la que más se pasó": above its goal, not far from it
+            return Criterion(pair=found[0], kind="gap"), not (lagging or over), None
     choices, asked = settled_columns(plan)
     balance = balance_pair(plan)
     if asked is not None and balance is not None:
@@ -122,7 +123,7 @@ def run_rank(plan: Plan) -> Outcome:
 def run_select(plan: Plan) -> Outcome:
     analysis = plan.analysis
     noun_found = row_noun(plan)
-    noun = noun_found[0] if noun_found else "filas"
+    noun = plan.row.label if plan.row.kind else noun_found[0] if noun_found else "filas"
     units = ranked_units(plan)
     if analysis.thresholds:
         limit = analysis.thresholds[0]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from assistant.numerals import Coded, Threshold, Token, codes_of, count_of, covered, place_of, thresholds_of
+from assistant.verbs import light_forms
 from index.frame import DOCUMENT_STEMS, is_frame, strip_frame
 from index.lexicon import Phrase, lexicon
 from index.model import Level, Period
@@ -72,7 +73,7 @@ def _data() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
 def light_words() -> frozenset[str]:
     """Verbs and adverbs that say nothing of what is asked about."""
     raw = tomllib.loads(files("assistant").joinpath("data/operations.toml").read_text("utf-8"))
-    return frozenset(raw["light"]["words"])
+    return frozenset(raw["light"]["words"]) | light_forms()
 
 
 def analyse(text: str) -> Analysis:
@@ -92,6 +93,8 @@ def analyse(text: str) -> Analysis:
     count, count_tokens = count_of(tokens, timed | limited, bool(orders))
     place, place_tokens = place_of(tokens, timed | limited, bool(orders))
     count_tokens |= place_tokens
+    if place is not None and not orders:
+        orders = {"top": place_tokens}
     codes, tables = codes_of(tokens, timed | limited | count_tokens)
     mentions = _mentions(tokens, blocked=timed)
     stems = tuple(t.stem for t in tokens)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.question import Analysis
 from index.lexicon import lexicon
 from index.model import RowKind
+from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
 from tools.catalogue import Catalogue, TableView, content_stems, descendants
@@ -35,6 +36,9 @@ def asked_rows(
 ) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
     """Rows asked about, rivals that fit as well, and the words they account for."""
     by_code = [m[view.position] for m in coded if view.position in m]
+    kind = _of_kind(view, analysis, strict, by_code)
+    if kind is not None:
+        return (kind,), (), kind.explained
     if by_code and analysis.has("compare") and len(by_code) == 1:
         several = _several(catalogue, view, analysis, words, strict, coded)
         if several:
@@ -78,6 +82,39 @@ def asked_rows(
     rivals = tuple(m for m in found if _ties(m, first))
     rivals = _as_one(view, _heads(view, rivals))
     return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+_ASKING = frozenset({"que", "cuales", "cuantos", "cuantas"})
+
+
+def _of_kind(
+    view: TableView, analysis: Analysis, strict: frozenset[int], by_code: Sequence[RowMatch]
+) -> RowMatch | None:
+    """The rows whose labels begin with what is asked for: "qué supervisiones no se hicieron", "cuántos monitoreos…".
+
+    Only where rows are chosen by a condition or an order; other words of the question that some of them hold narrow
+    them, and so does a code ("del programa 11-02, ¿qué supervisiones…?").
+    """
+    if not (analysis.conditions or analysis.thresholds or analysis.orders) or not analysis.has(
+        "list_only", "count_only"
+    ):
+        return None
+    for before, token in pairwise(analysis.tokens):
+        if before.text not in _ASKING or token.position not in strict or not token.text.endswith("s"):
+            continue
+        labels = {r: content_stems(view.table.rows[r].label) for r in data_rows(view.table)}
+        heads = {r: frozenset([x for x in label if not x.isdigit()][:1]) for r, label in labels.items()}
+        group = {r: frozenset(labels[r]) for r, head in heads.items() if meets(token.stem, head)}
+        rest = strict - {token.position}
+        others = {i for i in rest if any(analysis.tokens[i].stem in label for label in group.values())}
+        rows = [r for r, label in group.items() if all(analysis.tokens[i].stem in label for i in others)]
+        rows = [r for r in rows if all(r in m.rows for m in by_code)]
+        if rows:
+            used = frozenset(others | {token.position})
+            return RowMatch(
+                label=token.text, rows=tuple(rows), explained=used, full=True, size=len(used), run=len(rows), kind=True
+            )
+    return None
 
 
 def _between(view: TableView, rows: Sequence[RowMatch], words: Sequence[Word]) -> frozenset[int]:
@@ -279,6 +316,7 @@ def holds_others(view: TableView, rows: Sequence[RowMatch]) -> bool:
     """Whether what was named is a group or the parent of other rows, so that rows inside it can be ranked or listed."""
     match = rows[0]
     return len(rows) == 1 and (
-        (match.own is None and len(match.rows) > 1)
+        match.kind
+        or (match.own is None and len(match.rows) > 1)
         or (match.own is not None and bool(descendants(view.table, match.own)))
     )

@@ -70,6 +70,36 @@ def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
     return None
 
 
+def either(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
+    """ "¿Qué tuvo mejor cumplimiento: A o B?": what is asked, of the one and of the other.
+
+    What is asked stands before the last colon, comma or question mark that comes before the "o".
+    """
+    parting = [t for t in analysis.tokens if t.text == "o"]
+    for cut in parting:
+        marks = [analysis.text.rfind(mark, 0, cut.start) for mark in ":,¿?"]
+        begin = max(marks)
+        if begin <= 0:
+            continue
+        order = frozenset(i for used in analysis.orders.values() for i in used)
+        lead = [t.text for t in analysis.tokens if t.start < begin and (t.position not in order or t.content)]
+        lead = [w for w in lead if w not in _ORDERS]
+        left = [t.text for t in analysis.tokens if begin < t.start < cut.start]
+        right = [t.text for t in analysis.tokens if t.start > cut.start]
+        first = _one_figure(ask, " ".join([*lead, *left]), scope)
+        second = _one_figure(ask, " ".join([*lead, *right]), scope) if first is not None else None
+        if first is None or second is None or first.outcome.result is None or second.outcome.result is None:
+            continue
+        if first.outcome.result.citations != second.outcome.result.citations:
+            return _together(analysis, (first, second), _names(first, second))
+    return None
+
+
+_ORDERS = frozenset(
+    "mas menos mejor peor mayor menor cual que quien alto alta bajo baja grande tuvo tiene fue es".split()
+)
+
+
 def _cuts(analysis: Analysis) -> Iterator[tuple[str, str]]:
     """The two sides of the question for each word that may part them, without the words that ask for the comparison."""
     cue = frozenset(i for name in ("compare", "difference") for i in analysis.cues.get(name, ()))

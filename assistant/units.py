@@ -15,8 +15,8 @@ from tools.matching import RowMatch
 def row_noun(plan: Plan) -> tuple[str, int | None] | None:
     """The word of the question that names what the rows are, with the column it heads."""
     for token in plan.analysis.tokens:
-        if not token.content or token.position in plan.used:
-            continue
+        if not token.content or token.position in plan.used or token.text.startswith(("detallad", "consolidad")):
+            continue  # those say which of two tables is meant
         for column in plan.view.table.columns:
             if column.role is Role.NUMBER:
                 continue

@@ -53,6 +53,7 @@ class TableView:
     words: frozenset[str]  # every stem that can be explained by the table or its document
     numbers: tuple[Column, ...]
     level_codes: tuple[str, ...] = ()
+    systems: frozenset[str] = frozenset()  # acronyms that the prose of the report spells out ("SIAFI")
 
 
 @dataclass(slots=True)
@@ -131,10 +132,13 @@ def build(reports: Iterable[Report]) -> Catalogue:
         catalogue.documents[document.id] = document
         catalogue.document_stems[document.id] = document_stems(document)
         names = _level_names(report.tables)
-        first = len(catalogue.entities)
+        first, views = len(catalogue.entities), len(catalogue.views)
         for table in report.tables:
             _add_table(catalogue, table, document, names.get(table.id, ()))
         _add_acronyms(catalogue, first, report)
+        systems = frozenset(fold(a) for chunk in report.chunks for a in _BRACKETED.findall(chunk.text))
+        for place in range(views, len(catalogue.views) if systems else views):
+            catalogue.views[place] = replace(catalogue.views[place], systems=systems)
     for position, entity in enumerate(catalogue.entities):
         catalogue.words.update(w for w in words(entity.text) if w.isalpha())
         for s in {*entity.stems, *entity.short}:
@@ -147,6 +151,9 @@ def build(reports: Iterable[Report]) -> Catalogue:
         for s in view.words:
             catalogue.by_word[s].append(view.position)
     return catalogue
+
+
+_BRACKETED = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
 
 
 def _add_acronyms(catalogue: Catalogue, first: int, report: Report) -> None:

@@ -53,6 +53,7 @@ class RowMatch:
     size: int = 0  # words accounted for, those that only name the report left out
     entity: Entity | None = None
     whole: bool = False
+    kind: bool = False  # the rows whose labels begin with the label ("monitoreos"), to be chosen among
     twins: tuple[RowMatch, ...] = ()  # other rows of the same code under other names
     within: RowMatch | None = None  # the group the row was named inside of
 
