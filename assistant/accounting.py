@@ -13,6 +13,7 @@ from index.model import Level, Role
 from index.numbers import parse
 from index.spelling import is_spanish, sounds_alike
 from index.text import STOPWORDS, stem, words
+from tools.access import code_column
 from tools.catalogue import Catalogue, TableView, content_stems, country_names, naming_stems
 from tools.execution import execution_pairs
 from tools.matching import (
@@ -69,9 +70,32 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
+            or (
+                token.text in _CODED_NOUNS
+                and asked_for(analysis, token.position)
+                and code_column(view.table) is not None
+            )
         ):
             found.add(token.position)
     return frozenset(found)
+
+
+_CODED_NOUNS = frozenset({"programa", "programas", "actividad", "actividades"})
+
+
+def asked_for(analysis: Analysis, position: int) -> bool:
+    """ "Qué programa…", "cuántas actividades…", "programa con más…": the kind of thing, and not a row's name."""
+    before = analysis.tokens[position - 1].text if position else ""
+    after = analysis.tokens[position + 1].text if position + 1 < len(analysis.tokens) else ""
+    if before in ("por", "de", "del", "la", "esta", "esa"):
+        return False
+    return before in ("que", "cual", "cuales", "cuantos", "cuantas", "es", "fue") or after in (
+        "con",
+        "que",
+        "hay",
+        "tiene",
+        "tienen",
+    )
 
 
 def _of_report(analysis: Analysis, position: int) -> bool:

@@ -19,6 +19,7 @@ from assistant.splitting import questions_of
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
+from index.text import STOPWORDS, words
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
@@ -79,7 +80,12 @@ class Assistant:
         while (found := lead_of(text)) is not None:
             lead = content_stems(found[0])
             names_row = set.intersection(*(set(self._catalogue.postings.get(s, ())) for s in lead)) if lead else set()
-            if names_row or set(lead) & self._naming():
+            names = {
+                w
+                for d in self._catalogue.documents.values()
+                for w in words(" ".join((d.institution or "", *d.aliases)))
+            }
+            if names_row or names & set(words(found[0])) - STOPWORDS:
                 return text
             text = found[1]
         return text

@@ -25,7 +25,7 @@ from index.model import Column, Level
 from index.periods import within
 from index.text import stem, words
 from tools import phrases
-from tools.access import column_name, data_rows, row_name, shown
+from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount
 from tools.arithmetic import average, average_of, change, compare, share, trend, variance
 from tools.execution import Pair, execution
@@ -34,6 +34,9 @@ from tools.matching import RowMatch, row_periods, whole_table
 
 def run_percentage(plan: Plan) -> Outcome:
     options = pairs(plan)
+    left = any(m.measure == "saldo" for m in plan.mentions)
+    if left and not any(plan.view.table.columns[p.numerator].measure == "saldo" for p in options):
+        return Outcome(reason="porcentaje de lo que quedó")  # what was done is not what was left undone
     if not options:
         printed = [c.index for c in plan.view.numbers if c.unit in ("%", "ratio") or c.measure == "porcentaje"]
         allowed = [f.columns for f in plan.fits if f.columns is not None]
@@ -48,6 +51,9 @@ def run_percentage(plan: Plan) -> Outcome:
     for pair in options:
         levels.setdefault(pair.level, pair)
     chosen = list(levels.values()) if plan.level is None and not plan.row.whole else [options[0]]
+    blocks = plan.row.whole and meaningless_whole(plan, [chosen[0].numerator])
+    if blocks and plan.operation == "percentage" and chosen[0].level is Level.FINANCIAL:
+        return _ask_rows_percent(plan, chosen[0])
     if plan.row.whole and chosen[0].level is Level.PHYSICAL and meaningless_whole(plan, [chosen[0].numerator]):
         return _ask_rows_percent(plan, chosen[0])
     results = [execution(plan.view, m, p, subject_of(plan, m)) for m in plan.rows for p in chosen]
@@ -112,7 +118,7 @@ def run_difference(plan: Plan) -> Outcome:
         return run_growth(plan)
     options = gap_pairs(plan)
     if not options:
-        printed = [c.index for c in plan.view.numbers if c.measure == "diferencia"]
+        printed = [c.index for c in plan.view.numbers if c.measure == "diferencia" and len(plan.mentions) < 2]
         if len(printed) == 1:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
         return Outcome(reason="diferencia")
@@ -187,7 +193,8 @@ def run_average(plan: Plan) -> Outcome:
     timed = row_periods(plan.view)
     dated = all(r in timed for u in units for r in u.rows)
     monthly = any(t.text in ("mensual", "mes", "meses") for t in plan.analysis.tokens)
-    if len(units) < 2 or (monthly and not dated):
+    kinds = {unit_of(plan.view, r, choices[0].columns[0]) for u in units for r in u.rows}
+    if len(units) < 2 or (monthly and not dated) or len(kinds) > 1:
         return Outcome(reason="promedio")
     noun = "mes" if dated else "fila"
     found = row_noun(plan)

@@ -79,6 +79,8 @@ def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[flo
     context = plan.view.table.period or plan.view.document.period
     period = merge(column.period, context) if column.period else None
     timely = 1 if period is None or (context is not None and same_period(period, context)) else 0
+    if period is not None and not plan.fits and any(t.text in ("anual", "anuales") for t in plan.analysis.tokens):
+        timely = int((period.first, period.last) == (1, 12))
     wanted = plan.level or _default_level(plan)
     return (
         1.0 if column.level in (wanted, None) else 0.0,
@@ -260,7 +262,8 @@ def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
         late, early = sorted(chosen[:2], key=lambda c: -_stage(columns[c]))
         level = columns[late].level or Level.FINANCIAL
         return (Pair(numerator=late, denominator=early, level=level),)
-    if chosen and (lacking or (again and plan.operation == "compare")):
+    twice = again and any(t.text in ("y", "e", "con", "contra", "vs") for t in plan.analysis.tokens)
+    if chosen and (lacking or (again and plan.operation == "compare") or (twice and plan.operation == "difference")):
         return ()  # one of the two is not in the table: nothing stands in for it
     found: list[Pair] = []
     printed = any(c.measure == "diferencia" and c.derived is not None for c in plan.view.numbers)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.asking import content_terms
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention, analyse
+from index.model import RowKind
 from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems
 
@@ -83,6 +84,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     sibling = _sibling(new, turn.plan)
     if sibling is not None:
         after.append(slots["row"] - sibling)
+    elif _names_group(new, turn.plan) and turn.plan.row.entity is not None:  # the same row, asked of another group
+        stems = set(turn.plan.row.entity.stems)
+        after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
     elif not _names_row(new, header | naming) and not label:
         after.append(slots["row"])
     if new.orders and turn.plan.operation in ("rank", "list"):
@@ -157,6 +161,17 @@ def _part_of_label(new: Analysis, mention: Mention) -> bool:
     return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
 
 
+def _names_group(new: Analysis, plan: Plan) -> bool:
+    """Whether the words are a heading over rows of the table, after a question on one row under another heading."""
+    row = plan.row
+    table = plan.view.table
+    if row.own is None or table.rows[row.own].parent is None:
+        return False
+    said = {t.stem for t in new.tokens if t.content}
+    heads = [set(content_stems(r.label)) for r in table.rows if r.kind is RowKind.SECTION]
+    return bool(said) and said in heads
+
+
 def _sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
     """ "¿Y cuántas fueron aprobadas?" after "medidas de control modificadas": the row that differs in its last word.
 
@@ -184,6 +199,8 @@ def _label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     for row in plan.view.table.rows:
         label = list(content_stems(row.label))
         whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        if row.kind is RowKind.SECTION and plan.row.own is not None:
+            continue  # the group that the same row is asked of
         whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
         if whole or (row.code and fold(row.code) in codes):
             found |= frozenset(label)

@@ -69,7 +69,10 @@ def operation(
         return "growth", used | asking | _bare(analysis) | cues.get("compare", frozenset())
     listing = asking or not (cues.get("difference", frozenset()) - frozenset(i for v in conditions.values() for i in v))
     placed = ranked and ("difference" not in cues or analysis.place is not None)
-    if conditions and whole and listing and not placed:
+    shares = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
+    shared = shares and "percentage" in cues and not analysis.thresholds and "count_only" not in cues
+    amount = any(t.text == "cuanto" for t in analysis.tokens) and not asking - changed
+    if conditions and whole and listing and not placed and not shared and not amount:
         used = frozenset(i for s in conditions.values() for i in s)
         return ("count" if "count_only" in cues else "list"), used | limits | asking | cues.get(
             "difference", frozenset()
@@ -87,7 +90,11 @@ def operation(
     for name in ("average", "compare", "growth", "share"):
         if name == "share" and _executed(analysis, cues):
             continue  # "qué porcentaje de ejecución corresponde a…"
-        if name == "compare" and versus and "percentage" in cues:
+        if (
+            name == "compare"
+            and versus
+            and ("percentage" in cues or ("difference" in cues and not whole and not several))
+        ):
             continue  # "porcentaje de lo entregado contra lo programado"
         if name in cues:
             return name, cues[name] | cues.get("difference", frozenset()) | asking | cues.get(
@@ -124,6 +131,8 @@ def _names_progress(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> b
 def _names_balance(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
     """ "cuánto le falta por gastar" asks for the balance, which tables print, not for a subtraction."""
     used = cues.get("difference", frozenset())
+    if "missed" in analysis.conditions:  # "quedó corto"
+        return False
     return any(m.measure in ("saldo", "por_pagar", "por_recaudar") and m.tokens & used for m in analysis.mentions)
 
 
@@ -174,6 +183,8 @@ def asked_level(
     told = level_of(tuple(t.stem for t in analysis.tokens if t.position not in absorbed))
     if told is not None:
         return told
+    if any(t.text in ("rubro", "rubros", "partida", "partidas", "renglon", "renglones") for t in analysis.tokens):
+        return Level.FINANCIAL
     measures = {m.measure for m in mentions}
     if measures & MONEY and operation_name not in ("difference", "percentage"):
         return Level.FINANCIAL

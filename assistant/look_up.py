@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.outcome import Outcome, ask_rows, meaningless_whole, settled_columns, subject_of, told_amounts
+from assistant.outcome import (
+    Outcome,
+    ask_rows,
+    ask_rows_of,
+    meaningless_whole,
+    settled_columns,
+    subject_of,
+    told_amounts,
+)
 from assistant.over_rows import balance_pair, run_count
 from assistant.plan import Plan
 from assistant.units import row_noun
-from index.model import Role
+from index.model import Level, Role
 from index.text import stem
 from tools import phrases
-from tools.access import cell, citation, column_name
+from tools.access import cell, citation, column_name, unit_of
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
 from tools.catalogue import content_stems
@@ -35,6 +43,10 @@ def run_look_up(plan: Plan) -> Outcome:
     if asked is not None:
         return _remaining(plan) or asked
     columns = [c.columns[0] for c in choices]
+    if _counts_things(plan) and all(_is_money(plan, c) for c in columns):
+        return Outcome(reason="cantidad")
+    if _mixes_units(plan, columns):
+        return ask_rows_of(plan, columns[0], plan.row.rows)
     notes = tuple(c.note for c in choices if c.note)
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns)):
         return ask_rows(plan, columns[0])
@@ -45,6 +57,29 @@ def run_look_up(plan: Plan) -> Outcome:
         return Outcome(result=compare(items), notes=notes)
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
+
+
+_MONEY_COUNTED = frozenset(
+    "recursos fondos millones miles pesos quetzales lempiras colones dolares soles guaranies bolivianos cordobas".split()
+)
+
+
+def _counts_things(plan: Plan) -> bool:
+    """ "¿Cuántos docentes hay?": no amount of money answers it. "¿Cuántos millones?" asks for money."""
+    tokens = plan.analysis.tokens
+    counted = [tokens[t.position + 1] for t in tokens[:-1] if t.text in ("cuantos", "cuantas")]
+    return any(c.content and c.text not in _MONEY_COUNTED for c in counted) and not plan.mentions
+
+
+def _is_money(plan: Plan, column: int) -> bool:
+    return plan.view.table.columns[column].level is Level.FINANCIAL
+
+
+def _mixes_units(plan: Plan, columns: Sequence[int]) -> bool:
+    """A group of rows counted in unlike things (people, scholarships): they are told one by one and not added."""
+    if plan.row.own is not None or plan.row.whole or len(plan.row.rows) < 2 or len(plan.rows) > 1:
+        return False
+    return any(len({unit_of(plan.view, r, c) for r in plan.row.rows}) > 1 for c in columns)
 
 
 def _month_unsaid(plan: Plan, columns: Sequence[int]) -> bool:

@@ -78,6 +78,8 @@ def asked_mentions(
     others = [m for m in specific if m.measure != "ejecutado"]
     if others:  # "gasto devengado", "ejecución pagada": the noun only says what kind of thing was paid
         kept = [m for m in kept if m.measure != "ejecutado" or not _noun_beside(analysis, m, others)]
+    if name == "difference" and "missed" in analysis.conditions and len(kept) > 1:  # "quedó corto frente a la meta"
+        kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
     if name in ("compare", "difference") and sum(m.measure != "modificacion" for m in kept) > 1:
         kept = [m for m in kept if m.measure != "modificacion"]
     tested = frozenset(i for s in analysis.conditions.values() for i in s)

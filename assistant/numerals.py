@@ -108,7 +108,8 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
     for token in tokens:
         i = token.position
         digits = any(c.isdigit() for c in token.text)
-        if not digits or i in blocked or "%" in token.text:
+        percent = "%" in token.text or (tokens[i + 1 : i + 2] and tokens[i + 1].text in ("%", "porciento", "por"))
+        if not digits or i in blocked or percent:
             if token.text in ("y", "e", "numero", "no", "nro", "num", "n", "codigo", "o", "con", "el", "la", "al", "a"):
                 continue  # "producto número 22", "productos 22 y 23"
             roman = re.fullmatch(r"[ivx]+", token.text)

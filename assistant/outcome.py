@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.columns import Choice, choose, unnamed
 from assistant.plan import Plan
-from index.model import Citation, Level, Role
+from index.model import Citation, Level, Role, RowKind
 from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, total_row
 from tools.amounts import Amount, amount, summable
@@ -134,9 +134,14 @@ def told_amounts(plan: Plan, found: Sequence[Amount]) -> Result:
 
 def meaningless_whole(plan: Plan, columns: Sequence[int]) -> bool:
     """Whether a figure for the whole table would add unlike things that the report itself does not add."""
+    total = total_row(plan.view.table)
+    blocks = [r for r in plan.view.table.rows if r.kind is RowKind.SUBTOTAL and r.parent is None]
+    if total is None and len(blocks) > 1:
+        return True  # income and spending one under the other have no sum
+    if total is None and _labels_repeat(plan):
+        return True
     if plan.operation == "total":
         return False
-    total = total_row(plan.view.table)
     rows = data_rows(plan.view.table)
     if len(rows) < 2:
         return False
@@ -149,9 +154,21 @@ def meaningless_whole(plan: Plan, columns: Sequence[int]) -> bool:
     return False
 
 
+def _labels_repeat(plan: Plan) -> bool:
+    """Whether the rows are the same few words over and over ("Asignado", "Ejercido"): figures of different things."""
+    rows = [r for r in plan.view.table.rows if r.kind is RowKind.DATA]
+    coded = any(r.code for r in rows) or any(c.role is Role.KEY and not c.path for c in plan.view.table.columns)
+    return not coded and len({r.label for r in rows}) < 0.8 * len(rows)
+
+
 def ask_rows(plan: Plan, column: int) -> Outcome:
+    return ask_rows_of(plan, column, data_rows(plan.view.table))
+
+
+def ask_rows_of(plan: Plan, column: int, rows: Sequence[int]) -> Outcome:
+    """The question back with some rows, each with its figure."""
     found = []
-    for r in data_rows(plan.view.table)[:MANY]:
+    for r in rows[:MANY]:
         item = amount(plan.view, RowMatch(label="", rows=(r,), own=r), column)
         found.append(
             Candidate(

@@ -102,6 +102,8 @@ def run_rank(plan: Plan) -> Outcome:
     count = analysis.count or min(everything, MOST) or (5 if plural and plural_noun(plan) else 1)
     noun = row_noun(plan)
     units = ranked_units(plan)
+    if noun is None and len({u.label for u in units}) < 0.8 * len(units):
+        return Outcome(reason="qué ordenar: varias filas llevan el mismo nombre")
     notes = []
     if not analysis.count and count > 1:
         notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")

@@ -24,6 +24,7 @@ from assistant.accounting import (
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
+from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves
@@ -32,12 +33,12 @@ from assistant.row_search import absorbed_words, asked_rows, holds_others, narro
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
+from tools.codes import match_code
 from tools.matching import (
     PeriodFit,
     RowMatch,
     Word,
     fit_period,
-    match_code,
     row_periods,
     same_period,
 )
@@ -203,7 +204,7 @@ def _plan(
     explained -= other_deeds(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)
     explained |= near_label(view, analysis, rows, analysis.content - explained)
-    absent = _absent_periods(view, analysis)
+    absent = _absent_periods(view, analysis) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent
     total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0
     missing = sum(catalogue.idf(analysis.tokens[i].stem) for i in unexplained)

@@ -192,6 +192,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
             positions = frozenset(t.position for t in window)
             if positions & taken or window[-1].position - window[0].position > size + 2:
                 continue
+            if size == 1 and window[0].text in STOPWORDS:
+                continue  # "sobre" is not what is left over ("sobra")
             measure = _ask_table().get(tuple(t.stem for t in window))
             if measure == "modificacion" and size == 1 and window[0].text.startswith("modificad"):
                 measure = "vigente"  # "el modificado" is the budget after its changes, where the table has no other

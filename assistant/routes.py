@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from assistant.attempt import Attempt
 from assistant.conversation import Turn
 from assistant.figures import FigureRoute
+from assistant.limits import only_figures, ranks, takes_away
 from assistant.merge import refusal
 from assistant.model import Answer
 from assistant.planner import Scope
@@ -109,7 +110,12 @@ def choose(reading: Reading) -> Tool:
     wants_figure = asks_for_figure(analysis) or (bool(analysis.mentions) and attempt.names_row)
     if attempt.complete and wants_figure and not attempt.thin:
         return Tool.FIGURES
-    if reading.narrative is not None:
+    told = reading.narrative
+    if takes_away(analysis) and not attempt.complete:
+        told = None
+    if told is not None and wants_figure and not attempt.complete and only_figures(analysis):
+        told = told if ranks(analysis, told.text) else None
+    if told is not None:
         return Tool.NARRATIVE
     if attempt.complete and not asks_for_prose(analysis):
         return Tool.FIGURES

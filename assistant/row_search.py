@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.question import Analysis
 from index.lexicon import lexicon
-from index.model import RowKind
+from index.model import Role, RowKind
 from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
@@ -109,7 +109,7 @@ def _of_kind(
         others = {i for i in rest if any(analysis.tokens[i].stem in label for label in group.values())}
         rows = [r for r, label in group.items() if all(analysis.tokens[i].stem in label for i in others)]
         rows = [r for r in rows if all(r in m.rows for m in by_code)]
-        if rows:
+        if len(rows) > 1:
             used = frozenset(others | {token.position})
             return RowMatch(
                 label=token.text, rows=tuple(rows), explained=used, full=True, size=len(used), run=len(rows), kind=True
@@ -173,8 +173,13 @@ def _heads(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...
             parent = view.table.rows[parent].parent
         return False
 
-    kept = tuple(m for m in rivals if not below(m))
-    return kept or rivals
+    kept = tuple(m for m in rivals if not below(m)) or rivals
+    widest = max(kept, key=lambda m: len(m.rows))
+    column = widest.entity.column if widest.entity is not None else -1
+    keyed = column >= 0 and view.table.columns[column].role is not Role.LABEL
+    if len(kept) > 1 and widest.own is None and keyed and all(set(m.rows) <= set(widest.rows) for m in kept):
+        return (widest,)  # a body and its programme of the same name: the body
+    return kept
 
 
 def _as_one(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:

@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.numerals import NUMBER_WORDS
-from assistant.question import Analysis, analyse, light_words
+from assistant.question import Analysis, analyse
 from index.lexicon import lexicon
-from index.spelling import correct, is_spanish, sound
-from index.text import STOPWORDS, fold, stem
+from index.spelling import correct
+from index.text import fold, stem
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -33,17 +33,6 @@ _GRAMMAR = (
 def _grammar_words() -> frozenset[str]:
     known = {fold(w) for w in _GRAMMAR.split()} | NUMBER_WORDS.keys()
     return frozenset(known | lexicon().spelled)
-
-
-@lru_cache(maxsize=1)
-def _heard() -> dict[str, str]:
-    """Small and common words by their sound: "asta" for "hasta", "iso" for "hizo". A sound of two words is none."""
-    found: dict[str, str] = {}
-    for word in sorted(STOPWORDS | light_words() | _grammar_words()):
-        if word.isalpha() and len(word) > 2:
-            key = sound(word)
-            found[key] = word if key not in found else ""
-    return {key: word for key, word in found.items() if word}
 
 
 def respell(
@@ -68,7 +57,7 @@ def respell(
     for token in unknown:
         if token.text in words:
             continue
-        better = _slip(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words)
+        better = _SLIPS.get(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
@@ -88,13 +77,11 @@ def _same_thing(text: str, catalogue: Catalogue) -> str | None:
     return options[0] if len({stem(w) for w in options}) == 1 else None
 
 
-def _slip(text: str) -> str | None:
-    """The common word that a slip sounds like; a Spanish word is no slip, but for those nobody means in a question."""
-    heard = _heard().get(sound(text))
-    return heard if heard and (text in _MISHEARD or not is_spanish(text)) else None
-
-
-_MISHEARD = frozenset({"asta", "ay", "aser", "ahi"})
+# Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".
+_SLIPS = {
+    "asta": "hasta", "ay": "hay", "aser": "hacer", "iso": "hizo", "iseron": "hicieron", "isieron": "hicieron",
+    "aci": "asi", "entonses": "entonces", "tanbien": "tambien", "cuantoz": "cuantos", "kuanto": "cuanto", "kual": "cual",
+}  # fmt: skip
 
 
 def _corrected(text: str, words: Collection[str]) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.accounting import asked_for
 from assistant.plan import Plan
 from index.model import Role, Row, RowKind, Table
 from index.text import fold, stem
-from tools.access import data_rows, row_name
+from tools.access import code_column, data_rows, row_name
 from tools.catalogue import descendants
 from tools.matching import RowMatch
 
@@ -43,18 +45,49 @@ def ranked_units(plan: Plan) -> list[RowMatch]:
     heads = _heads(plan, rows)
     if heads:
         return heads
+    levels = _levels(plan, rows)
+    if levels:
+        return levels
     if noun is not None and noun[1] is not None:
         groups: dict[str, list[int]] = {}
+        label = plan.view.table.columns[noun[1]].role is Role.LABEL
         for r in rows:
-            cell = plan.view.table.rows[r].cells[noun[1]]
-            groups.setdefault(cell.text.strip() or cell.inferred or "", []).append(r)
+            line = plan.view.table.rows[r]
+            cell = line.cells[noun[1]]
+            # two lines of one name are one thing only under one code: "visitas" of two groups are two
+            mark = f" {line.code or r}" if label else ""
+            groups.setdefault((cell.text.strip() or cell.inferred or "") + mark, []).append(r)
+        if label:
+            groups = {row_name(plan.view.table.rows[v[0]]) + " " * n: v for n, v in enumerate(groups.values())}
         named = {k: v for k, v in groups.items() if k}
         if 1 < len(named) < len(rows):
-            return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in named.items()]
+            return [RowMatch(label=k.rstrip(), rows=tuple(v), full=True) for k, v in named.items()]
     return [RowMatch(label=row_name(plan.view.table.rows[r]), rows=(r,), own=r) for r in rows]
 
 
-_HEADS = frozenset(stem(w) for w in "capitulo titulo grupo finalidad rubro".split())
+_LEVELS = {"programa": 2, "programas": 2, "actividad": 0, "actividades": 0}  # segments of the code; 0 is all
+
+
+def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
+    """Programmes or activities of a table of products, by the segments of their codes."""
+    tokens = [t for t in plan.analysis.tokens if t.text in _LEVELS and t.position not in plan.used]
+    word = next((t.text for t in tokens if asked_for(plan.analysis, t.position)), None)
+    column = code_column(plan.view.table) if word else None
+    if word is None or column is None:
+        return []
+    groups: dict[str, list[int]] = {}
+    for r in rows:
+        cell = plan.view.table.rows[r].cells[column]
+        code = cell.text.strip() or cell.inferred or ""
+        size = _LEVELS[word]
+        if code:
+            groups.setdefault("-".join(re.split(r"[-.]", code)[:size]) if size else code, []).append(r)
+    if len(groups) < 2 or len(groups) == len(rows):
+        return []
+    return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in groups.items()]
+
+
+_HEADS = frozenset(stem(w) for w in "capitulo titulo finalidad".split())
 
 
 def _heads(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:

@@ -6,12 +6,13 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+# Without the endings -o, -a, -as, -e, -es, which names share ("consultas", "informes").
 _AR = (
-    "ar arse o as a amos an e aste aron aba abas abamos aban are ara aran aremos aria arias ariamos arian ando es emos en "
+    "ar arse amos an aste aron aba abas abamos aban are ara aran aremos aria arias ariamos arian ando emos en "
     "ara aran ase asen arme arle arles arnos arlo arla"
 ).split()
 _ER_IR = (
-    "o es e en emos imos i iste io ieron ia ias iamos ian iendo a as amos an iera ieran iese iesen ere era eran eremos ire ira "
+    "en emos imos iste ieron ia ias iamos ian iendo amos an iera ieran iese iesen ere era eran eremos ire ira "
     "iran iremos eria erian iria irian er ir erse irse"
 ).split()
 
@@ -30,13 +31,13 @@ def conjugated(infinitive: str) -> set[str]:
     """Forms of a regular verb, with the spelling that keeps its sound.
 
     >>> sorted(f for f in conjugated("sacar") if f.startswith("saqu"))
-    ['saque', 'saquemos', 'saquen', 'saques']
+    ['saquemos', 'saquen']
     """
     root, kind = infinitive[:-2], infinitive[-2:]
     found = {root + ending for ending in (_AR if kind == "ar" else _ER_IR)}
     soft = {"c": "qu", "g": "gu", "z": "c"}.get(root[-1:]) if kind == "ar" else None
     if soft:
-        found |= {root[:-1] + soft + ending for ending in ("e", "es", "emos", "en")}
+        found |= {root[:-1] + soft + ending for ending in ("emos", "en")}
     if kind != "ar" and root.endswith("c"):
-        found |= {root[:-1] + "zc" + ending for ending in ("o", "a", "as", "amos", "an")}
+        found |= {root[:-1] + "zc" + ending for ending in ("amos", "an")}
     return found

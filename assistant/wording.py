@@ -79,7 +79,7 @@ def ask_back(about: str, options: Sequence[str], more: int) -> str:
 
 
 def other_table(table: str, shown: str) -> str:
-    return f"En «{table}» la misma cifra aparece como {shown}."
+    return f"En «{table}» hay otro dato que responde a lo mismo: {shown}."
 
 
 def other_reading(table: str, text: str) -> str:

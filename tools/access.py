@@ -140,3 +140,17 @@ def total_row(table: Table) -> Row | None:
     """The row that totals the whole table, the last one if there are several."""
     found = [r for r in table.rows if r.kind is RowKind.TOTAL]
     return found[-1] if found else None
+
+
+_PROGRAMME = re.compile(r"\d+(?:[-.]\d+){2,}")
+
+
+def code_column(table: Table) -> int | None:
+    """The key column whose cells are programme codes of three segments or more ("11-02-000-003")."""
+    for column in table.columns:
+        if column.role is Role.KEY:
+            texts = [r.cells[column.index].text.strip() for r in table.rows if r.kind is RowKind.DATA]
+            coded = sum(bool(_PROGRAMME.fullmatch(t)) for t in texts)
+            if coded and coded >= 0.8 * sum(bool(t) for t in texts):
+                return column.index
+    return None

@@ -10,7 +10,8 @@ from index.model import Citation, Role, RowKind
 from tools import phrases
 from tools.access import citation, column_name, data_rows, frame, row_name, shown, total_row, unit_of, value
 from tools.catalogue import TableView
-from tools.matching import RowMatch, row_periods, uncertain_rows
+from tools.codes import uncertain_rows
+from tools.matching import RowMatch, row_periods
 from tools.model import Figure
 
 TOLERANCE = Decimal("0.05")

@@ -7,8 +7,9 @@ never waved through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.lexicon import lexicon
@@ -151,7 +152,9 @@ def _score(
     around = frozenset(p for s in _around(view, entity) for p in positions.get(s, ()))
     # a label's first word is what it is called by: only a participle after it may go untyped
     first = next((s for s in entity.stems if not s.isdigit()), None)
-    needed = [s for s in entity.stems if (s not in boost or s == first) and not s.isdigit()] or list(entity.stems)
+    untyped = (boost & _tail(entity.text)) - {first}
+    needed = [s for s in entity.stems if s not in untyped and not s.isdigit() and len(s) > 1]
+    needed = needed or list(entity.stems)
     full = all(s in positions for s in needed)
     gain = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & (own | around))
     mine = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & own)
@@ -179,6 +182,20 @@ def _score(
     )
 
 
+_PARTICIPLE = re.compile(r"\w+(?:[ai]d|ech|uest|crit|ert|ist)[oa]s?")
+
+
+@lru_cache(maxsize=50_000)
+def _tail(text: str) -> frozenset[str]:
+    """Stems of the participles that a label ends in ("…, elaborados y aprobados")."""
+    found = set()
+    for word in reversed(split_words(text)):
+        if word not in ("y", "e") and not _PARTICIPLE.fullmatch(word):
+            break
+        found.add(stem(word))
+    return frozenset(found)
+
+
 def _beside(found: frozenset[int], positions: dict[str, list[int]]) -> frozenset[int]:
     """Of a word said twice, the one that stands with the others of the label ("se pagó de pago de impuestos")."""
     kept = set(found)
@@ -196,11 +213,12 @@ def _beside(found: frozenset[int], positions: dict[str, list[int]]) -> frozenset
 def _leads(entity: Entity, order: list[str], document: frozenset[str]) -> bool:
     """Whether the question holds the first words of a label one after the other, more than the report's own name."""
     count = 0
-    for size in range(2, len(entity.stems) + 1):
-        head = list(entity.stems[:size])
+    named = [s for s in entity.stems if not s.isdigit()]
+    for size in range(2, len(named) + 1):
+        head = named[:size]
         if any(order[i : i + size] == head for i in range(len(order) - size + 1)):
             count = size
-    return count >= 2 and not set(entity.stems[:count]) <= document
+    return count >= 2 and not set(named[:count]) <= document
 
 
 def _around(view: TableView, entity: Entity) -> set[str]:
@@ -221,89 +239,6 @@ def _around(view: TableView, entity: Entity) -> set[str]:
             cell = row.cells[column.index]
             found |= set(content_stems(cell.text or cell.inferred or ""))
     return found
-
-
-def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code: str) -> dict[int, RowMatch]:
-    """Rows of each table that carry a code, or whose key starts with it ("11-02" holds "11-02-000-001").
-
-    The noun decides between columns: "producto 22" is looked for where rows are products first.
-    """
-    key = fold(code)
-    found: dict[int, RowMatch] = {}
-    noun_stem = stem(noun)
-    plural = stem(re.sub(r"s$", "", noun))
-    positions = {view.position: view for view in views}
-    ranks: dict[int, int] = {}
-    held = [h for h in catalogue.codes if _code_fits(h, key)] if re.search(r"[-.]", key) else [key]
-    for number in sorted(n for h in held for n in catalogue.codes.get(h, ())):
-        entity = catalogue.entities[number]
-        view = positions.get(entity.table)
-        if view is None:
-            continue
-        rank = _code_rank(view, entity, {noun_stem, plural}, exact=fold(entity.text) == key)
-        match = _code_match(view, entity, key)
-        if rank > ranks.get(entity.table, -1):
-            ranks[entity.table] = rank
-            found[entity.table] = match
-        elif rank == ranks[entity.table] and match.own is not None:
-            found[entity.table] = _with_twin(found[entity.table], match)
-    return found
-
-
-def _with_twin(first: RowMatch, other: RowMatch) -> RowMatch:
-    """A code that stands in several rows: one group when they bear one name, else rows to be told apart."""
-    if other.rows == first.rows or set(other.rows) <= set(first.rows):
-        return first
-    if fold(first.label) == fold(other.label):
-        return replace(first, rows=(*first.rows, *other.rows), own=None)
-    return replace(first, twins=(*first.twins, other))
-
-
-def _code_fits(held: str, asked: str) -> bool:
-    if held == asked:
-        return True
-    return held.startswith(asked) and held[len(asked)] in "-." and bool(re.search(r"[-.]", asked))
-
-
-def _code_rank(view: TableView, entity: Entity, nouns: set[str], *, exact: bool) -> int:
-    column = entity.column
-    headers: set[str] = set()
-    if column >= 0:
-        headers = {stem(w) for part in view.table.columns[column].path for w in fold(part).split()}
-    else:
-        labels = [c for c in view.table.columns if c.role is Role.LABEL]
-        headers = {stem(w) for c in labels for part in c.path for w in fold(part).split()}
-    return 4 * bool(headers & nouns) + 2 * exact + (column < 0)
-
-
-def _code_match(view: TableView, entity: Entity, key: str) -> RowMatch:
-    if fold(entity.text) == key and entity.column < 0:
-        row = view.table.rows[entity.rows[0]]
-        return RowMatch(label=row.label or entity.text, rows=entity.rows, own=entity.own, full=True, entity=entity)
-    rows = []
-    for row in view.table.rows:
-        if row.kind is not RowKind.DATA:
-            continue
-        for column in view.table.columns:
-            if column.role is Role.NUMBER or column.index >= len(row.cells):
-                continue
-            cell = row.cells[column.index]
-            options = cell.candidates or ((cell.text.strip() or cell.inferred or ""),)
-            if options and all(o and _code_fits(fold(o), key) for o in options):
-                rows.append(row.index)
-                break
-    return RowMatch(label=key, rows=tuple(rows), full=True, entity=entity)
-
-
-def uncertain_rows(view: TableView, rows: Sequence[int], key: str) -> tuple[int, ...]:
-    """Rows outside a group by code that might belong to it: their key is blank and the neighbours disagree."""
-    inside = set(rows)
-    return tuple(
-        row.index
-        for row in view.table.rows
-        if row.index not in inside
-        and any(any(_code_fits(fold(c), fold(key)) for c in cell.candidates) for cell in row.cells)
-    )
 
 
 def match_columns(
@@ -373,6 +308,9 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
     if len(spanned) > 1 and (full.last_year is not None or len({dated[i] for i in spanned}) > 1):
         return PeriodFit(columns=spanned, closeness=2, note="span")
     inside = tuple(i for i, p in by_row.items() if within(p, full))
+    months = {m for i in inside for m in range(by_row[i].first, by_row[i].last + 1)}
+    if full.last_year is None and months and not set(range(full.first, full.last + 1)) <= months:
+        inside = ()  # the rows of May and June are not the first half of the year
     if by_rows and len(inside) >= 2:
         return PeriodFit(rows=inside, closeness=3)
     own = view.table.period

@@ -8,14 +8,13 @@ from index.model import Level, Period
 from index.text import STOPWORDS, stem, words
 from tests.building import report, table, view
 from tools.catalogue import Catalogue, TableView, build
+from tools.codes import match_code, uncertain_rows
 from tools.matching import (
     Word,
     fit_period,
-    match_code,
     match_rows,
     row_periods,
     stands_for,
-    uncertain_rows,
     whole_table,
 )
 

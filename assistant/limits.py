@@ -1,0 +1,179 @@
+"""What a question says that no operation carries out: exceptions, rates, comparisons row by row, "in which quarter".
+
+Every word may be known and the answer still be to another question: "sin contar la administración" holds the name of
+a row. The words that say such a thing count as unexplained, so that the answer is a refusal and no wrong figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.question import Analysis
+from index.text import STOPWORDS, stem, words
+from tools.catalogue import TableView
+from tools.matching import RowMatch, row_periods
+
+_EXCEPT = re.compile(
+    r"(?<!\S)(?:sin (?:contar|incluir|considerar|sumar|tomar en cuenta)(?: (?:con|a))?|excepto|salvo|except\w+|exclu(?:yendo|id[oa]s?)"
+    r"|descontando|quitando|restando|omitiendo|a excepcion de|con excepcion de|aparte de|fuera de|(?:que )?no (?:sean?|son|es|eran?|fueron|fuera)"
+    r"|pero no|menos(?= (?:el|la|los|las) [a-z]))(?!\S)"
+)
+_BARE = re.compile(r"(?<!\S)(?:sin|no)(?!\S)")
+_RATE = re.compile(
+    r"(?<!\S)(?:por|cada|de cada|por cada) (?:un |una |1 )?(?P<noun>habitantes?|personas?|visitantes?|beneficiari[oa]s?|alumn[oa]s?|estudiantes?|"
+    r"medic[oa]s?|docentes?|emplead[oa]s?|funcionari[oa]s?|adult[oa]s?|ninos?|hogar(?:es)?|familias?|viviendas?|pacientes?|"
+    r"cama|camas|metro|metros|kilometros?|km|hectareas?|unidad|cabeza|evento|becas?|taller|reunion|vacuna|dosis|consulta|"
+    r"ciudadan[oa]s?|usuari[oa]s?|poblador|pobladores|arbol|inspeccion|expediente|caso)(?!\S)|(?<!\S)(?:per capita|unitari[oa]s?)(?!\S)"
+)
+_CADA = re.compile(
+    r"(?<!\S)cada (?!un[oa]\b|cual\b|mes\b|ano\b|programa\b|actividad\b|producto\b|trimestre\b|cuatrimestre\b|semestre\b)[a-z]{4,}"
+)
+_THAN = re.compile(
+    r"(?<!\S)(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?)(?: (?!que |mes |ano |trimestre )[a-z0-9%]+){0,3}?"
+    r" (?:que|a|de lo que|de lo)(?: (?:el|la|los|las|lo|al))? (?P<other>[a-z]{4,})"
+)
+_THAN_THEN = re.compile(r"(?<!\S)(?:mas|menos|mayor|menor) que (?:en|durante|el ano)(?!\S)")
+_SPAN = re.compile(
+    r"(?:en |durante )?(?:que|cual|cuales|cuantos|cuantas)(?: fue(?:ron)?)?(?: el| los)? (?P<span>mes|meses|trimestres?|cuatrimestres?|semestres?|bimestres?|anos?)(?!\S)"
+)
+
+
+def beyond(
+    view: TableView, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int], name: str
+) -> frozenset[int]:
+    """Positions of the words that ask for what the operation does not do. used: words that the rows account for."""
+    line, starts = _line(analysis)
+    selects = name in ("list", "count", "rank", "difference", "audit")
+    taken = _told(analysis, conditions=selects) | _in_label(view, analysis, rows, used)
+    found: set[int] = set()
+    for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
+        for match in pattern.finditer(line):
+            positions = _positions(match.start(), match.end(), starts)
+            if not positions & taken:
+                found |= positions
+    if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
+        found |= _than(view, analysis, line, starts) - _told(analysis, orders=False)
+        if name == "growth":
+            found |= _which_rows(view, analysis)
+    if not row_periods(view) and name != "count":
+        for match in _SPAN.finditer(line):
+            found |= _positions(match.start("span"), match.end("span"), starts)
+    return frozenset(found)
+
+
+def only_figures(analysis: Analysis) -> bool:
+    """Whether no sentence of a report answers: an order among rows, a limit, an exception or a rate is asked for."""
+    line, _ = _line(analysis)
+    spans = _SPAN.search(line) or re.match(r"(?:mes|trimestre|cuatrimestre|ano) (?:con|de|en)\b", line)
+    ranked = bool(analysis.orders) and bool(analysis.mentions or spans or analysis.has("count_only"))
+    return ranked or bool(analysis.thresholds) or bool(_RATE.search(line))
+
+
+def takes_away(analysis: Analysis) -> bool:
+    """Whether something is left out in so many words ("sin contar", "que no sean"): a passage on it is no answer."""
+    line, _ = _line(analysis)
+    found = _EXCEPT.search(line)
+    return found is not None and not found.group().startswith(("no ", "pero", "menos", "fuera", "aparte"))
+
+
+def ranks(analysis: Analysis, text: str) -> bool:
+    """Whether a passage says the very order asked for ("el incendio más grande")."""
+    said = {stem(w) for w in words(text)}
+    order = {analysis.tokens[i].stem for used in analysis.orders.values() for i in used if analysis.tokens[i].content}
+    return bool(order) and order <= said
+
+
+def excepts(analysis: Analysis) -> int | None:
+    """Where the words of an exception begin, when the question makes one."""
+    line, starts = _line(analysis)
+    match = _EXCEPT.search(line)
+    return None if match is None else min(_positions(match.start(), match.end(), starts))
+
+
+def exception_end(analysis: Analysis) -> int:
+    """The position after the words that make the exception."""
+    line, starts = _line(analysis)
+    match = _EXCEPT.search(line)
+    return 0 if match is None else max(_positions(match.start(), match.end(), starts)) + 1
+
+
+def _line(analysis: Analysis) -> tuple[str, list[int]]:
+    starts, place = [], 0
+    for token in analysis.tokens:
+        starts.append(place)
+        place += len(token.text) + 1
+    return " ".join(t.text for t in analysis.tokens), starts
+
+
+def _positions(start: int, end: int, starts: Sequence[int]) -> frozenset[int]:
+    return frozenset(i for i, at in enumerate(starts) if start <= at < end)
+
+
+def _which_rows(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """ "¿Qué territorios crecieron?": the change of each row is asked for, and not that of the total."""
+    return frozenset(
+        t.position
+        for t in analysis.tokens[1:]
+        if analysis.tokens[t.position - 1].text in ("que", "cual", "cuales")
+        and t.content
+        and (t.stem in view.nouns or t.text.endswith("s") or t.stem in _GROUP)
+    )
+
+
+_GROUP = frozenset(
+    stem(w) for w in "grupo territorio sector rubro area servicio direccion unidad programa partida capitulo".split()
+)
+
+
+def _told(analysis: Analysis, *, orders: bool = True, conditions: bool = True) -> frozenset[int]:
+    """Words that a condition, a measure or an operation holds: "no alcanzaron la meta", "sin ejecutar"."""
+    groups = [*(analysis.conditions.values() if conditions else ()), *(t.tokens for t in analysis.thresholds)]
+    groups += [used for cue, used in analysis.cues.items() if cue not in ("list_only", "count_only")]
+    groups += [m.tokens for m in analysis.mentions]
+    found = frozenset(i for g in groups for i in g)
+    between = frozenset(
+        i - 1 for m in analysis.mentions for i in m.tokens if i and analysis.tokens[i - 1].text in ("no", "sin")
+    )
+    kept = between & frozenset(
+        i for m in analysis.mentions if len(m.tokens) > 1 for i in range(min(m.tokens), max(m.tokens))
+    )
+    found |= kept
+    return found | (frozenset(i for s in analysis.orders.values() for i in s) if orders else frozenset())
+
+
+def _in_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int]) -> frozenset[int]:
+    """ "Servicios no personales", "sin recetas": words that stand in the labels or headers next to others of them."""
+    texts = [view.table.rows[r].label for m in rows if not m.whole for r in m.rows]
+    texts += [part for c in view.numbers for part in c.path]
+    texts += [view.table.caption]
+    lines = [f" {' '.join(words(t))} " for t in texts]
+    found: set[int] = {i for i in used if analysis.tokens[i].text in ("no", "sin")}
+    for token in analysis.tokens:
+        after = analysis.tokens[token.position + 1].text if token.position + 1 < len(analysis.tokens) else ""
+        if (
+            token.text in ("no", "sin", "por", "cada", "fuera")
+            and after
+            and any(f" {token.text} {after} " in line for line in lines)
+        ):
+            found |= {token.position, token.position + 1}
+    return frozenset(found)
+
+
+def _compares(analysis: Analysis) -> bool:
+    return bool({"greater", "less", "exceeded", "missed"} & analysis.conditions.keys())
+
+
+def _than(view: TableView, analysis: Analysis, line: str, starts: Sequence[int]) -> frozenset[int]:
+    """ "Más extranjeros que nacionales": the second thing is another column or measure, and not who has more."""
+    header = {stem(w) for c in view.numbers for part in c.path for w in words(part) if w not in STOPWORDS}
+    measured = {i for m in analysis.mentions for i in m.tokens}
+    found: set[int] = set()
+    for match in _THAN_THEN.finditer(line):
+        found |= _positions(match.start(), match.end(), starts)
+    for match in _THAN.finditer(line):
+        positions = _positions(match.start("other"), match.end("other"), starts)
+        other = stem(match["other"])
+        if other in header or positions & measured:
+            found |= positions
+    return frozenset(found)
