@@ -111,6 +111,9 @@ def run_difference(plan: Plan) -> Outcome:
         return Outcome(reason="diferencia")
     if _says_nothing_else(plan):
         return _ask_gaps(plan)
+    if len(plan.rows) > 1 and plan.analysis.conditions and gap_pairs(plan):
+        pair = gap_pairs(plan)[0]  # "¿dónde se pasaron más de lo previsto, en A o en B?"
+        return Outcome(result=merged_results([variance(plan.view, m, pair, subject_of(plan, m)) for m in plan.rows]))
     if len(plan.rows) > 1:
         return run_compare(plan)
     timed = [f.rows for f in plan.fits if f.rows]

@@ -177,7 +177,7 @@ def _sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
 
     The words of the earlier question that it replaces; None when no row of the table is told that way.
     """
-    said = {t.stem for t in new.tokens if t.content and _PARTICIPLE.search(t.text)}
+    said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
     old = plan.row.entity
     if len(said) != 1 or old is None or len(old.stems) < 2 or said & set(old.stems):
         return None

@@ -68,7 +68,8 @@ def operation(
         )
         return "growth", used | asking | _bare(analysis) | cues.get("compare", frozenset())
     listing = asking or not (cues.get("difference", frozenset()) - frozenset(i for v in conditions.values() for i in v))
-    placed = ranked and ("difference" not in cues or analysis.place is not None)
+    far = any(t.text == "lejos" for t in analysis.tokens)
+    placed = ranked and ("difference" not in cues or analysis.place is not None or far)
     shares = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
     shared = shares and "percentage" in cues and not analysis.thresholds and "count_only" not in cues
     amount = any(t.text == "cuanto" for t in analysis.tokens) and not asking - changed
@@ -77,7 +78,7 @@ def operation(
         return ("count" if "count_only" in cues else "list"), used | limits | asking | cues.get(
             "difference", frozenset()
         )
-    if ranked and (whole or several) and ("difference" not in _pure(cues, orders) or analysis.place is not None):
+    if ranked and (whole or several) and ("difference" not in _pure(cues, orders) or analysis.place is not None or far):
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
         for name in ("percentage", "difference", "growth", "total"):
             used |= cues.get(name, frozenset())

@@ -17,7 +17,7 @@ from tools.catalogue import Catalogue, naming_stems
 
 Ask = Callable[[Analysis, Scope], Attempt]
 
-_PLAIN = frozenset({"look_up", "total", "percentage"})  # what a side may ask for: one figure
+_PLAIN = frozenset({"look_up", "total", "percentage", "difference"})  # what a side may ask for: one figure
 _STRONG = frozenset({"con", "vs", "versus", "contra", "frente", "respecto"})  # these part sides; "y" may be in a label
 _WEAK = frozenset({"y", "e", "o"})
 _AFTER = frozenset({"a", "al", "de", "del", "con"})  # "frente a", "respecto del"
@@ -90,6 +90,8 @@ def either(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
         second = _one_figure(ask, " ".join([*lead, *right]), scope) if first is not None else None
         if first is None or second is None or first.outcome.result is None or second.outcome.result is None:
             continue
+        if analysis.conditions and not all(a.plan and a.plan.operation == "difference" for a in (first, second)):
+            continue  # "se pasaron más de lo previsto" asks by how much, and not what was planned
         if first.outcome.result.citations != second.outcome.result.citations:
             return _together(analysis, (first, second), _names(first, second))
     return None

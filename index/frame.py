@@ -71,12 +71,18 @@ def only_about_asker(text: str) -> bool:
     return bool(said) and all(w in PREAMBLE_WORDS for w in said)
 
 
+_EXAMPLES = re.compile(
+    r"\([^()]*\betc\.?\s*\)", re.IGNORECASE
+)  # "(informes, memorias, etc.)": what is meant, by examples
+
+
 def strip_frame(text: str) -> str:
     """The question without its courtesy and frame phrases, in its own spelling. Empty when nothing else is said.
 
     >>> strip_frame("Buenas tardes, quisiera saber cuál es la misión, según el informe. Gracias.")
     'cuál es la misión'
     """
+    text = _EXAMPLES.sub(" ", text)
     tokens = list(_TOKEN.finditer(text))
     folded = [fold(t.group()) for t in tokens]
     starts, position = [], 0

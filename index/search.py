@@ -19,6 +19,7 @@ from index.frame import DOCUMENT_STEMS
 from index.headings import Standard, alias_words, content_stems, standard_of, standard_of_lead
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.numbers import decide_convention
+from index.periods import describe
 from index.text import STOPWORDS, fold, stem, words
 
 _LABEL = re.compile(r"\s*([A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [^\W\d_]+){0,3})\s*:\s+\S")
@@ -126,7 +127,7 @@ class PassageIndex:
             found.extend(mine)
             shelves[report.document.id] = Shelf(
                 document=report.document,
-                facts=(*report.facts, *_labelled(report)),
+                facts=(*report.facts, *_labelled(report), *_inferred(report)),
                 tables={table.id: table.name for table in report.tables},
                 passages=mine,
                 convention=_convention(report),
@@ -233,6 +234,16 @@ def _same_word(one: str, other: str) -> bool:
 
 _ISM = re.compile(r"(?:istic|ism|ist)$")  # turismo, turista, turístico
 _LABELLED = re.compile(r"([A-ZÁÉÍÓÚÑ][^\W\d_]*(?: [^\W\d_]+){0,3}): (\S[^.;:]{1,80})")
+
+
+def _inferred(report: Report) -> tuple[Fact, ...]:
+    """The period and institution that the load inferred, where no line of the report says them in so many words."""
+    document = report.document
+    known = {f.key for f in report.facts}
+    found = []
+    if document.period is not None and not known & {"periodo", "mes", "periodo del"}:
+        found.append(Fact(key="periodo", value=describe(document.period), quote=document.title or document.file))
+    return tuple(found)
 
 
 def _labelled(report: Report) -> tuple[Fact, ...]:
