@@ -129,7 +129,8 @@ def _slots(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     if row:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
     return {
-        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed,
+        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
+        | plan.heading,
         "operation": operation - plan.used - plan.absorbed,
         "order": frozenset(i for s in old.orders.values() for i in s),
         "row": row,
@@ -179,6 +180,8 @@ def _sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
     """
     said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
     old = plan.row.entity
+    if said & plan.view.header:
+        return None  # a measure
     if len(said) != 1 or old is None or len(old.stems) < 2 or said & set(old.stems):
         return None
     for row in plan.view.table.rows:

@@ -126,7 +126,8 @@ def other_figures(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple
             continue
         if len(said) >= _OTHERS or not _same_subject(plan, other):
             continue
-        if plan.operation == "percentage" and _level(plan) is not _level(other):
+        unlike = plan.operation == "percentage" and _level(plan) is not _level(other)
+        if unlike and plan.level is not None:
             continue
         theirs = carry_out(other).result
         if theirs is None or not theirs.figures:
@@ -134,7 +135,7 @@ def other_figures(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple
         figure = theirs.figures[0]
         if figure.value is None or mine.value is None:
             continue
-        if plan.operation in ("list", "count", "rank", "average", "growth") or figure.unit != mine.unit:
+        if unlike or plan.operation in ("list", "count", "rank", "average", "growth") or figure.unit != mine.unit:
             if theirs.text != outcome.result.text:
                 said.append(other_reading(other.view.table.name, theirs.text))
             continue

@@ -14,7 +14,7 @@ from assistant.plan import Plan
 from assistant.planner import Scope, plans
 from assistant.preference import NAMED, serves
 from assistant.question import Analysis
-from assistant.sides import across_reports, between_sides, either
+from assistant.sides import across_reports, between_sides, either, left_out
 from index.model import Report
 from index.periods import describe
 from index.text import fold
@@ -48,6 +48,7 @@ class FigureRoute:
                 return across
         if not whole:
             sides = between_sides(analysis, scope, self.attempt) if analysis.has("compare", "difference") else None
+            sides = sides or left_out(analysis, scope, self.attempt)
             sides = sides or (either(analysis, scope, self.attempt) if analysis.orders else None)
             if sides is not None:
                 return sides

@@ -6,10 +6,19 @@ import re
 from collections.abc import Sequence
 
 from assistant.attempt import Attempt
+from assistant.limits import takes_away
 from assistant.model import Answer, Route, Status
 from assistant.planner import Scope
 from assistant.question import Analysis
-from assistant.wording import corrected, covered, no_column, not_covered_period, not_found, say_what_there_is
+from assistant.wording import (
+    corrected,
+    covered,
+    no_column,
+    not_covered_period,
+    not_found,
+    not_taken_away,
+    say_what_there_is,
+)
 from index.model import Document
 from index.periods import describe
 from index.text import fold
@@ -75,7 +84,7 @@ def refusal(
             text = not_covered_period(describe(period), what)
         else:
             shown_words = list(dict.fromkeys(_typed(analysis, analysis.words(missing - timed or missing))))
-            text = not_found(shown_words[:6], what)
+            text = not_taken_away(analysis.text, what) if takes_away(analysis) else not_found(shown_words[:6], what)
         reason = "palabras sin explicar: " + ", ".join(analysis.words(missing))
     if corrections:
         text = f"{corrected(corrections)} {text}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.columns import gap_pairs, pairs
 from assistant.outcome import Outcome, settled_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, row_noun
 from assistant.wording import goal_text, threshold_text
+from index.lexicon import lexicon
 from index.model import Level
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair
@@ -157,8 +159,23 @@ def run_select(plan: Plan) -> Outcome:
         return Outcome(reason="meta")
     physical = [p for p in options if p.level is Level.PHYSICAL]
     pair = physical[0] if physical and plan.level is not Level.FINANCIAL else options[0]
+    verb = _measure_of_condition(plan)
+    if verb is not None and plan.view.table.columns[pair.numerator].measure != verb:
+        named = [c.index for c in plan.view.numbers if c.measure == verb]
+        if len(named) != 1:
+            return Outcome(reason=lexicon().measures[verb].name)
+        pair = replace(pair, numerator=named[0], printed=None)
     condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
     return Outcome(result=select(plan.view, units, condition, noun))
+
+
+_VERBS = {"pag": "pagado", "deveng": "devengado", "recaud": "recaudado", "comprom": "comprometido"}
+
+
+def _measure_of_condition(plan: Plan) -> str | None:
+    """ "No pagaron nada" is told by what was paid, whatever else the table compares."""
+    words = {plan.analysis.tokens[i].text for used in plan.analysis.conditions.values() for i in used}
+    return next((m for root, m in _VERBS.items() if any(w.startswith(root) for w in words)), None)
 
 
 def _changed(plan: Plan) -> Condition | None:

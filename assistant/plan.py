@@ -31,6 +31,7 @@ class Plan:
     preference: tuple[float, ...] = ()
     used: frozenset[int] = frozenset()  # words taken by the rows
     named: frozenset[int] = frozenset()  # words taken by the columns
+    heading: frozenset[int] = frozenset()  # the words of that column
     header: int | None = None  # the column whose heading the question says in full
     deed: bool = False  # the row's own label says that something was done ("partos atendidos")
 

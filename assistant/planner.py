@@ -223,6 +223,7 @@ def _plan(
         named=measured - row_used,
         absorbed=absorbed,
         header=header,
+        heading=heading,
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )
     return replace(plan, preference=preference_of(plan, words))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.question import Analysis
 from index.lexicon import lexicon
-from index.model import Role, RowKind
+from index.model import RowKind
 from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
@@ -173,22 +173,27 @@ def _heads(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...
             parent = view.table.rows[parent].parent
         return False
 
-    kept = tuple(m for m in rivals if not below(m)) or rivals
-    widest = max(kept, key=lambda m: len(m.rows))
-    column = widest.entity.column if widest.entity is not None else -1
-    keyed = column >= 0 and view.table.columns[column].role is not Role.LABEL
-    if len(kept) > 1 and widest.own is None and keyed and all(set(m.rows) <= set(widest.rows) for m in kept):
-        return (widest,)  # a body and its programme of the same name: the body
-    return kept
+    return tuple(m for m in rivals if not below(m)) or rivals
 
 
 def _as_one(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
     """Lines of one code and one name ("programa 821" for each kind of spending) are together what was named."""
-    lines = [view.table.rows[m.own] for m in rivals if m.own is not None]
-    kinds = {(r.code, fold(r.label), r.parent) for r in lines if r.kind is RowKind.DATA and r.code}
-    if len(rivals) < 2 or len(lines) < len(rivals) or len(kinds) != 1 or any(r.kind is not RowKind.DATA for r in lines):
-        return rivals
-    return (replace(rivals[0], rows=tuple(r.index for r in lines), own=None, label=row_name(lines[0])),)
+    merged: dict[tuple[object, ...], RowMatch] = {}
+    for place, match in enumerate(rivals):
+        line = view.table.rows[match.own] if match.own is not None else None
+        if line is None or line.kind is not RowKind.DATA or not line.code:
+            merged[place,] = match
+            continue
+        kind = (line.code, fold(line.label), line.parent)
+        first = merged.get(kind)
+        merged[kind] = (
+            replace(first, rows=(*first.rows, line.index), own=None, label=row_name(line))
+            if first is not None
+            else match
+        )
+    rows = [set(m.rows) for m in merged.values()]
+    kept = [m for n, m in enumerate(merged.values()) if set(m.rows) not in rows[:n]]
+    return tuple(kept)
 
 
 def _narrowed(found: Sequence[RowMatch], strict: frozenset[int]) -> RowMatch | None:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 from assistant.attempt import Attempt
 from assistant.conversation import Turn, complete
-from assistant.outcome import Outcome
+from assistant.limits import exception_end, excepts
+from assistant.outcome import Outcome, subject_of
 from assistant.plan import Plan
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from index.periods import describe
 from tools.access import table_label
-from tools.arithmetic import side_by_side
+from tools.arithmetic import less, side_by_side
 from tools.catalogue import Catalogue, naming_stems
 
 Ask = Callable[[Analysis, Scope], Attempt]
@@ -164,6 +165,35 @@ def _together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], na
     ]
     outcome = Outcome(result=side_by_side(told), notes=tuple(n for i in items for n in i.outcome.notes))
     return Attempt(analysis=analysis, complete=True, plan=items[0].plan, outcome=outcome)
+
+
+def left_out(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
+    """ "El gasto sin contar la administración": the whole less the part, where both are in one column of one table.
+
+    None for anything else that leaves something out (a ranking, a list): there is no operation for it.
+    """
+    cut = excepts(analysis)
+    if not cut:
+        return None
+    base = _one_figure(ask, " ".join(t.text for t in analysis.tokens[:cut]), scope)
+    if base is None or base.plan is None or base.plan.operation not in ("look_up", "total"):
+        return None
+    part = _leaning(ask, " ".join(t.text for t in analysis.tokens[exception_end(analysis) :]), base, scope)
+    if part is None or part.plan is None or part.plan.row.whole or part.plan.operation not in ("look_up", "total"):
+        return None
+    whole, taken = base.plan, part.plan
+    if whole.view is not taken.view or not (whole.row.whole or set(taken.row.rows) < set(whole.row.rows)):
+        return None
+    results = base.outcome.result, part.outcome.result
+    assert results[0] is not None
+    assert results[1] is not None
+    names = [r.figures[0].label.rsplit(": ", 1)[-1] for r in results if r]
+    if names[0] != names[1] or results[0].figures[0].unit != results[1].figures[0].unit:
+        return None
+    outcome = Outcome(
+        result=less(whole.view, results[0], results[1], (subject_of(whole, whole.row), subject_of(taken, taken.row)))
+    )
+    return Attempt(analysis=analysis, complete=True, plan=whole, outcome=outcome)
 
 
 def _names(first: Attempt, second: Attempt) -> list[str]:

@@ -78,6 +78,13 @@ def ask_back(about: str, options: Sequence[str], more: int) -> str:
     return f"{head} " + "; ".join(options) + tail + "."
 
 
+def not_taken_away(question: str, covered_by: str) -> str:
+    return (
+        f"Consta no sabe dejar fuera una parte en «{question}»: pida el total y esa parte por separado, "
+        f"o el orden completo. {covered_by}"
+    )
+
+
 def other_table(table: str, shown: str) -> str:
     return f"En «{table}» hay otro dato que responde a lo mismo: {shown}."
 

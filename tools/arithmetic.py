@@ -324,6 +324,26 @@ def side_by_side(items: Sequence[tuple[str, TableView, Result]]) -> Result:
     )
 
 
+def less(view: TableView, base: Result, part: Result, names: tuple[str, str]) -> Result:
+    """The first figure of a whole less that of a part of it, both of one column. names: of the whole and of the part."""
+    whole, taken = base.figures[0], part.figures[0]
+    assert whole.value is not None
+    assert taken.value is not None
+    measure = whole.label.rsplit(": ", 1)[-1]
+    rest = Figure(
+        value=whole.value - taken.value, unit=whole.unit, label=f"{names[0]} sin {names[1]}: {measure}", printed=False
+    )
+    told = (shown(view, rest), shown(view, whole), shown(view, taken))
+    return Result(
+        text=phrases.less(names[0], names[1], measure, *told),
+        figures=(rest, whole, taken),
+        citations=(*base.citations, *part.citations),
+        formula=f"{told[1]} − {told[2]} = {told[0]}",
+        warnings=tuple(dict.fromkeys((*base.warnings, *part.warnings))),
+        complete=base.complete and part.complete,
+    )
+
+
 def trend(view: TableView, rows: Sequence[int], column: int, subject: str) -> Result:
     """A column over the periods of a table, from the first to the last."""
     name = measure_name(view, column)

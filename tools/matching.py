@@ -153,8 +153,9 @@ def _score(
     # a label's first word is what it is called by: only a participle after it may go untyped
     first = next((s for s in entity.stems if not s.isdigit()), None)
     untyped = (boost & _tail(entity.text)) - {first}
-    needed = [s for s in entity.stems if s not in untyped and not s.isdigit() and len(s) > 1]
-    needed = needed or list(entity.stems)
+    needed = [s for s in entity.stems if s not in untyped and not s.isdigit()] or list(entity.stems)
+    told = [s for s in needed if len(s) > 1]  # "S.E." may go unsaid, but "Total H.C.D." is not the total
+    needed = told if len(told) > 1 and not set(told) <= TOTAL_STEMS else needed
     full = all(s in positions for s in needed)
     gain = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & (own | around))
     mine = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & own)

@@ -135,6 +135,10 @@ def ranked_at(place: int, noun: str, by: str, parts: Sequence[str], *, largest: 
     return f"{noun or 'Fila'} en el lugar {place} por «{by}», de {way}: " + "; ".join(parts) + "."
 
 
+def less(whole: str, part: str, measure: str, rest: str, total: str, taken: str) -> str:
+    return f"{whole} sin {part}: {measure} {rest} ({total} menos {taken})."
+
+
 def no_such_place(place: int, count: int) -> str:
     return f"No hay lugar {place}: solo {count} filas traen cifra."
 
