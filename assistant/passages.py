@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from assistant.model import Answer, Evidence, Route, Status
 from assistant.planner import Scope
 from assistant.question import Analysis
 from assistant.wording import ask_back, corrected, source
+from index.frame import DOCUMENT_STEMS
 
 if TYPE_CHECKING:
     from index.search import PassageIndex, Search
@@ -40,6 +42,8 @@ def narrative_answer(
         if not _covers(analysis, evidence, passages):
             continue
         notes = ([corrected(corrections)] if corrections else []) + list(evidence.warnings)
+        if not found.rivals and _of_which_report(analysis, evidence, passages, scope):
+            return _asked_back([evidence], notes)
         if found.rivals:
             return _asked_back([evidence, *(e for _, e in found.rivals)], notes)
         return Answer(
@@ -52,6 +56,18 @@ def narrative_answer(
             warnings=tuple(dict.fromkeys(notes)),
         )
     return None
+
+
+_FACT = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ ./]+: ")  # how metadata is told: "DE: …"
+
+
+def _of_which_report(analysis: Analysis, evidence: Evidence, passages: PassageIndex, scope: Scope) -> bool:
+    """ "¿Quién firma el informe?" with several loaded and none named: one of them having a signer does not choose it."""
+    shelves = [s for name, s in passages.shelves.items() if scope.documents is None or name in scope.documents]
+    if len(shelves) < 2 or scope.preferred or not analysis.generic or not _FACT.match(evidence.text):
+        return False
+    said = {t.stem for t in analysis.tokens if t.content and t.position not in analysis.generic}
+    return not any(said & (s.names - DOCUMENT_STEMS) for s in shelves)
 
 
 def _covers(analysis: Analysis, evidence: Evidence, passages: PassageIndex) -> bool:
