@@ -272,6 +272,21 @@ def foreign_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch])
     return frozenset(found)
 
 
+_INCOME, _SPENDING = stem("ingresos"), frozenset(stem(w) for w in ("gasto", "gastos", "egresos", "erogaciones"))
+
+
+def spending_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
+    """ "El gasto tributario" where the table is of income: what is collected is not what is spent."""
+    own = (
+        view.about
+        | view.header
+        | {s for m in rows if not m.whole for r in m.rows for s in content_stems(view.table.rows[r].label)}
+    )
+    if _INCOME not in view.about or own & _SPENDING:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.text in ("gasto", "gastos", "egresos", "erogaciones"))
+
+
 _QUOTA = stem("cuota")
 
 

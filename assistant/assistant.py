@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,11 +62,10 @@ class Assistant:
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         turn: Turn | None = None
         for earlier in history[-_REMEMBERED:]:
-            for part in questions_of(earlier):
+            for part in questions_of(self._without_lead(earlier)):
                 _, turn = self._answer(part, turn, only)
         answers: list[Answer] = []
         parts = questions_of(self._without_lead(text))
-        parts = tuple(p for p in parts if not only_about_asker(p)) or parts
         for position, part in enumerate(parts):
             pointed = pointed_at(part) if turn is None else None
             if pointed is not None:
@@ -76,19 +76,22 @@ class Assistant:
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
 
     def _without_lead(self, text: str) -> str:
-        """The message without who asks and why ("Auditoría interna: …"), where no table speaks of such a thing."""
-        while (found := lead_of(text)) is not None:
-            lead = content_stems(found[0])
-            names_row = set.intersection(*(set(self._catalogue.postings.get(s, ())) for s in lead)) if lead else set()
-            names = {
-                w
-                for d in self._catalogue.documents.values()
-                for w in words(" ".join((d.institution or "", *d.aliases)))
-            }
-            if names_row or names & set(words(found[0])) - STOPWORDS:
-                return text
+        """The message without who asks and why ("Auditoría interna: …", "Lo pide el diputado.")."""
+        while (found := lead_of(text)) is not None and not self._names_something(found[0]):
             text = found[1]
-        return text
+        pieces = re.split(r"(?<=[?.!])\s+", text)
+        kept = [p for p in pieces if not only_about_asker(p) or self._names_something(p)]
+        return " ".join(kept or pieces)
+
+    def _names_something(self, lead: str) -> bool:
+        """Whether the words of a lead are in some table or name a row or a report: then they are no courtesy."""
+        stems = content_stems(lead)
+        rows = set.intersection(*(set(self._catalogue.postings.get(s, ())) for s in stems)) if stems else set()
+        bodies = {
+            w for d in self._catalogue.documents.values() for w in words(" ".join((d.institution or "", *d.aliases)))
+        }
+        tables = {s for v in self._catalogue.views for s in v.title | v.header}
+        return bool(rows or tables & set(stems) or (bodies - STOPWORDS) & set(words(lead)))
 
     def _filled_back(
         self, parts: Sequence[str], answers: Sequence[Answer], turn: Turn | None, only: frozenset[str] | None

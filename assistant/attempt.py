@@ -27,6 +27,7 @@ class Attempt:
     best: Plan | None = None  # the nearest reading when none is complete
     audit: Answer | None = None
     about: str = ""
+    sides: bool = False  # two plans side by side: the period of one says nothing of the other
 
     @property
     def thin(self) -> bool:
@@ -55,7 +56,7 @@ class Attempt:
         result = self.outcome.result
         notes += [*self.outcome.notes, *_period_notes(self.plan), *result.warnings, *self.others]
         notes = list(dict.fromkeys(notes))
-        parts = [_with_period(result.text, self.plan)]
+        parts = [result.text if self.sides else _with_period(result.text, self.plan)]
         if result.formula:
             parts.append(f"Cálculo: {result.formula}.")
         parts.append(source(result.citations))

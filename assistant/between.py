@@ -111,6 +111,8 @@ def run_difference(plan: Plan) -> Outcome:
         return Outcome(reason="diferencia")
     if _says_nothing_else(plan):
         return _ask_gaps(plan)
+    if _two_things(plan):
+        return Outcome(reason="diferencia")
     if len(plan.rows) > 1 and plan.analysis.conditions and gap_pairs(plan):
         pair = gap_pairs(plan)[0]  # "¿dónde se pasaron más de lo previsto, en A o en B?"
         return Outcome(result=merged_results([variance(plan.view, m, pair, subject_of(plan, m)) for m in plan.rows]))
@@ -134,6 +136,22 @@ def run_difference(plan: Plan) -> Outcome:
     telling = [r for r in results if r.figures and r.figures[0].value not in (None, Decimal(0))]
     first = (telling or results)[0]
     return Outcome(result=first)
+
+
+def _two_things(plan: Plan) -> bool:
+    """ "La diferencia entre A y B" where one row was found and one measure named: the other thing is lost."""
+    texts = [t.text for t in plan.analysis.tokens]
+    if "entre" not in texts or len(plan.rows) > 1 or plan.header is not None:
+        return False
+    rest = texts[texts.index("entre") :]
+    paired = "y" in rest or {"dos", "ambos", "ambas"} & set(rest)
+    measures = {m.measure for m in plan.mentions if m.measure not in ("diferencia", "presupuesto")}
+    columns = {
+        c.index
+        for c in plan.view.numbers
+        if any(t.stem in {stem(w) for w in words(c.path[-1])} for t in plan.analysis.tokens if c.path and t.content)
+    }
+    return bool(paired) and len(measures) < 2 and len({p for p, _ in plan.analysis.periods}) < 2 and len(columns) < 2
 
 
 def _says_nothing_else(plan: Plan) -> bool:
@@ -161,6 +179,8 @@ def run_share(plan: Plan) -> Outcome:
             return asked
         choices = [Choice(columns=(financial[0].index,), note=f"Tomé «{column_name(financial[0])}».")]
     column = choices[0].columns[0]
+    if _base_is_column(plan):
+        return _column_share(plan) or Outcome(reason="porcentaje")
     if plan.row.whole:
         return run_percentage(plan)
     if _asked_of_the_row(plan, column):
@@ -169,6 +189,20 @@ def run_share(plan: Plan) -> Outcome:
     return Outcome(
         result=merged_results([share(plan.view, m, column, subject_of(plan, m)) for m in plan.rows]), notes=notes
     )
+
+
+def _base_is_column(plan: Plan) -> bool:
+    """ "Qué porcentaje de los visitantes fueron nacionales en mayo": what is shared is a column of the row named."""
+    tokens = plan.analysis.tokens
+    base = next(
+        (tokens[t.position + 2] for t in tokens[:-2] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].content
+         and tokens[t.position + 1].text in ("de", "del")), None
+    ) or next(
+        (tokens[t.position + 3] for t in tokens[:-3] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].text in ("los", "las", "la", "lo")), None
+    )  # fmt: skip
+    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
+    held = {stem(w) for c in totals for p in c.path for w in words(p)} - {stem("total")}
+    return base is not None and base.content and base.stem in held and not plan.row.whole
 
 
 def _asked_of_the_row(plan: Plan, column: int) -> bool:

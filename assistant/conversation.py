@@ -33,9 +33,9 @@ class Turn:
 
 
 _POINTED = re.compile(
-    r"\b(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?|mism[oa]s?) "
+    r"\b(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? "
     r"(mes|meses|ano|periodo|trimestre|cuatrimestre|programa|programas|producto|productos|actividad|actividades|proyecto|"
-    r"proyectos|rubro|partida|renglon|monto|cifra|categoria|cuadro|tabla|meta|fila|mismo)\b"
+    r"proyectos|rubro|partida|renglon|monto|cifra|categoria|cuadro|tabla|meta|fila)\b"
 )
 
 
@@ -89,6 +89,8 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
     elif not _names_row(new, header | naming) and not label:
         after.append(slots["row"])
+    if _asks_total(new):
+        after = [a - slots["row"] for a in after]
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
     by_row = any(fit.rows for fit in turn.plan.fits)  # "¿y el acumulado?" of a month that is a row is that month's
@@ -160,6 +162,12 @@ def _part_of_label(new: Analysis, mention: Mention) -> bool:
     first = min(mention.tokens)
     told = first > 0 and new.tokens[first - 1].text == "lo"
     return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
+
+
+def _asks_total(new: Analysis) -> bool:
+    """ "¿Y el total?", "¿y cuánto suman todos?": of the table, and no longer of the row before."""
+    said = [t.text for t in new.tokens if t.content]
+    return bool(new.cues.get("total")) and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
 
 
 def _names_group(new: Analysis, plan: Plan) -> bool:

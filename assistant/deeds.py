@@ -23,6 +23,14 @@ def _deeds() -> tuple[dict[str, int], frozenset[str], frozenset[int]]:
     return groups, frozenset(stem(w) for w in raw["general"]), frozenset(groups[stem(w)] for w in raw["outcomes"])
 
 
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """The verbs and participles of the data, as written and in the plural."""
+    raw = tomllib.loads(files("assistant").joinpath("data/deeds.toml").read_text("utf-8"))
+    found = {w for group in raw["groups"] for w in group}
+    return frozenset(found | {w[:-1] + e for w in found if w.endswith("do") for e in ("a", "os", "as")})
+
+
 def other_deeds(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
     """Words that say another deed than the rows do: "solicitudes aprobadas" is not told by a row of those received.
 
@@ -37,20 +45,14 @@ def other_deeds(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -
         groups[stem(w)] for w in label if stem(w) in groups and w.endswith(("dos", "das", "do", "da", "tos", "tas"))
     }
     found: set[int] = set()
-    for mention in analysis.mentions:
-        (position, *rest) = sorted(mention.tokens)
-        token = analysis.tokens[position]
-        if (
-            rest
-            or token.stem in held | view.header
-            or token.stem in general
-            or token.stem not in groups
-            or _of_money(analysis)
-        ):
+    for token in analysis.tokens:
+        if token.text not in _words() or token.stem in held | view.header or token.stem in general:
+            continue
+        if token.stem not in groups or _of_money(analysis):
             continue
         group = groups[token.stem]
         if group not in told and (told or group in outcomes):
-            found.add(position)
+            found.add(token.position)
     return frozenset(found)
 
 

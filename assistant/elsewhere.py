@@ -136,7 +136,8 @@ def other_figures(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple
         if figure.value is None or mine.value is None:
             continue
         if unlike or plan.operation in ("list", "count", "rank", "average", "growth") or figure.unit != mine.unit:
-            if theirs.text != outcome.result.text:
+            mine_told = [(f.label, f.value) for f in outcome.result.figures]
+            if mine_told != [(f.label, f.value) for f in theirs.figures]:
                 said.append(other_reading(other.view.table.name, theirs.text))
             continue
         if figure.value == mine.value:

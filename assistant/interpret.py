@@ -54,15 +54,18 @@ def operation(
     ranked = _ranked(analysis, cues, orders)
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)
     added = summed and "total" in cues and "difference" not in cues  # "junio más julio, ¿cuánto suma…?"
-    spans = len({p for p, _ in analysis.periods}) > 1 and any(t.text in ("mas", "menos") for t in analysis.tokens)
+    timed = [i for _, used in analysis.periods for i in used]
+    between = analysis.tokens[min(timed) : max(timed)] if timed else ()
+    spans = len({p for p, _ in analysis.periods}) > 1 and any(t.text in ("mas", "menos", "que") for t in between)
+    spans = spans and any(t.text in ("mas", "menos") for t in analysis.tokens)
     spans = spans and not added
-    several = len({p for p, _ in analysis.periods}) > 1 or any(
+    spanning = len({p for p, _ in analysis.periods}) > 1 or any(
         p.last_year is not None or told_by_ends(analysis, used) for p, used in analysis.periods
     )
-    if several and {"total", "difference"} <= cues.keys() and any(t.text == "suma" for t in analysis.tokens):
+    if spanning and {"total", "difference"} <= cues.keys() and any(t.text == "suma" for t in analysis.tokens):
         return "look_up", cues["total"] | asking  # "la suma de las diferencias de mayo y junio": of the printed ones
     comparing = "compare" in cues and any(analysis.tokens[i].text.startswith("compar") for i in cues["compare"])
-    if several and (spans or "difference" in cues) and "growth" not in cues and not comparing:
+    if spanning and (spans or "difference" in cues) and "growth" not in cues and not comparing:
         used = (
             cues.get("difference", frozenset()) | cues.get("percentage", frozenset()) | cues.get("total", frozenset())
         )

@@ -19,7 +19,7 @@ _EXCEPT = re.compile(
     r"|descontando|quitando|restando|omitiendo|a excepcion de|con excepcion de|aparte de|fuera de|(?:que )?no (?:sean?|son|es|eran?|fueron|fuera)"
     r"|pero no|menos(?= (?:el|la|los|las) [a-z]))(?!\S)"
 )
-_BARE = re.compile(r"(?<!\S)(?:sin|no)(?!\S)")
+_BARE = re.compile(r"(?<!\S)(?<! o )(?:sin|no)(?!\S)")
 _RATE = re.compile(
     r"(?<!\S)(?:por|cada|de cada|por cada) (?:un |una |1 )?(?P<noun>habitantes?|personas?|visitantes?|beneficiari[oa]s?|alumn[oa]s?|estudiantes?|"
     r"medic[oa]s?|docentes?|emplead[oa]s?|funcionari[oa]s?|adult[oa]s?|ninos?|hogar(?:es)?|familias?|viviendas?|pacientes?|"
@@ -50,10 +50,11 @@ def beyond(
     for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
         for match in pattern.finditer(line):
             positions = _positions(match.start(), match.end(), starts)
-            if not positions & taken:
+            plural = pattern is _RATE and match.group().startswith("por ") and match.group().endswith("s")
+            if not positions & taken and not plural:
                 found |= positions
     if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
-        found |= _than(view, analysis, line, starts) - _told(analysis, orders=False)
+        found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
         if name == "growth":
             found |= _which_rows(view, analysis)
     if not row_periods(view) and name != "count":
@@ -164,7 +165,9 @@ def _compares(analysis: Analysis) -> bool:
     return bool({"greater", "less", "exceeded", "missed"} & analysis.conditions.keys())
 
 
-def _than(view: TableView, analysis: Analysis, line: str, starts: Sequence[int]) -> frozenset[int]:
+def _than(
+    view: TableView, analysis: Analysis, line: str, starts: Sequence[int], used: frozenset[int]
+) -> frozenset[int]:
     """ "Más extranjeros que nacionales": the second thing is another column or measure, and not who has more."""
     header = {stem(w) for c in view.numbers for part in c.path for w in words(part) if w not in STOPWORDS}
     measured = {i for m in analysis.mentions for i in m.tokens}
@@ -174,6 +177,7 @@ def _than(view: TableView, analysis: Analysis, line: str, starts: Sequence[int])
     for match in _THAN.finditer(line):
         positions = _positions(match.start("other"), match.end("other"), starts)
         other = stem(match["other"])
-        if other in header or positions & measured:
+        row = bool(positions & used) and " que" in match.group()  # "más que alquileres": another row
+        if row or other in header or positions & measured:
             found |= positions
     return frozenset(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.outcome import (
@@ -17,13 +18,14 @@ from assistant.over_rows import balance_pair, run_count
 from assistant.plan import Plan
 from assistant.units import row_noun
 from index.model import Level, Role
+from index.periods import MONTHS
 from index.text import stem
 from tools import phrases
-from tools.access import cell, citation, column_name, unit_of
+from tools.access import cell, citation, column_name, row_name, unit_of
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
 from tools.catalogue import content_stems
-from tools.matching import row_periods, stands_for
+from tools.matching import RowMatch, row_periods, stands_for
 from tools.model import Result
 
 
@@ -55,12 +57,15 @@ def run_look_up(plan: Plan) -> Outcome:
     if len(plan.rows) > 1:
         items = [(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]
         return Outcome(result=compare(items), notes=notes)
+    closed = _until(plan, columns)
+    if closed is not None:
+        return closed
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
 
 
 _MONEY_COUNTED = frozenset(
-    "recursos fondos millones miles pesos quetzales lempiras colones dolares soles guaranies bolivianos cordobas".split()
+    "recursos fondos millones miles pesos quetzales lempiras colones dolares soles guaranies bolivianos cordobas balboas bolivares reales euros".split()
 )
 
 
@@ -68,7 +73,13 @@ def _counts_things(plan: Plan) -> bool:
     """ "¿Cuántos docentes hay?": no amount of money answers it. "¿Cuántos millones?" asks for money."""
     tokens = plan.analysis.tokens
     counted = [tokens[t.position + 1] for t in tokens[:-1] if t.text in ("cuantos", "cuantas")]
-    return any(c.content and c.text not in _MONEY_COUNTED for c in counted) and not plan.mentions
+    nouns = all(  # "conceptos de gasto", "partidas del presupuesto": the noun says of what kind
+        tokens[min(m.tokens) - 1].text in ("de", "del")
+        and tokens[min(m.tokens)].text in ("gasto", "gastos", "presupuesto", "ingreso", "ingresos")
+        for m in plan.mentions
+        if min(m.tokens)
+    )
+    return any(c.content and c.text not in _MONEY_COUNTED for c in counted) and nouns
 
 
 def _is_money(plan: Plan, column: int) -> bool:
@@ -88,6 +99,36 @@ def _month_unsaid(plan: Plan, columns: Sequence[int]) -> bool:
     said = any(t.text == "mes" and t.position and tokens[t.position - 1].text in ("del", "el", "al") for t in tokens)
     header = {s for c in columns for s in content_stems(" ".join(plan.view.table.columns[c].path))}
     return said and not plan.analysis.periods and stem("mes") not in header and len(row_periods(plan.view)) > 1
+
+
+_UNTIL = re.compile(rf"(?<!\S)(?:hasta(?: el)?(?: mes de)?|al? (?:mes de|cierre de)|a)\s+({'|'.join(MONTHS)})\b")
+
+
+def _until(plan: Plan, columns: Sequence[int]) -> Outcome | None:
+    """ "Lo ejecutado hasta julio": what has run up to that month, and never the month alone.
+
+    The running total where the table prints one; the sum of the months from January where all have their row.
+    """
+    line = " ".join(t.text for t in plan.analysis.tokens)
+    match = _UNTIL.search(line)
+    ranged = match is not None and re.search(rf"(?:de|desde|entre|{'|'.join(MONTHS)})\s*$", line[: match.start()])
+    timed = row_periods(plan.view)
+    if match is None or ranged or len(plan.row.rows) != 1 or plan.row.rows[0] not in timed or len(columns) != 1:
+        return None
+    row, column = plan.row.rows[0], plan.view.table.columns[columns[0]]
+    if column.accumulated or is_stock(plan.view, column.index):
+        return None
+    running = [c.index for c in plan.view.numbers if c.accumulated and c.measure == column.measure]
+    if len(running) == 1:
+        return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, running[0])]))
+    rows = [r for r, p in timed.items() if p.last <= timed[row].last and p.first == p.last]
+    if {timed[r].first for r in rows} != set(range(1, timed[row].last + 1)) or len(rows) != timed[row].last:
+        return Outcome(reason="acumulado a esa fecha")
+    items = [
+        (plan.view, RowMatch(label="", rows=(r,), own=r), column.index, row_name(plan.view.table.rows[r])) for r in rows
+    ]
+    span = f"{row_name(plan.view.table.rows[rows[0]])} a {row_name(plan.view.table.rows[row])}"
+    return Outcome(result=add_up(items, f"{span}: {column_name(column)}"))
 
 
 def _over_columns(plan: Plan) -> Outcome | None:

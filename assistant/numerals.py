@@ -110,7 +110,23 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
         digits = any(c.isdigit() for c in token.text)
         percent = "%" in token.text or (tokens[i + 1 : i + 2] and tokens[i + 1].text in ("%", "porciento", "por"))
         if not digits or i in blocked or percent:
-            if token.text in ("y", "e", "numero", "no", "nro", "num", "n", "codigo", "o", "con", "el", "la", "al", "a"):
+            lettered = noun in _TABLE_NOUNS and noun_at == i - 1 and _is_letter(tokens, i)
+            if not lettered and token.text in (
+                "y",
+                "e",
+                "numero",
+                "no",
+                "nro",
+                "num",
+                "n",
+                "codigo",
+                "o",
+                "con",
+                "el",
+                "la",
+                "al",
+                "a",
+            ):
                 continue  # "producto número 22", "productos 22 y 23"
             roman = re.fullmatch(r"[ivx]+", token.text)
             named = roman or _is_letter(tokens, i)

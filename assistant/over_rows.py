@@ -128,6 +128,7 @@ def run_select(plan: Plan) -> Outcome:
     analysis = plan.analysis
     noun_found = row_noun(plan)
     noun = plan.row.label if plan.row.kind else noun_found[0] if noun_found else "filas"
+    noun = _plural(noun)
     units = ranked_units(plan)
     if analysis.thresholds:
         limit = analysis.thresholds[0]
@@ -167,6 +168,13 @@ def run_select(plan: Plan) -> Outcome:
         pair = replace(pair, numerator=named[0], printed=None)
     condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
     return Outcome(result=select(plan.view, units, condition, noun))
+
+
+def _plural(noun: str) -> str:
+    """ "2 de 5 productos": what is counted is told in the plural."""
+    if noun.endswith("s"):
+        return noun
+    return noun + ("s" if noun[-1:] in "aeiou" else "es")
 
 
 _VERBS = {"pag": "pagado", "deveng": "devengado", "recaud": "recaudado", "comprom": "comprometido"}

@@ -11,6 +11,9 @@ from assistant.planner import Scope
 from assistant.question import Analysis
 from assistant.wording import ask_back, corrected, source
 from index.frame import DOCUMENT_STEMS
+from index.model import Document, Period
+from index.periods import MONTHS
+from index.text import fold
 
 if TYPE_CHECKING:
     from index.search import PassageIndex, Search
@@ -58,13 +61,24 @@ def narrative_answer(
     return None
 
 
+def _month_missing(period: Period, said: str, cited: Sequence[Document]) -> bool:
+    """Whether one month is asked for and neither the passage nor the period of its report is that month."""
+    if period.first != period.last or period.last_year is not None:
+        return False
+    month = MONTHS[period.first - 1]
+    spans = [d.period for d in cited if d.period is not None]
+    same = any((s.first, s.last) == (period.first, period.last) for s in spans)
+    return not same and month not in fold(said)
+
+
 _FACT = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ ./]+: ")  # how metadata is told: "DE: …"
 
 
 def _of_which_report(analysis: Analysis, evidence: Evidence, passages: PassageIndex, scope: Scope) -> bool:
     """ "¿Quién firma el informe?" with several loaded and none named: one of them having a signer does not choose it."""
     shelves = [s for name, s in passages.shelves.items() if scope.documents is None or name in scope.documents]
-    if len(shelves) < 2 or scope.preferred or not analysis.generic or not _FACT.match(evidence.text):
+    coded = any(c.isdigit() for t in analysis.tokens for c in t.text)
+    if len(shelves) < 2 or scope.preferred or coded or not analysis.generic or not _FACT.match(evidence.text):
         return False
     said = {t.stem for t in analysis.tokens if t.content and t.position not in analysis.generic}
     return not any(said & (s.names - DOCUMENT_STEMS) for s in shelves)
@@ -75,6 +89,8 @@ def _covers(analysis: Analysis, evidence: Evidence, passages: PassageIndex) -> b
     said = " ".join([evidence.text, *(f"{c.text} {c.section or ''} {c.title}" for c in evidence.citations)])
     cited = [passages.shelves[c.document].document for c in evidence.citations if c.document in passages.shelves]
     for period, _ in analysis.periods:
+        if _month_missing(period, said, cited):
+            return False
         if period.year is None or str(period.year) in said:
             continue
         spans = [d.period for d in cited if d.period is not None and d.period.year is not None]

@@ -19,6 +19,7 @@ from assistant.accounting import (
     quota_words,
     quoted_figures,
     quoted_words,
+    spending_words,
     torn_ending,
 )
 from assistant.deeds import other_deeds
@@ -28,7 +29,7 @@ from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves
-from assistant.question import Analysis, closings
+from assistant.question import Analysis, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from index.periods import merge
 from index.text import STOPWORDS, fold
@@ -201,10 +202,11 @@ def _plan(
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= quoted_figures(view, analysis)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
-    explained -= other_deeds(view, analysis, rows) - row_used
+    explained -= spending_words(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)
     explained |= near_label(view, analysis, rows, analysis.content - explained)
-    absent = _absent_periods(view, analysis) | beyond(view, analysis, rows, row_used, name)
+    absent = other_deeds(view, analysis, rows) - row_used
+    absent |= _absent_periods(view, analysis, rows) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent
     total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0
     missing = sum(catalogue.idf(analysis.tokens[i].stem) for i in unexplained)
@@ -235,6 +237,10 @@ _REST = frozenset({"otros", "otras", "otro", "otra", "varios", "varias"})
 def _is_row(view: TableView, analysis: Analysis, position: int) -> bool:
     """ "El devengado de otros": the row of that name, where "otros" goes with no noun."""
     tokens = analysis.tokens
+    if tokens[position].text in light_words():  # "recaudado de vino": a name that is a form of a verb too
+        before = tokens[position - 1].text if position else ""
+        named = any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
+        return named and before in ("de", "del", "en", "por", "para", "la", "el", "los", "las")
     if tokens[position].text not in _REST:
         return False
     after = tokens[position + 1 : position + 2]
@@ -259,13 +265,14 @@ def _sheet_fits(view: TableView, analysis: Analysis) -> bool:
     return True
 
 
-def _absent_periods(view: TableView, analysis: Analysis) -> frozenset[int]:
+def _absent_periods(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
     """Words of the periods asked that the table does not cover, numerals such as "I" included.
 
     A period that is part of a label ("Plan Anual 2022") is found there as a word, not here.
     """
     closed = _closed(view, analysis)
-    held = {s for row in view.table.rows for s in content_stems(row.label)}
+    lines = [view.table.rows[r].label for m in rows if not m.whole and not _only_time(m, analysis) for r in m.rows]
+    held = {s for label in lines for s in content_stems(label)}
     found: set[int] = set()
     for period, used in analysis.periods:
         if used & closed:
@@ -273,6 +280,12 @@ def _absent_periods(view: TableView, analysis: Analysis) -> frozenset[int]:
         if fit_period(view, period) is None and not {analysis.tokens[i].stem for i in used} <= held:
             found |= used
     return frozenset(found)
+
+
+def _only_time(match: RowMatch, analysis: Analysis) -> bool:
+    """Whether a row was met by the year in its label alone ("Plan de Fiscalización 2022" by "presupuesto 2022")."""
+    timed = {i for _, used in analysis.periods for i in used}
+    return bool(match.explained) and not {i for i in match.explained if analysis.tokens[i].content} - timed
 
 
 def _closed(view: TableView, analysis: Analysis) -> frozenset[int]:

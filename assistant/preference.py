@@ -37,6 +37,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
         float(_ends_told(plan)),
         float(row[0]),
         float(-_by_unit(plan, words)),
+        float(_of_money(plan)),
         float(row[1]),
         float(named - _income(plan)),
         *_headers(plan),
@@ -49,6 +50,15 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     )
 
 
+def _of_money(plan: Plan) -> bool:
+    """ "Porcentaje de ejecución" of a row that stands in tables of money and of goals is that of its budget."""
+    if plan.operation != "percentage" or plan.level is not None or plan.mentions or plan.row.whole:
+        return False
+    said = plan.analysis.cues.get("percentage", frozenset())
+    goals = any(plan.analysis.tokens[i].text.startswith(("cumpl", "avance", "avanz")) for i in said)
+    return not goals and bool(execution_pairs(plan.view, Level.FINANCIAL))
+
+
 def _income(plan: Plan) -> int:
     """A budget is what may be spent: a table of income gives way where income is not named."""
     said = {t.stem for t in plan.analysis.tokens}
@@ -56,7 +66,7 @@ def _income(plan: Plan) -> int:
 
 
 _INCOME = stem("ingresos")
-NAMED = 4  # place of `named` in a preference: how well the question names the table itself
+NAMED = 5  # place of `named` in a preference: how well the question names the table itself
 
 
 def _headers(plan: Plan) -> tuple[float, float]:

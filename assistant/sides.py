@@ -36,6 +36,8 @@ def across_reports(catalogue: Catalogue, analysis: Analysis, scope: Scope, ask: 
     named = [d for d, mine in own.items() if mine - frozenset().union(*(own[o] for o in own if o != d))]
     if len(named) < 2:
         return None
+    if len({p for p, _ in analysis.periods}) > 1 or len({m.measure for m in analysis.mentions}) > 1:
+        return None  # each report has its own month or measure: the sides are read apart
     items: list[Attempt] = []
     for document in named:
         others = frozenset().union(*(own[o] for o in named if o != document)) - own[document]
@@ -164,7 +166,8 @@ def _together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], na
         if i.plan is not None and i.outcome.result is not None
     ]
     outcome = Outcome(result=side_by_side(told), notes=tuple(n for i in items for n in i.outcome.notes))
-    return Attempt(analysis=analysis, complete=True, plan=items[0].plan, outcome=outcome)
+    others = tuple(n for i in items for n in i.others)
+    return Attempt(analysis=analysis, complete=True, plan=items[0].plan, outcome=outcome, others=others, sides=True)
 
 
 def left_out(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:

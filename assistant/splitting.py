@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import analyse
-from index.frame import only_about_asker, strip_frame
+from index.frame import strip_frame
 from index.text import fold
 
 _SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
@@ -40,14 +40,7 @@ def split_questions(text: str) -> tuple[str, ...]:
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
             found.extend(parts)
-        elif (
-            found
-            and found[-1].endswith("?")
-            and "?" not in piece
-            and len(piece.split()) <= 5
-            and not _speaks(piece)
-            and not only_about_asker(piece)
-        ):
+        elif found and found[-1].endswith("?") and "?" not in piece and len(piece.split()) <= 5 and not _speaks(piece):
             found[-1] = f"{found[-1].rstrip('? ')} {piece}"  # "¿Cuánto gastó? Quebrada Alta": where, not what
         else:
             found.append(piece)

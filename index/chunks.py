@@ -45,7 +45,7 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
             builder.text_table(order, block, before)
         else:
             builder.bare = False  # a table of figures stands under it
-    builder.close(len(blocks))
+    builder.close()
     return tuple(builder.chunks)
 
 
@@ -99,18 +99,19 @@ class _Builder:
     document: str
     chunks: list[Chunk] = field(default_factory=list)
     path: list[Heading] = field(default_factory=list)
+    bare_at: int = 0  # place of that heading
     bare: bool = False  # whether nothing stands under the last heading yet
 
     def enter(self, order: int, heading: Heading) -> None:
-        self.close(order, heading.level)
+        self.close(heading.level)
         self.path.append(heading)
-        self.bare = True
+        self.bare, self.bare_at = True, order
 
-    def close(self, order: int, level: int = 0) -> None:
+    def close(self, level: int = 0) -> None:
         """Leave the headings of a level and below; one that nothing stands under is a chunk, or nobody would find it."""
         if self.bare and self.path and self.path[-1].level >= level:
             lone = self.path.pop()
-            self.add(order, ChunkKind.PARAGRAPH, lone.text, pages=_pages(lone.page))
+            self.add(self.bare_at, ChunkKind.PARAGRAPH, lone.text, pages=_pages(lone.page))
         while self.path and self.path[-1].level >= level:
             self.path.pop()
 

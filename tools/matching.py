@@ -306,6 +306,9 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
     if exact:
         return PeriodFit(columns=exact, closeness=3)
     spanned = frozenset(i for i, p in dated.items() if within(p, full))
+    spanned_months = {m for i in spanned for m in range(dated[i].first, dated[i].last + 1)}
+    if full.last_year is None and not set(range(full.first, full.last + 1)) <= spanned_months:
+        spanned = frozenset()
     if len(spanned) > 1 and (full.last_year is not None or len({dated[i] for i in spanned}) > 1):
         return PeriodFit(columns=spanned, closeness=2, note="span")
     inside = tuple(i for i, p in by_row.items() if within(p, full))

@@ -140,7 +140,8 @@ def less(whole: str, part: str, measure: str, rest: str, total: str, taken: str)
 
 
 def no_such_place(place: int, count: int) -> str:
-    return f"No hay lugar {place}: solo {count} filas traen cifra."
+    rows = "una fila trae" if count == 1 else f"{count} filas traen"
+    return f"No hay lugar {place}: solo {rows} cifra."
 
 
 def tie_at_place(value: str, count: int, place: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -148,8 +148,10 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
                 chosen = ahead + tied
     if order.place > 1:
         tied = [int(str(i)) for i, v in ordered if v == keys[chosen[0]]]
+        before = sum(1 for i, _ in ordered[: order.place - 1] if int(str(i)) not in tied)
         if len(tied) > 1:
             chosen = tied
+            order = replace(order, place=before + 1)
             sample = figure_of(view, units[tied[0]], by, known[tied[0]])
             warnings.append(phrases.tie_at_place(shown(view, sample), len(tied), order.place))
     if missing:

@@ -24,8 +24,8 @@ from index.tables.wording import currency_of, scale_of
 from index.text import fold
 
 _NUMBER = re.compile(
-    r"\b(?:cuadro|tabla|anexo|grafico|grafica|ilustracion)\s*(?:n[o°º.]*\s*)?"
-    r"([\dIVX]+(?:[.-]\d+)*|[a-z](?=\s*(?:[.:)–—-]|$)))",
+    r"\b(?:cuadro|tabla|anexo|grafico|grafica|ilustracion)(?:\s+(?:n[o°º.]*\s*)?|\s*(?=\d))"
+    r"((?:\d+|[IVX]+\b)(?:[.-]\d+)*|[a-z](?=\s*(?:[.:)–—-]|$)))",
     re.IGNORECASE,
 )
 
