@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, complete, leans, pointed_at
+from assistant.conversation import Turn, complete, lacks_row, leans, pointed_at
 from assistant.merge import greeting, merge_answers, of_which
 from assistant.model import Answer, Status
 from assistant.plan import Plan
@@ -139,7 +139,7 @@ class Assistant:
         """One question: as it stands, or completed from the turn before when it leans on it or says too little."""
         preferred = turn.documents if turn else frozenset()
         scope = Scope(documents=only, preferred=preferred)
-        if turn is not None and (leans(text) or goes_on):
+        if turn is not None and (leans(text) or goes_on or lacks_row(text)):
             mended, _ = respell(analyse(text), self._catalogue, lambda: self.passages)
             full = complete(mended.text, turn, self._naming())
             limit = only if self._names_other(text, preferred) else ((preferred & only if only else preferred) or only)

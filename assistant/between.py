@@ -146,11 +146,9 @@ def _two_things(plan: Plan) -> bool:
     rest = texts[texts.index("entre") :]
     paired = "y" in rest or {"dos", "ambos", "ambas"} & set(rest)
     measures = {m.measure for m in plan.mentions if m.measure not in ("diferencia", "presupuesto")}
-    columns = {
-        c.index
-        for c in plan.view.numbers
-        if any(t.stem in {stem(w) for w in words(c.path[-1])} for t in plan.analysis.tokens if c.path and t.content)
-    }
+    headers = [(c.index, {stem(w) for w in words(c.path[-1])}) for c in plan.view.numbers if c.path]
+    told = [{index for index, header in headers if t.stem in header} for t in plan.analysis.tokens if t.content]
+    columns = {index for found in told if len(found) == 1 for index in found}
     return bool(paired) and len(measures) < 2 and len({p for p, _ in plan.analysis.periods}) < 2 and len(columns) < 2
 
 
@@ -202,7 +200,8 @@ def _base_is_column(plan: Plan) -> bool:
     )  # fmt: skip
     totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
     held = {stem(w) for c in totals for p in c.path for w in words(p)} - {stem("total")}
-    return base is not None and base.content and base.stem in held and not plan.row.whole
+    verb = any(t.text in ("eran", "son", "fueron", "era", "es", "fue") for t in tokens)
+    return verb and base is not None and base.content and base.stem in held and not plan.row.whole
 
 
 def _asked_of_the_row(plan: Plan, column: int) -> bool:

@@ -57,6 +57,16 @@ def leans(text: str) -> bool:
     return bool(_LEAN.search(fold(text)))
 
 
+def lacks_row(text: str) -> bool:
+    """Whether a question asks by how much a goal was passed or missed, and of nothing: "¿en cuánto se pasó la meta?"."""
+    read = analyse(text)
+    if not ({"exceeded", "missed"} & read.conditions.keys()) or read.has("list_only", "count_only") or read.orders:
+        return False
+    told = {i for group in (read.cues, read.conditions) for used in group.values() for i in used}
+    told |= {i for m in read.mentions for i in m.tokens}
+    return not read.content - told
+
+
 def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str:
     """The question with the row, measure, period and operation it inherits; the slots it names itself win.
 
@@ -74,7 +84,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     after: list[frozenset[int]] = []  # said after them: of what, and when
     label = _label_stems(new, turn.plan)
     header = turn.plan.view.header
-    if not _names_measure(new, label) and not _names_column(new, header - label - naming):
+    columns = frozenset(s for c in turn.plan.view.numbers for part in c.path for s in content_stems(part))
+    named = any(t.stem in columns for t in new.tokens if t.content)  # "el reporte de productos" names no figure
+    if not _names_measure(new, label) and not (named and _names_column(new, header - label - naming)):
         kept.append(slots["measure"])
         if not any(new.has(n) for n in _SPEAKS):
             operation = slots["operation"]

@@ -92,7 +92,7 @@ def operation(
         analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]
     )
     for name in ("average", "compare", "growth", "share"):
-        if name == "share" and _executed(analysis, cues):
+        if name == "share" and (_executed(analysis, cues) or _bare_share(analysis, cues)):
             continue  # "qué porcentaje de ejecución corresponde a…"
         if (
             name == "compare"
@@ -153,6 +153,13 @@ def _of_the_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> boo
     first = min(cues["percentage"])
     base = any(texts[i] == "total" and texts[i - 1 : i] == ["del"] for i in sorted(cues["total"]))
     return base and any(t in ("eran", "son", "fueron", "es", "era", "fue") for t in texts[first:])
+
+
+def _bare_share(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "El presupuesto de toda la institución" asks for no part: nothing but "de toda la" would say so."""
+    small = {"de", "todo", "toda", "todos", "todas", "la", "lo", "el", "los", "las", "totalidad"}
+    said = {analysis.tokens[i].text for i in cues.get("share", ())}
+    return "percentage" not in cues and said <= small
 
 
 def _bare(analysis: Analysis) -> frozenset[int]:
