@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.outcome import (
     Outcome,
@@ -17,14 +18,14 @@ from assistant.outcome import (
 from assistant.over_rows import balance_pair, run_count
 from assistant.plan import Plan
 from assistant.units import row_noun
-from index.model import Level, Role
+from index.model import Level, Role, RowKind
 from index.periods import MONTHS
 from index.text import stem
 from tools import phrases
-from tools.access import cell, citation, column_name, row_name, unit_of
+from tools.access import cell, citation, column_name, row_name, unit_of, value
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
-from tools.catalogue import content_stems
+from tools.catalogue import content_stems, descendants
 from tools.matching import RowMatch, row_periods, stands_for
 from tools.model import Result
 
@@ -60,6 +61,9 @@ def run_look_up(plan: Plan) -> Outcome:
     closed = _until(plan, columns)
     if closed is not None:
         return closed
+    below = _told_below(plan, columns)
+    if below:
+        return ask_rows_of(plan, columns[0], below)
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
 
@@ -99,6 +103,23 @@ def _month_unsaid(plan: Plan, columns: Sequence[int]) -> bool:
     said = any(t.text == "mes" and t.position and tokens[t.position - 1].text in ("del", "el", "al") for t in tokens)
     header = {s for c in columns for s in content_stems(" ".join(plan.view.table.columns[c].path))}
     return said and not plan.analysis.periods and stem("mes") not in header and len(row_periods(plan.view)) > 1
+
+
+def _told_below(plan: Plan, columns: Sequence[int]) -> tuple[int, ...]:
+    """The rows under the one named, when it prints nothing and they do: "Techo…", "a. Asignado", "b. Ejercido"."""
+    own, table = plan.row.own, plan.view.table
+    if (
+        own is None
+        or table.rows[own].kind is not RowKind.DATA
+        or len(columns) != 1
+        or value(table, own, columns[0]) is not None
+    ):
+        return ()
+    under = [r.index for r in table.rows if r.index in descendants(table, own)]
+    if not under:  # a heading told as a plain row, its lines lettered after it
+        after = takewhile(lambda r: re.match(r"[a-z][.)]\s", r.label.strip()) is not None, table.rows[own + 1 :])
+        under = [r.index for r in after]
+    return tuple(r for r in under if value(table, r, columns[0]) is not None)
 
 
 _UNTIL = re.compile(rf"(?<!\S)(?:hasta(?: el)?(?: mes de)?|al? (?:mes de|cierre de)|a)\s+({'|'.join(MONTHS)})\b")

@@ -64,11 +64,13 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
             return Criterion(column=printed[0]), False, None
         if plan.says("percentage"):
             return None, False, Outcome(reason="porcentaje")
-    if gap or lagging or "growth" in analysis.cues:
+    if (gap or lagging) and "growth" not in analysis.cues:
         found = gap_pairs(plan)
         if found:
             over = "exceeded" in analysis.conditions  # "la que más se pasó": above its goal, not far from it
             return Criterion(pair=found[0], kind="gap"), not (lagging or over), None
+    if "growth" in analysis.cues:
+        return _grown(plan), False, Outcome(reason="períodos que comparar fila por fila")
     choices, asked = settled_columns(plan)
     balance = balance_pair(plan)
     if asked is not None and balance is not None:
@@ -77,6 +79,26 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     if asked is not None:
         return None, False, asked
     return Criterion(column=choices[0].columns[0]), False, None
+
+
+def _falling(plan: Plan) -> bool:
+    """ "La mayor reducción" is the lowest change."""
+    words = {plan.analysis.tokens[i].text for i in plan.analysis.cues.get("growth", frozenset())}
+    return any(w.startswith(("redu", "dismin", "baj", "cay", "caida", "decre")) for w in words)
+
+
+def _grown(plan: Plan) -> Criterion | None:
+    """What grew most: the printed changes, else the last period less the first where columns are periods."""
+    printed = [c.index for c in plan.view.numbers if c.measure == "modificacion"]
+    if len(printed) == 1:
+        return Criterion(column=printed[0])
+    dated = [c for c in plan.view.numbers if c.period is not None and c.unit != "%" and not c.accumulated]
+    kinds = {(c.measure, c.unit) for c in dated}
+    if len(dated) < 2 or len(kinds) != 1:
+        return None
+    ordered = sorted(dated, key=lambda c: (c.period.year or 0, c.period.first) if c.period else (0, 0))
+    pair = Pair(numerator=ordered[-1].index, denominator=ordered[0].index, level=ordered[0].level or Level.PHYSICAL)
+    return Criterion(pair=pair, kind="gap")
 
 
 def _lagging(plan: Plan) -> bool:
@@ -97,7 +119,7 @@ def run_rank(plan: Plan) -> Outcome:
     analysis = plan.analysis
     text = " ".join(t.text for t in analysis.tokens)
     largest = "bottom" not in analysis.orders or "de mayor a menor" in text
-    if _lagging(plan):
+    if _lagging(plan) or _falling(plan):
         largest = False
     plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
     everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0

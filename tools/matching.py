@@ -15,7 +15,7 @@ from itertools import pairwise
 from index.lexicon import lexicon
 from index.model import Column, Level, Period, Role, RowKind
 from index.periods import find_periods, merge, within
-from index.text import fold, stem
+from index.text import STOPWORDS, fold, stem
 from index.text import words as split_words
 from tools.catalogue import Catalogue, Entity, TableView
 
@@ -51,6 +51,7 @@ class RowMatch:
     coverage: float = 0.0
     gain: float = 0.0
     spelled: int = 0  # words of the label that the question holds letter by letter ("plan", not "planes")
+    keyed: int = 0  # category cells of the row that the question says whole ("Personal", not "Servicios no personales")
     size: int = 0  # words accounted for, those that only name the report left out
     entity: Entity | None = None
     whole: bool = False
@@ -128,6 +129,7 @@ def strength(match: RowMatch) -> tuple[float, ...]:
         round(match.gain, 6),
         float(match.full),
         float(match.run),
+        float(match.keyed),
         float(match.lead),
         float(match.size),
         float(match.full and match.spelled),
@@ -177,6 +179,7 @@ def _score(
         full=full,
         lead=lead,
         run=len(set(pairwise(order)) & labels),
+        keyed=_keyed(view, entity, positions),
         coverage=sum(s in positions for s in needed) / len(needed),
         gain=gain,
         entity=entity,
@@ -220,6 +223,24 @@ def _leads(entity: Entity, order: list[str], document: frozenset[str]) -> bool:
         if any(order[i : i + size] == head for i in range(len(order) - size + 1)):
             count = size
     return count >= 2 and not set(named[:count]) <= document
+
+
+def _keyed(view: TableView, entity: Entity, positions: dict[str, list[int]]) -> int:
+    """How many category cells of a single row the question says whole, codes aside."""
+    if len(entity.rows) != 1:
+        return 0
+    row = view.table.rows[entity.rows[0]]
+    found = 0
+    for column in view.table.columns:
+        if column.role is Role.KEY and column.index < len(row.cells):
+            said = [s for s in _stems_of(row.cells[column.index].text) if not s.isdigit()]
+            found += bool(said) and all(s in positions for s in said)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _stems_of(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in split_words(text) if w not in STOPWORDS or w == "no")
 
 
 def _around(view: TableView, entity: Entity) -> set[str]:
