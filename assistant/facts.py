@@ -111,7 +111,7 @@ _IDENTIFIES = frozenset({"rep", "reporte", "codigo de reporte", "no. de reporte"
 
 def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
     beside = (f for f in shelf.facts if f.key in _IDENTIFIES and set(f.tables) & set(fact.tables))
-    texts = [t for f in beside for t in (f.key, f.value)]  # "el usuario del reporte R00824984"
+    texts = [t for f in beside for t in (f.key, f.value)]  # "el usuario del reporte R0012345"
     texts += [fact.key, fact.value, fact.detail, *(shelf.tables.get(t, "") for t in fact.tables)]
     known = {s for text in texts for s in content_stems(text)}
     letters = [f for f in shelf.facts if f.key in _LETTERS]

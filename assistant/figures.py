@@ -15,8 +15,8 @@ from assistant.planner import Scope, plans
 from assistant.preference import NAMED, serves
 from assistant.question import Analysis
 from assistant.sides import across_reports, between_sides, either, left_out
+from assistant.wording import document_name
 from index.model import Report
-from index.periods import describe
 from index.text import fold
 from tools.access import shown
 from tools.catalogue import Catalogue, content_stems
@@ -95,10 +95,7 @@ class FigureRoute:
                 outcome = carry_out(option)
                 if outcome.result is None and not outcome.candidates:
                     continue
-                document = option.view.document
-                name = f"{document.institution or document.title}" + (
-                    f" ({describe(document.period)})" if document.period else ""
-                )
+                name = document_name(option.view.document)
                 result = outcome.result
                 figure = result.figures[0] if result and result.figures else None
                 told = (

@@ -133,13 +133,6 @@ def _told(analysis: Analysis, *, orders: bool = True, conditions: bool = True) -
     groups += [used for cue, used in analysis.cues.items() if cue not in ("list_only", "count_only")]
     groups += [m.tokens for m in analysis.mentions]
     found = frozenset(i for g in groups for i in g)
-    between = frozenset(
-        i - 1 for m in analysis.mentions for i in m.tokens if i and analysis.tokens[i - 1].text in ("no", "sin")
-    )
-    kept = between & frozenset(
-        i for m in analysis.mentions if len(m.tokens) > 1 for i in range(min(m.tokens), max(m.tokens))
-    )
-    found |= kept
     return found | (frozenset(i for s in analysis.orders.values() for i in s) if orders else frozenset())
 
 

@@ -13,13 +13,13 @@ from assistant.question import Analysis
 from assistant.wording import (
     corrected,
     covered,
+    document_name,
     no_column,
     not_covered_period,
     not_found,
     not_taken_away,
     say_what_there_is,
 )
-from index.model import Document
 from index.periods import describe
 from index.text import fold
 from tools.catalogue import Catalogue
@@ -54,12 +54,6 @@ def _typed(analysis: Analysis, words: Sequence[str]) -> list[str]:
     """Words with the accents and capitals they were typed with."""
     written = {fold(w): w for w in re.findall(r"[^\W_]+", analysis.text)}
     return [written.get(w, w) for w in words]
-
-
-def document_name(document: Document) -> str:
-    """A report as people are told of it: institution and period."""
-    name = document.institution or document.title or document.file
-    return f"{name} ({describe(document.period)})" if document.period else name
 
 
 def refusal(

@@ -8,10 +8,9 @@ from assistant.attempt import Attempt
 from assistant.conversation import Turn, complete
 from assistant.limits import exception_end, excepts
 from assistant.outcome import Outcome, subject_of
-from assistant.plan import Plan
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
-from index.periods import describe
+from assistant.wording import document_name
 from tools.access import table_label
 from tools.arithmetic import less, side_by_side
 from tools.catalogue import Catalogue, naming_stems
@@ -49,7 +48,7 @@ def across_reports(catalogue: Catalogue, analysis: Analysis, scope: Scope, ask: 
         if not attempt.complete or attempt.plan is None or attempt.outcome.result is None:
             return None
         items.append(attempt)
-    return _together(analysis, items, [_report_name(i.plan) for i in items if i.plan])
+    return _together(analysis, items, [document_name(i.plan.view.document) for i in items if i.plan])
 
 
 def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
@@ -209,12 +208,6 @@ def _names(first: Attempt, second: Attempt) -> list[str]:
         result = attempt.outcome.result
         label = result.figures[0].label if result else ""
         where = [] if one.view.table.id == two.view.table.id else [table_label(plan.view)]
-        where += [] if one.view.document.id == two.view.document.id else [_report_name(plan)]
+        where += [] if one.view.document.id == two.view.document.id else [document_name(plan.view.document)]
         names.append(f"{label} ({', '.join(where)})" if where else label)
     return names
-
-
-def _report_name(plan: Plan) -> str:
-    document = plan.view.document
-    name = document.institution or document.title
-    return f"{name} ({describe(document.period)})" if document.period else name

@@ -24,7 +24,7 @@ def light_forms() -> frozenset[str]:
     found = set(raw["forms"])
     for verb in raw["regular"]:
         found |= conjugated(verb)
-    return frozenset(found) - frozenset(raw["nouns"])
+    return frozenset(found)
 
 
 def conjugated(infinitive: str) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.numerals import Threshold
-from index.model import Citation
+from index.model import Citation, Document
+from index.periods import describe
 from tools.phrases import joined
 
 GOALS = {
@@ -148,3 +149,9 @@ def audit_elsewhere(count: int) -> str:
 
 def say_what_there_is(covered_reports: str) -> str:
     return f"Pregunte por una cifra o un dato de los informes, por ejemplo «¿cuánto se ejecutó en total?». {covered_reports}"
+
+
+def document_name(document: Document) -> str:
+    """A report as people are told of it: institution and period."""
+    name = document.institution or document.title or document.file
+    return f"{name} ({describe(document.period)})" if document.period else name
