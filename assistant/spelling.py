@@ -10,10 +10,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.numerals import NUMBER_WORDS
-from assistant.question import Analysis, analyse
+from assistant.question import Analysis, analyse, light_words
+from index.frame import is_frame
 from index.lexicon import lexicon
-from index.spelling import correct
-from index.text import fold, stem
+from index.spelling import correct, sounds_alike
+from index.text import STOPWORDS, fold, stem
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ def respell(
     ]
     if not unknown:
         return analysis, ()
-    words = catalogue.words | passages().vocabulary | _grammar_words()
+    printed = catalogue.words | passages().vocabulary
+    words = printed | _grammar_words()
     made: list[tuple[str, str]] = []
     for token in unknown:
         if token.text in words:
             continue
-        better = _SLIPS.get(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words)
+        better = _SLIPS.get(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words, printed)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
@@ -84,8 +86,15 @@ _SLIPS = {
 }  # fmt: skip
 
 
-def _corrected(text: str, words: Collection[str]) -> str | None:
-    return correct(text, words) if len(text) > 3 else None
+def _corrected(text: str, words: Collection[str], printed: Collection[str]) -> str | None:
+    """The word meant, never one that says nothing: "ballnas" read as "buenas" would leave the question without its thing.
+
+    printed: the words of the reports. A word of the grammar alone must be a slip away, and no more.
+    """
+    better = correct(text, words) if len(text) > 3 else None
+    if better is None or better in light_words() or is_frame(better) or better in STOPWORDS:
+        return None
+    return better if better in printed or sounds_alike(text, better) else None
 
 
 def _known(text: str, stem_: str, catalogue: Catalogue) -> bool:
