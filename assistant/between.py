@@ -335,7 +335,13 @@ def run_compare(plan: Plan) -> Outcome:
                 return asked
             choices = [Choice(columns=(financial[0].index,))]
         notes = tuple(c.note for c in choices if c.note)
-        results = [compare([(plan.view, m, c.columns[0], subject_of(plan, m)) for m in plan.rows]) for c in choices]
+        results = [
+            compare(
+                [(plan.view, m, c.columns[0], subject_of(plan, m)) for m in plan.rows],
+                None if plan.mentions else column_name(plan.view.table.columns[c.columns[0]]),
+            )
+            for c in choices
+        ]
         return Outcome(result=merged_results(results), notes=notes)
     if plan.says("percentage"):
         return run_percentage(plan)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.question import Analysis
 from index.lexicon import lexicon
-from index.model import RowKind
+from index.model import Level, RowKind
 from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
@@ -314,12 +314,28 @@ def absorbed_words(
 ) -> frozenset[int]:
     """Words that belong to the row's own label: all of them when it is named whole or by several neighbours.
 
-    What only stands above the row ("Participaciones") is no reason to unhear what is asked ("participación de…").
+    What only stands above the row ("Participaciones") is no reason to unhear what is asked ("participación de…"),
+    nor is a noun of the label ("Pago de impuestos") when the question has the verb ("lo que se pagó de impuestos").
     """
+    verbs = _money_verbs(analysis)
     if any(m.full or m.run >= 2 or m.lead for m in rows):
         own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
-        return frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
-    return used & strict
+        return frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own) - verbs
+    return (used & strict) - verbs
+
+
+def _money_verbs(analysis: Analysis) -> frozenset[int]:
+    """ "Se pagó", "se devengaron": the "se" makes a measure of money of what could be a noun of a label.
+
+    Not "se ejecutó": activities are executed as well as money.
+    """
+    return frozenset(
+        i
+        for m in analysis.mentions
+        if m.measure != "ejecutado" and lexicon().measures[m.measure].level is Level.FINANCIAL and len(m.tokens) == 1
+        for i in m.tokens
+        if i and analysis.tokens[i - 1].text == "se"
+    )
 
 
 def holds_others(view: TableView, rows: Sequence[RowMatch]) -> bool:

@@ -230,10 +230,14 @@ def change(view: TableView, start: tuple[RowMatch, int, str], end: tuple[RowMatc
     )
 
 
-def compare(items: Sequence[tuple[TableView, RowMatch, int, str]]) -> Result:
-    """Amounts side by side, the difference between the first two when they are in the same unit."""
+def compare(items: Sequence[tuple[TableView, RowMatch, int, str]], measure: str | None = None) -> Result:
+    """Amounts side by side, the difference between the first two when they are in the same unit.
+
+    measure: what the amounts are, told when the question does not say it.
+    """
     amounts = [amount(v, m, c) for v, m, c, _ in items]
-    parts = [f"{label}: {shown(v, a.figure)}" for (v, _, _, label), a in zip(items, amounts, strict=True)]
+    told = f"{measure} " if measure else ""
+    parts = [f"{label}: {told}{shown(v, a.figure)}" for (v, _, _, label), a in zip(items, amounts, strict=True)]
     text = "; ".join(parts) + "."
     figures = [a.figure for a in amounts]
     warnings = list(_merge(*amounts))

@@ -220,3 +220,27 @@ def test_a_long_header_said_in_full_is_one_column() -> None:
 def test_a_difference_between_two_tables_is_not_taken_inside_one() -> None:
     found = ask(CREDITS, "diferencia del crédito vigente del tesoro entre el cuadro A y el cuadro B")
     assert found.status is not Status.ANSWERED
+
+
+SPENDING = """
+Objeto              | Vigente =vigente,GTQ | Pagado =pagado,GTQ
+Pago de impuestos   | 42.00                | 37.00
+Servicios no personales | 90.00            | 20.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("compare lo que se pagó de impuestos y de servicios no personales", [37, 20, 17]),
+        ("¿cuánto se pagó de impuestos?", [37]),
+        ("vigente de pago de impuestos", [42]),
+    ],
+)
+def test_a_verb_is_a_measure_though_a_label_has_its_noun(text: str, values: list[int]) -> None:
+    assert [v.value for v in ask(SPENDING, text).values] == values
+
+
+def test_a_comparison_tells_a_measure_nobody_named() -> None:
+    found = ask(SPENDING, "compare pago de impuestos y servicios no personales")
+    assert found.status is not Status.ANSWERED or "Vigente" in found.text
