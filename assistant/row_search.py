@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -320,8 +321,26 @@ def absorbed_words(
     verbs = _money_verbs(analysis)
     if any(m.full or m.run >= 2 or m.lead for m in rows):
         own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
-        return frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own) - verbs
+        inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
+        return inside - verbs - _said_again(view, analysis, rows, inside)
     return (used & strict) - verbs
+
+
+def _said_again(
+    view: TableView, analysis: Analysis, rows: Sequence[RowMatch], inside: frozenset[int]
+) -> frozenset[int]:
+    """ "La participación de Sistema General de Participaciones": a label takes a word as often as it has it.
+
+    What asks stands before the label, so the last ones are the label's. With several rows nothing is told apart.
+    """
+    if len(rows) > 1:
+        return frozenset()
+    held = Counter(content_stems(row_name(view.table.rows[rows[0].own]))) if rows[0].own is not None else Counter()
+    found: set[int] = set()
+    for stem, times in held.items():
+        said = sorted(i for i in inside if analysis.tokens[i].stem == stem)
+        found |= set(said[:-times])
+    return frozenset(found)
 
 
 def _money_verbs(analysis: Analysis) -> frozenset[int]:

@@ -244,3 +244,24 @@ def test_a_verb_is_a_measure_though_a_label_has_its_noun(text: str, values: list
 def test_a_comparison_tells_a_measure_nobody_named() -> None:
     found = ask(SPENDING, "compare pago de impuestos y servicios no personales")
     assert found.status is not Status.ANSWERED or "Vigente" in found.text
+
+
+INCOME = """
+Concepto                            | Recaudo =recaudado,COP
+Sistema General de Participaciones  | 60.00
+Impuesto predial                    | 40.00
+T: TOTAL                            | 100.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("participación de Sistema General de Participaciones en lo recaudado total", 60),
+        ("¿cuánto se recaudó de Sistema General de Participaciones?", 60),
+    ],
+)
+def test_a_label_takes_a_word_as_often_as_it_has_it(text: str, value: int) -> None:
+    found = ask(INCOME, text).values[0]
+    assert found.value == value
+    assert (found.unit == "%") is text.startswith("participación")
