@@ -86,7 +86,7 @@ def _problem(reading: Reading, answer: Mapping[str, Any]) -> str:
         if not _names(told, label):
             return f"falta «{label}»"
     for label in reading.others:
-        if _names(told, label) and not any(fold(label) in fold(right) for right in reading.labels):
+        if _names(told, label) and not any(_names(fold(right), label) for right in reading.labels):
             return f"sobra «{label}»"
     return _direction(reading, text)
 
