@@ -73,7 +73,8 @@ def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
 
 
 def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[float, ...]:
-    stems = {t.stem for t in plan.analysis.tokens if t.content}
+    apart = _institution(plan)
+    stems = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
     header = [stem(w) for part in column.path for w in words(part)]
     named = len(stems & set(header))
     context = plan.view.table.period or plan.view.document.period
@@ -154,10 +155,19 @@ def _best_named(plan: Plan, options: list[Column]) -> list[Column]:
     return [c for c, fit in zip(options, fits, strict=True) if fit == best] if fits.count(best) == 1 else []
 
 
+def _institution(plan: Plan) -> frozenset[int]:
+    """The words of the institution named whole: "Instituto Nacional de Refugios" asks for no "visitantes nacionales"."""
+    name = content_stems(plan.view.document.institution or "")
+    told = [t for t in plan.analysis.tokens if t.text not in STOPWORDS]
+    starts = range(len(told) - len(name) + 1) if len(name) > 1 else range(0)
+    runs = (told[i : i + len(name)] for i in starts)
+    return frozenset(t.position for run in runs if tuple(t.stem for t in run) == name for t in run)
+
+
 def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
     """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
     total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
-    apart = plan.used | total  # "en el total de visitantes nacionales": the base, not a header
+    apart = plan.used | total | _institution(plan)  # "en el total de visitantes nacionales": the base, not a header
     said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart]
     parts = [content_stems(p) for p in column.path]
     header = [s for part in parts for s in part]

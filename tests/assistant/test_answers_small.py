@@ -265,3 +265,15 @@ def test_a_label_takes_a_word_as_often_as_it_has_it(text: str, value: int) -> No
     found = ask(INCOME, text).values[0]
     assert found.value == value
     assert (found.unit == "%") is text.startswith("participación")
+
+
+def test_the_name_of_the_institution_points_to_no_column() -> None:
+    grid = """
+    Mes   | Visitantes nacionales | Visitantes extranjeros
+    Marzo | 24                    | 7
+    Abril | 30                    | 9
+    """
+    store = MemoryStore()
+    store.add(report(table(grid), institution="Instituto Nacional de Refugios"))
+    found = Assistant(store).ask("visitantes de marzo según el informe del Instituto Nacional de Refugios")
+    assert found.status is not Status.ANSWERED or {24, 7} <= {v.value for v in found.values}
