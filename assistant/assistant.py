@@ -20,7 +20,7 @@ from assistant.splitting import questions_of
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
-from index.text import STOPWORDS, words
+from index.text import STOPWORDS, fold, words
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
@@ -146,9 +146,11 @@ class Assistant:
             table = turn.plan.view.table.id if turn.plan else None
             answer, next_turn = self._single(full, Scope(documents=limit, preferred=preferred, table=table))
             if answer.status is Status.NOT_FOUND and preferred and not goes_on:
-                away, away_turn = self._single(text, Scope(documents=only))
-                if away_turn is not None and away_turn.plan is not None and names_row(away_turn.plan):
-                    return away, away_turn  # a whole row of another report is named
+                for wider in self._wider(turn, only):
+                    for words_ in (full, text):
+                        away, away_turn = self._single(words_, Scope(documents=wider))
+                        if away_turn is not None and away_turn.plan is not None and names_row(away_turn.plan):
+                            return away, away_turn  # a whole row of another report is named
             if answer.status is not Status.NOT_FOUND or preferred:
                 return answer, next_turn or turn
         answer, next_turn = self._single(text, scope)
@@ -159,6 +161,22 @@ class Assistant:
             if again.status is Status.ANSWERED and _short(text):
                 return again, again_turn
         return answer, next_turn or turn
+
+    def _wider(self, turn: Turn, only: frozenset[str] | None) -> tuple[frozenset[str] | None, ...]:
+        """Where else a row may stand that the reports of the conversation lack: the other reports of the institution.
+
+        All reports after them, unless the conversation said whose figures it wants: those of another are none of them.
+        """
+        documents = self._catalogue.documents
+        bodies = [fold(documents[d].institution or "") for d in turn.documents if d in documents]
+        kin = frozenset(d for d, doc in documents.items() if _same_body(fold(doc.institution or ""), bodies))
+        near = (kin & only if only else kin,) if kin > turn.documents else ()
+        stems = self._catalogue.document_stems
+        foreign = {s for d, doc in documents.items() if doc.institution and d not in kin for s in stems[d]}
+        names = {s for d in turn.documents for s in stems.get(d, ())} - foreign
+        row = turn.plan.used if turn.plan else frozenset()
+        told = {t.stem for t in turn.analysis.tokens if t.content and t.position not in row} & names
+        return near if told else (*near, only)
 
     def _naming(self) -> frozenset[str]:
         """Stems that name some loaded report."""
@@ -173,6 +191,11 @@ class Assistant:
 
     def _single(self, text: str, scope: Scope) -> tuple[Answer, Turn | None]:
         return self._agent.answer(text, scope, self._library)
+
+
+def _same_body(name: str, bodies: Sequence[str]) -> bool:
+    """Whether an institution is one of some others; one report may print more of its name than another."""
+    return any(name and body and (name.startswith(body) or body.startswith(name)) for body in bodies)
 
 
 def names_row(plan: Plan) -> bool:

@@ -117,7 +117,14 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
 
 
 def _without_lead(text: str) -> str:
-    return re.sub(r"^[\s¿]*(y|e|pero|entonces|ahora|también|tambien)\b[\s,]*", "", text, flags=re.IGNORECASE)
+    """ "¿Y en el caso de becas?" without what only ties it to the question before."""
+    text = re.sub(r"^[\s¿]*(y|e|pero|entonces|ahora|también|tambien)\b[\s,]*", "", text, flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:(?:en|para) el caso de|en cuanto a|(?:con )?respecto (?:a|de)|en lo (?:tocante|relativo|referente) a)(l?)\s+",
+        lambda m: "el " if m[1] else "",
+        text,
+        flags=re.IGNORECASE,
+    )
 
 
 def _with_noun(text: str, old: Analysis) -> str:

@@ -78,6 +78,13 @@ def _counts(plan: Plan, figure: Figure) -> bool:
     return figure.unit not in (plan.view.table.currency, plan.view.document.currency, "%") or figure.unit is None
 
 
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Whether two figures are the same as a reader sees them: a sheet keeps 650572.779999999 where the page prints .78."""
+    if one.value is None or other.value is None or (one.unit and other.unit and one.unit != other.unit):
+        return False
+    return round(one.value, 2) == round(other.value, 2)
+
+
 def by_table(options: Sequence[Plan]) -> Outcome:
     """One row as several tables tell it."""
     found: list[Candidate] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.audit import audit_answer
-from assistant.elsewhere import all_rows, by_table, goals_elsewhere, other_figures, rows_elsewhere, same_row_elsewhere
+from assistant.elsewhere import all_rows, by_table, goals_elsewhere, other_figures, rows_elsewhere, same_figure, same_row_elsewhere
 from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
 from assistant.plan import Plan
@@ -15,7 +15,7 @@ from assistant.planner import Scope, plans
 from assistant.preference import NAMED, serves
 from assistant.question import Analysis
 from assistant.sides import across_reports, between_sides, either, left_out
-from assistant.wording import document_name
+from assistant.wording import document_name, same_in
 from index.model import Report
 from index.text import fold
 from tools.access import shown
@@ -54,10 +54,9 @@ class FigureRoute:
                 return sides
             return Attempt(analysis=analysis, complete=False, best=found[0] if found else None)
         by_document = _by_document(whole, scope)
-        if len(by_document) > 1:
-            asked = self._ask_document(by_document)
-            if asked is not None:
-                return asked
+        told = _by_report(by_document) if len(by_document) > 1 else []
+        if len(told) > 1 and not _told_alike(told):
+            return _which_report(told)
         ranked = [p for group in by_document.values() for p in group]
         tried = [(plan, carry_out(plan)) for plan in ranked[:_TRIED]]
         named = tried[0][0].preference[NAMED]
@@ -83,43 +82,46 @@ class FigureRoute:
         rivals = rows_elsewhere(plan, ranked)
         if rivals:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=all_rows((plan, *rivals)))
-        others = other_figures(plan, outcome, ranked)
+        others = (*other_figures(plan, outcome, ranked), *_also_told(plan, told))
         return Attempt(analysis=analysis, complete=True, plan=plan, outcome=outcome, others=others)
 
-    def _ask_document(self, by_document: dict[str, list[Plan]]) -> Attempt | None:
-        """Several reports answer and the question names none: each with its figure."""
-        found: list[Candidate] = []
-        plan: Plan | None = None
-        for group in by_document.values():
-            for option in group:
-                outcome = carry_out(option)
-                if outcome.result is None and not outcome.candidates:
-                    continue
-                name = document_name(option.view.document)
-                result = outcome.result
-                figure = result.figures[0] if result and result.figures else None
-                told = (
-                    shown(option.view, figure)
-                    if figure
-                    else "; ".join(f"{c.label} {c.shown}" for c in outcome.candidates[:2])
-                )
-                row = "" if option.row.whole else f"{subject_of(option, option.row)}: "
-                found.append(
-                    Candidate(
-                        label=name,
-                        figure=figure,
-                        shown=f"{row}{told}",
-                        citations=result.citations[:2] if result else (),
-                    )
-                )
-                plan = plan or option
-                break
-        if plan is None or len(found) == 1 or _told_twice(by_document, found):
-            return None
-        found = _with_files(by_document, found)
-        return Attempt(
-            analysis=plan.analysis, complete=True, plan=plan, outcome=Outcome(candidates=tuple(found), about="informe")
-        )
+
+def _by_report(by_document: dict[str, list[Plan]]) -> list[tuple[Plan, Candidate]]:
+    """What each report answers with the first of its plans that finds something."""
+    found: list[tuple[Plan, Candidate]] = []
+    for group in by_document.values():
+        for option in group:
+            outcome = carry_out(option)
+            if outcome.result is None and not outcome.candidates:
+                continue
+            result = outcome.result
+            figure = result.figures[0] if result and result.figures else None
+            told = (
+                shown(option.view, figure)
+                if figure
+                else "; ".join(f"{c.label} {c.shown}" for c in outcome.candidates[:2])
+            )
+            row = "" if option.row.whole else f"{subject_of(option, option.row)}: "
+            candidate = Candidate(
+                label=document_name(option.view.document),
+                figure=figure,
+                shown=f"{row}{told}",
+                citations=result.citations[:2] if result else outcome.candidates[0].citations,
+            )
+            found.append((option, candidate))
+            break
+    return found
+
+
+def _which_report(told: Sequence[tuple[Plan, Candidate]]) -> Attempt:
+    """Several reports answer and the question names none: each with its figure."""
+    plan = told[-1][0]
+    return Attempt(
+        analysis=plan.analysis,
+        complete=True,
+        plan=plan,
+        outcome=Outcome(candidates=tuple(_with_files(told)), about="informe"),
+    )
 
 
 def _adds_unlike(plan: Plan, outcome: Outcome) -> bool:
@@ -167,23 +169,26 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
     return groups
 
 
-def _told_twice(by_document: dict[str, list[Plan]], found: Sequence[Candidate]) -> bool:
+def _told_alike(told: Sequence[tuple[Plan, Candidate]]) -> bool:
     """Whether the reports are one and the same in several files: same institution and period, same figure."""
-    documents = [group[0].view.document for group in by_document.values()]
+    documents = [plan.view.document for plan, _ in told]
     same = len({(fold(d.institution or ""), d.period) for d in documents}) == 1 and documents[0].institution
-    figures = {(c.figure.value, c.figure.unit) for c in found if c.figure is not None}
-    return bool(same) and len(figures) == 1 and all(c.figure is not None for c in found)
+    figures = [c.figure for _, c in told if c.figure is not None]
+    return bool(same) and len(figures) == len(told) and all(same_figure(figures[0], f) for f in figures[1:])
 
 
-def _with_files(by_document: dict[str, list[Plan]], found: list[Candidate]) -> list[Candidate]:
+def _also_told(plan: Plan, told: Sequence[tuple[Plan, Candidate]]) -> tuple[str, ...]:
+    """The other files that say the same, so that nobody takes one of them for the only source."""
+    files = [p.view.document.file for p, _ in told if p.view.document.id != plan.view.document.id]
+    return (same_in(files),) if files else ()
+
+
+def _with_files(told: Sequence[tuple[Plan, Candidate]]) -> list[Candidate]:
     """Reports of one name are told apart by their files."""
-    names = [c.label for c in found]
-    files = [group[0].view.document.file for group in by_document.values()]
-    if len(files) != len(found):
-        return found
+    names = [c.label for _, c in told]
     return [
-        replace(c, label=f"{c.label}, {file}") if names.count(c.label) > 1 else c
-        for c, file in zip(found, files, strict=True)
+        replace(c, label=f"{c.label}, {plan.view.document.file}") if names.count(c.label) > 1 else c
+        for plan, c in told
     ]
 
 

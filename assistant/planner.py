@@ -29,8 +29,9 @@ from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves
-from assistant.question import Analysis, closings, light_words
+from assistant.question import Analysis, Mention, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
+from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
@@ -184,7 +185,7 @@ def _plan(
     name, op_used = operation(analysis, absorbed, whole=whole or holds_others(view, rows), several=len(rows) > 1)
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
-    level = asked_level(analysis, mentions, name, inside)
+    level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
     measured = measure_words(view, mentions, words, level, name)
     code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
     explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
@@ -229,6 +230,22 @@ def _plan(
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )
     return replace(plan, preference=preference_of(plan, words))
+
+
+def _held_level(
+    catalogue: Catalogue, view: TableView, analysis: Analysis, level: Level | None, mentions: Sequence[Mention]
+) -> Level | None:
+    """ "Lo realizado", "el grado alcanzado" are of goals, unless the report counts nothing but money.
+
+    "¿Cuántas obras se realizaron?" asks for things, and no money answers it.
+    """
+    said = [analysis.tokens[i].text for m in mentions if m.measure == "alcanzado" for i in m.tokens]
+    if level is not Level.PHYSICAL or not said or not all(w.endswith(("ado", "ido", "echo")) for w in said):
+        return level
+    if any(t.text in ("cuantos", "cuantas", "meta", "metas", "fisico", "fisica") for t in analysis.tokens):
+        return level
+    of_report = (v for v in catalogue.views if v.document.id == view.document.id)
+    return level if any(c.level is Level.PHYSICAL for v in of_report for c in v.numbers) else None
 
 
 _REST = frozenset({"otros", "otras", "otro", "otra", "varios", "varias"})

@@ -9,11 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.numerals import NUMBER_WORDS
+from assistant.numerals import NUMBER_WORDS, Token
 from assistant.question import Analysis, analyse, light_words
 from index.frame import is_frame
 from index.lexicon import lexicon
-from index.spelling import correct, sounds_alike
+from index.spelling import correct, sounds_alike, suggestions
 from index.text import STOPWORDS, fold, stem
 from tools.catalogue import Catalogue
 
@@ -28,6 +28,9 @@ _GRAMMAR = (
     "pagado codificado recaudado gastado gasto gastaron ejecutaron comparar compara variacion cumplimiento avance "
     "realizaron hicieron meta metas cuadro tabla informe consolidado institucional mision vision objetivos funciones"
 )
+
+
+_REACH = 2  # places between a word and its neighbour, small words counted
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +63,7 @@ def respell(
         if token.text in words:
             continue
         better = _SLIPS.get(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words, printed)
+        better = better or _beside(token, analysis, catalogue, printed)
         if better is not None and better != token.text:
             made.append((token.text, better))
     if not made:
@@ -95,6 +99,22 @@ def _corrected(text: str, words: Collection[str], printed: Collection[str]) -> s
     if better is None or better in light_words() or is_frame(better) or better in STOPWORDS:
         return None
     return better if better in printed or sounds_alike(text, better) else None
+
+
+def _beside(token: Token, analysis: Analysis, catalogue: Catalogue, printed: Collection[str]) -> str | None:
+    """The word that stands in some row together with the words beside the misspelt one: "cuntas por cobrar".
+
+    It decides between readings equally near ("cuentas", "cuantas"), and allows a word that says little by itself
+    ("dirección generral").
+    """
+    around = [t for t in analysis.tokens if t.content and t is not token and t.stem in catalogue.postings]
+    near = [t for t in around if abs(t.position - token.position) <= _REACH]
+    held = {
+        stem(option): option
+        for option in reversed(suggestions(token.text, printed))
+        if any(set(catalogue.postings.get(stem(option), ())) & set(catalogue.postings[t.stem]) for t in near)
+    }
+    return next(iter(held.values())) if len(held) == 1 else None
 
 
 def _known(text: str, stem_: str, catalogue: Catalogue) -> bool:

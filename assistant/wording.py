@@ -94,6 +94,10 @@ def other_reading(table: str, text: str) -> str:
     return f"En «{table}» la respuesta es otra: {text}"
 
 
+def same_in(files: Sequence[str]) -> str:
+    return "La misma cifra consta en " + joined([f"«{name}»" for name in files]) + "."
+
+
 def wider_period(asked: str, covered_period: str) -> str:
     return f"Se preguntó por {asked}; el informe cubre {covered_period}."
 

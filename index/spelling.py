@@ -151,21 +151,30 @@ def correct(word: str, vocabulary: Collection[str]) -> str | None:
     >>> correct("presupesto", {"presupuesto", "programado"})
     'presupuesto'
     """
+    options = suggestions(word, vocabulary)
+    return options[0] if len({stem(o) for o in options}) == 1 else None
+
+
+def suggestions(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
+    """The words that a misspelt word may stand for, none clearly nearer than the others; nearest first.
+
+    >>> suggestions("cuntas", {"cuentas", "cuantas", "programado"})
+    ('cuantas', 'cuentas')
+    """
     folded = fold(word)
     if len(folded) < _SHORTEST or not folded.isalpha() or folded in vocabulary or _is_acronym(word):
-        return None
+        return ()
     ranked = _near(folded, vocabulary, most=_most_changes(folded, name=word[0].isupper()))
     if not ranked:
-        return None
+        return ()
     best, distance = ranked[0]
     same_sound = len(folded) > 5 and sound(folded) == sound(best) and folded not in _spanish()
     if not same_sound and is_spanish(folded):
-        return None
+        return ()
     if stem(best) == stem(folded):  # another form of the same word: it needs no correction
-        return None
+        return ()
     clear = _CLEAR_LONG if len(folded) > 6 and distance <= 1 else _CLEAR
-    rivals = [other for other, far in ranked[1:] if far - distance < clear and stem(other) != stem(best)]
-    return None if rivals else best
+    return tuple(other for other, far in ranked if other == best or far - distance < clear)
 
 
 def _is_acronym(word: str) -> bool:

@@ -277,3 +277,10 @@ def test_the_name_of_the_institution_points_to_no_column() -> None:
     store.add(report(table(grid), institution="Instituto Nacional de Refugios"))
     found = Assistant(store).ask("visitantes de marzo según el informe del Instituto Nacional de Refugios")
     assert found.status is not Status.ANSWERED or {24, 7} <= {v.value for v in found.values}
+
+
+REPAIRS = """
+Servicio                | ENE. =,2021:1 | FEB. =,2021:2 | TOTAL
+Red de agua             | 3             | 4             | 7
+T: TOTAL                | 3             | 4             | 7
+"""
