@@ -32,8 +32,8 @@ _GENERIC_NOUNS = frozenset(
 
 
 _ROW_NOUNS = frozenset(stem(w) for w in "actividad actividades programa programas proyecto proyectos".split())
-_BODIES = tuple(
-    frozenset(stem(w) for w in group.split())
+_BODIES = tuple(  # as written: "intendente" is a person and shares its stem with "intendencia"
+    frozenset(group.split())
     for group in (
         "municipio municipalidad municipal alcaldia ayuntamiento canton cantonal distrito distrital gad intendencia",
         "provincia provincial gobernacion prefectura departamento departamental",
@@ -66,7 +66,8 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             token.stem in view.words
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
-            or _same_body(token.stem, view)
+            or _same_body(token.text, view)
+            or _adjective_of_body(view, analysis, token.position)
             or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
@@ -104,10 +105,24 @@ def _of_report(analysis: Analysis, position: int) -> bool:
     return any(t.position in analysis.generic or t.text in ("sistema", "consolidado") for t in before)
 
 
-def _same_body(stem_: str, view: TableView) -> bool:
+def _same_body(word: str, view: TableView) -> bool:
     """Whether a word for a kind of public body ("el municipio") fits the body of the report ("Alcaldía de…")."""
     names = naming_stems(view.document)
-    return any(stem_ in group and group & names for group in _BODIES)
+    return any(word in group and {stem(w) for w in group} & names for group in _BODIES)
+
+
+_OFFICES = frozenset("administracion servicio direccion autoridad institucion entidad oficina organismo ente".split())
+
+
+def _adjective_of_body(view: TableView, analysis: Analysis, position: int) -> bool:
+    """ "La administración aduanera" is the report of "Aduanas": an office and the adjective of the institution's name."""
+    tokens = analysis.tokens
+    place = position if tokens[position].text in _OFFICES else position - 1
+    if place < 0 or place + 1 >= len(tokens) or tokens[place].text not in _OFFICES:
+        return False
+    adjective = tokens[place + 1].text
+    names = words(" ".join((view.document.institution or "", *view.document.aliases)))
+    return any(_kin(name, adjective) for name in names if len(name) > 4)
 
 
 def near_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], left: frozenset[int]) -> frozenset[int]:
@@ -118,8 +133,23 @@ def near_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], le
     return frozenset(
         i
         for i in left
-        if len(analysis.tokens[i].text) > 5 and any(sounds_alike(analysis.tokens[i].text, w) for w in label)
+        if len(analysis.tokens[i].text) > 5
+        and any(sounds_alike(analysis.tokens[i].text, w) or _kin(analysis.tokens[i].text, w) for w in label)
     )
+
+
+_ADJECTIVE = re.compile(r"(?:ari[oa]|er[oa])s?")
+
+
+def _kin(word: str, other: str) -> bool:
+    """ "Comisiones de los bancos" where the label says "comisiones bancarias": a noun and its adjective.
+
+    >>> _kin("bancos", "bancarias"), _kin("personas", "personal")
+    (True, False)
+    """
+    short, long = sorted((word, other), key=len)
+    root = re.sub(r"[aeo]s?$", "", short)
+    return len(root) > 3 and long.startswith(root) and _ADJECTIVE.fullmatch(long[len(root) :]) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, complete, lacks_row, leans, pointed_at
+from assistant.conversation import Turn, complete, hangs, lacks_row, leans, pointed_at
 from assistant.merge import greeting, merge_answers, of_which
 from assistant.model import Answer, Status
 from assistant.plan import Plan
@@ -62,12 +62,12 @@ class Assistant:
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         turn: Turn | None = None
         for earlier in history[-_REMEMBERED:]:
-            for part in questions_of(self._without_lead(earlier)):
-                _, turn = self._answer(part, turn, only)
+            for position, part in enumerate(questions_of(self._without_lead(earlier))):
+                _, turn = self._answer(part, turn, only, goes_on=position > 0)
         answers: list[Answer] = []
         parts = questions_of(self._without_lead(text))
         for position, part in enumerate(parts):
-            pointed = pointed_at(part) if turn is None else None
+            pointed = (pointed_at(part) or ("fila" if hangs(part) else None)) if turn is None else None
             if pointed is not None:
                 answers.append(of_which(pointed))
                 continue

@@ -13,6 +13,7 @@ from assistant.outcome import (
     Outcome,
     ask_columns,
     ask_rows,
+    holds_unlike,
     meaningless_whole,
     merged_results,
     settled_columns,
@@ -184,6 +185,8 @@ def run_share(plan: Plan) -> Outcome:
     if _asked_of_the_row(plan, column):
         return _column_share(plan) or Outcome(reason="porcentaje")
     notes = tuple(c.note for c in choices if c.note)
+    if holds_unlike(plan):
+        return Outcome(reason="un total del que sea parte")
     return Outcome(
         result=merged_results([share(plan.view, m, column, subject_of(plan, m)) for m in plan.rows]), notes=notes
     )

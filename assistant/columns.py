@@ -168,7 +168,9 @@ def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
     """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
     total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
     apart = plan.used | total | _institution(plan)  # "en el total de visitantes nacionales": the base, not a header
-    if plan.row.entity is not None and plan.operation != "share":  # "el total de desagües": the column, not the row above
+    if (
+        plan.row.entity is not None and plan.operation != "share"
+    ):  # "el total de desagües": the column, not the row above
         stems_ = plan.row.entity.stems
         apart -= {i for i in plan.analysis.cues.get("total", ()) if plan.analysis.tokens[i].stem not in stems_}
     said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart]

@@ -9,6 +9,7 @@ from assistant.asking import content_terms
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention, analyse
 from index.model import RowKind
+from index.periods import find_periods
 from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems
 
@@ -49,7 +50,29 @@ def pointed_at(text: str) -> str | None:
     found = _POINTED.search(folded)
     if found is None or re.search(rf"\b{found[1]}\b", folded[: found.start()]):
         return None  # "el programa 11-02 y los productos de ese programa"
+    if found[1] in _SPANS and find_periods(text[: found.start()]):
+        return None  # "en mayo… en ese mismo mes"
     return found[1]
+
+
+_GOES_ON = re.compile(r"^[\s¿]*(y|e|entonces|tambien|asi mismo)\b")
+
+
+def hangs(text: str) -> bool:
+    """Whether a first question goes on from none and names nothing: "¿y cuál fue la cantidad evaluada?".
+
+    >>> hangs("¿Y cuánto se ejecutó?"), hangs("¿Y cuánto se ejecutó en becas?")
+    (True, False)
+    """
+    if not _GOES_ON.search(fold(text)):
+        return False
+    read = analyse(_without_lead(text))
+    told = {i for group in (read.cues, read.orders, read.conditions) for used in group.values() for i in used}
+    told |= {i for m in read.mentions for i in m.tokens}
+    told |= {
+        t.position for t in read.tokens if t.text in ("cantidad", "monto", "cifra", "valor", "fisica", "financiera")
+    }
+    return bool(read.mentions or read.has("percentage", "difference")) and not (read.content - told or read.periods)
 
 
 def leans(text: str) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.audit import audit_answer
-from assistant.elsewhere import all_rows, by_table, goals_elsewhere, other_figures, rows_elsewhere, same_figure, same_row_elsewhere
+from assistant.elsewhere import (
+    all_rows,
+    by_table,
+    goals_elsewhere,
+    other_figures,
+    rows_elsewhere,
+    same_figure,
+    same_row_elsewhere,
+)
 from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
 from assistant.plan import Plan
@@ -187,8 +195,7 @@ def _with_files(told: Sequence[tuple[Plan, Candidate]]) -> list[Candidate]:
     """Reports of one name are told apart by their files."""
     names = [c.label for _, c in told]
     return [
-        replace(c, label=f"{c.label}, {plan.view.document.file}") if names.count(c.label) > 1 else c
-        for plan, c in told
+        replace(c, label=f"{c.label}, {plan.view.document.file}") if names.count(c.label) > 1 else c for plan, c in told
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.question import Analysis, Mention, level_of
 from index.model import Level
@@ -52,6 +54,10 @@ def operation(
     if analysis.thresholds and whole and not conditions:
         return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
     ranked = _ranked(analysis, cues, orders)
+    by_how_much = any(t.text in ("cuanto", "cuantos", "cuantas") for t in analysis.tokens)
+    if several and ranked and by_how_much and cues.keys() <= {"difference", "list_only", "count_only", "total"}:
+        used = frozenset(i for s in orders.values() for i in s) | cues.get("difference", frozenset())
+        return "compare", used | asking | cues.get("total", frozenset())  # "¿a cuál más, a uno o a otro, y por cuánto?"
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)
     added = summed and "total" in cues and "difference" not in cues  # "junio más julio, ¿cuánto suma…?"
     timed = [i for _, used in analysis.periods for i in used]
@@ -72,6 +78,9 @@ def operation(
         return "growth", used | asking | _bare(analysis) | cues.get("compare", frozenset())
     listing = asking or not (cues.get("difference", frozenset()) - frozenset(i for v in conditions.values() for i in v))
     far = any(t.text == "lejos" for t in analysis.tokens)
+    texts = [t.text for t in analysis.tokens]
+    margin = any(a == "por" and b in ("mas", "mayor") for a, b in pairwise(texts))  # "la que rebasó por más unidades"
+    far = far or margin
     placed = ranked and ("difference" not in cues or analysis.place is not None or far)
     shares = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
     shared = shares and "percentage" in cues and not analysis.thresholds and "count_only" not in cues
@@ -92,7 +101,7 @@ def operation(
         analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]
     )
     for name in ("average", "compare", "growth", "share"):
-        if name == "share" and (_executed(analysis, cues) or _bare_share(analysis, cues)):
+        if name == "share" and (_executed(analysis, cues) or _bare_share(analysis, cues) or _spent_of_budget(analysis)):
             continue  # "qué porcentaje de ejecución corresponde a…"
         if (
             name == "compare"
@@ -107,9 +116,8 @@ def operation(
     if "percentage" in cues and _of_the_total(analysis, cues):
         return "share", cues["percentage"] | cues["total"] | asking
     if "percentage" in cues:
-        return "percentage", cues.get("compare", frozenset()) | cues["percentage"] | cues.get(
-            "total", frozenset()
-        ) | asking
+        said = cues.get("total", frozenset()) | cues.get("share", frozenset())
+        return "percentage", cues.get("compare", frozenset()) | cues["percentage"] | said | asking
     if "difference" in cues or (conditions and not whole):
         used = cues.get("difference", frozenset()) | frozenset(i for s in conditions.values() for i in s)
         return "difference", used | asking | cues.get("total", frozenset())
@@ -153,6 +161,21 @@ def _of_the_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> boo
     first = min(cues["percentage"])
     base = any(texts[i] == "total" and texts[i - 1 : i] == ["del"] for i in sorted(cues["total"]))
     return base and any(t in ("eran", "son", "fueron", "es", "era", "fue") for t in texts[first:])
+
+
+_BUDGETED = re.compile(r"(presupuestad|programad|vigent|asignad|codificad|aprobad|modificad|previst)")
+_SPENT = frozenset({"ejecutado", "devengado", "pagado", "recaudado", "comprometido", "alcanzado"})
+
+
+def _spent_of_budget(analysis: Analysis) -> bool:
+    """ "Qué porcentaje del total de gastos presupuestados ejecutó": spent out of the budget, and no part of a total."""
+    base = [t.position for t in analysis.tokens if _BUDGETED.match(t.text)]
+    texts = [t.text for t in analysis.tokens]
+    verbs = [i for m in analysis.mentions if m.measure in _SPENT for i in m.tokens if _VERB.search(texts[i])]
+    return bool(base and verbs) and any(t in ("porcentaje", "%", "ciento") for t in texts)
+
+
+_VERB = re.compile(r"(?<!d)o$|(?:ar|er)on$")
 
 
 def _bare_share(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:

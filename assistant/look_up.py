@@ -155,14 +155,18 @@ def _until(plan: Plan, columns: Sequence[int]) -> Outcome | None:
 def _over_columns(plan: Plan) -> Outcome | None:
     """ "En el primer trimestre" where the months are columns: their sum. None when the months are not that."""
     fits = [f for f in plan.fits if f.note == "span" and f.columns is not None]
-    all_of_them = not plan.fits and plan.says("total") and not plan.mentions  # "el total de reparaciones", no such column
+    all_of_them = (
+        not plan.fits and plan.says("total") and not plan.mentions
+    )  # "el total de reparaciones", no such column
     if not all_of_them and (len(plan.fits) != 1 or len(fits) != 1):
         return None
     if len(plan.rows) > 1 or plan.says("percentage"):
         return None
     if all_of_them and any(c.period is None for c in plan.view.numbers):
         return None
-    columns = [c for c in plan.view.numbers if (all_of_them or c.index in (fits[0].columns or ())) and not c.accumulated]
+    columns = [
+        c for c in plan.view.numbers if (all_of_them or c.index in (fits[0].columns or ())) and not c.accumulated
+    ]
     if plan.mentions:
         kinds = [c for c in columns if any(stands_for(m.measure, c, plan.level) == 0 for m in plan.mentions)]
         columns = kinds or columns

@@ -134,10 +134,9 @@ def told_amounts(plan: Plan, found: Sequence[Amount]) -> Result:
 
 def meaningless_whole(plan: Plan, columns: Sequence[int]) -> bool:
     """Whether a figure for the whole table would add unlike things that the report itself does not add."""
+    if holds_unlike(plan):
+        return True
     total = total_row(plan.view.table)
-    blocks = [r for r in plan.view.table.rows if r.kind is RowKind.SUBTOTAL and r.parent is None]
-    if total is None and len(blocks) > 1:
-        return True  # income and spending one under the other have no sum
     if total is None and _labels_repeat(plan):
         return True
     if plan.operation == "total":
@@ -152,6 +151,12 @@ def meaningless_whole(plan: Plan, columns: Sequence[int]) -> bool:
         if not summable(plan.view, column) or spec.level is not Level.FINANCIAL:
             return True
     return False
+
+
+def holds_unlike(plan: Plan) -> bool:
+    """Whether a table has blocks with a total each and none of all: income and spending have no sum."""
+    blocks = [r for r in plan.view.table.rows if r.kind is RowKind.SUBTOTAL and r.parent is None]
+    return total_row(plan.view.table) is None and len(blocks) > 1
 
 
 def _labels_repeat(plan: Plan) -> bool:

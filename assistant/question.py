@@ -195,6 +195,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
             if size == 1 and window[0].text in STOPWORDS:
                 continue  # "sobre" is not what is left over ("sobra")
             measure = _ask_table().get(tuple(t.stem for t in window))
+            if size > 1 and window[0].text.startswith("presupuestad"):
+                continue  # "los gastos presupuestados, ¿ejecutó…?": a participle, and not the noun of "presupuesto ejecutado"
             if measure == "modificacion" and size == 1 and window[0].text.startswith("modificad"):
                 measure = "vigente"  # "el modificado" is the budget after its changes, where the table has no other
             if measure == "alcanzado" and size == 1 and not _is_deed(tokens, window[0]):

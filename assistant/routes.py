@@ -21,7 +21,7 @@ from assistant.model import Answer
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from assistant.spelling import respell
-from assistant.words import asks_for_figure, asks_for_prose
+from assistant.words import asks_for_figure, asks_for_prose, asks_for_who
 from index.model import Report
 from tools.catalogue import Catalogue
 
@@ -107,7 +107,8 @@ class EvidenceSelector:
 def choose(reading: Reading) -> Tool:
     """The route for a question, by what each one finds; the passages are looked at only when they may be needed."""
     attempt, analysis = reading.attempt, reading.analysis
-    wants_figure = asks_for_figure(analysis) or (bool(analysis.mentions) and attempt.names_row)
+    named = bool(analysis.mentions) and attempt.names_row and not asks_for_who(analysis)
+    wants_figure = asks_for_figure(analysis) or named
     if attempt.complete and wants_figure and not attempt.thin:
         return Tool.FIGURES
     told = reading.narrative

@@ -230,7 +230,12 @@ def _several(
 
     One cut is tried before many, since labels have conjunctions of their own; the cut whose parts are named best wins.
     """
-    cuts = [t.position for t in analysis.tokens if t.text in _SPLIT]
+    more = [t.position for t in analysis.tokens if t.text in ("mas", "menos", "mayor", "menor")]
+    cuts = [
+        t.position
+        for t in analysis.tokens
+        if t.text in _SPLIT or (t.text == "que" and any(i + 1 < t.position for i in more))  # "ejecutó más A que B"
+    ]
     size = len(analysis.tokens)
     options = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
     best: tuple[tuple[float, ...], tuple[RowMatch, ...]] | None = None

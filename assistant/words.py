@@ -36,6 +36,11 @@ def asks_for_prose(analysis: Analysis) -> bool:
     return first in _PROSE
 
 
+def asks_for_who(analysis: Analysis) -> bool:
+    """Whether a person, a date or a place is asked for, though the thing has a row: "¿quiénes asistieron a los talleres?"."""
+    return asks_for_prose(analysis) and analysis.tokens[0].text in ("quien", "quienes", "cuando", "donde")
+
+
 def _told(analysis: Analysis, position: int) -> bool:
     """ "lo alcanzado", "lo realizado"."""
     return position > 0 and analysis.tokens[position - 1].text == "lo"

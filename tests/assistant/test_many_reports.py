@@ -11,8 +11,8 @@ from assistant.assistant import Assistant
 from assistant.model import Status
 from index.memory_store import MemoryStore
 from index.model import Period
-from tests.building import report, table
 from tests.benchmarks.made_library import made_library
+from tests.building import report, table
 
 REPORTS = 60
 

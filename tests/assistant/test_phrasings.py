@@ -1,0 +1,85 @@
+"""Ways of asking that were once misread: each question of a table of a few rows, with the figures it must give."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.model import Answer, Status
+from index.memory_store import MemoryStore
+from index.model import Period
+from tests.building import report, table
+
+GOALS = """
+Producto                                        | Categoria =key | Programado =programado | Evaluado =alcanzado | Asignado =asignado,GTQ | Vigente =vigente,GTQ
+[1] Reportes de base de puentes, creados        | 11-01          | 7.00                   | 10.00               | 30.00                  | 30.00
+[2] Pago de comisiones bancarias, realizado     | 11-01          | 9.00                   | 31.00               | 50.00                  | 40.00
+[3] Talleres de vados, impartidos               | 11-02          | 4.00                   | 1.00                | 20.00                  | 20.00
+T: TOTAL                                        |                |                        |                     | 100.00                 | 90.00
+"""
+MONEY = """
+Actividad                  | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
+Dirección y Coordinación   | 80.00                | 60.00
+Servicios de Vialidad      | 70.00                | 45.00
+T: TOTAL                   | 150.00               | 105.00
+"""
+BLOCKS = """
+Partida          | Presupuesto =vigente,GTQ | Ejecución =ejecutado,GTQ
+Impuestos        | 60.00                    | 50.00
+Tasas            | 40.00                    | 30.00
+S: TOTAL INGRESOS | 100.00                   | 80.00
+Obras            | 30.00                    | 21.00
+Sueldos          | 20.00                    | 14.00
+S: TOTAL GASTOS  | 50.00                    | 35.00
+"""
+
+
+def ask(grid: str, text: str, *history: str) -> Answer:
+    store = MemoryStore()
+    store.add(report(table(grid), institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
+    return Assistant(store).ask(text, history=history)
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "values"),
+    [
+        (MONEY, "¿Cuánto más ejecutó Dirección y Coordinación que Servicios de Vialidad?", [15, 60, 45]),
+        (GOALS, "¿A cuál se le asignó más presupuesto, a pago de comisiones o a talleres, y por cuánto?", [50, 20, 30]),
+        (GOALS, "¿Cuál producto rebasó por más unidades lo que tenía programado?", [22]),
+        (GOALS, "cuántos pagos de comisiones a los bancos se realizaron", [31]),
+        (GOALS, "¿Cuántos productos aparecen bajo la categoría 11-01?", [2]),
+        (GOALS, "cuántos reportes de base de puentes tenía programados la institución caminera", [7]),
+        (GOALS, "Dos datos por favor: ¿cuántos talleres de vados se impartieron y cuánto tienen asignado?", [1, 20]),
+        (GOALS, "¿Qué porcentaje del vigente total le toca a talleres de vados?", [None, 20, 90]),
+        (BLOCKS, "¿Qué porcentaje del total de gastos presupuestados ejecutó la Junta de Caminos?", [70, 35, 50]),
+        (MONEY, "¿Qué actividad aprovechó mejor lo vigente, en porcentaje?", [75]),
+    ],
+)
+def test_the_figures_asked_for(grid: str, text: str, values: list[int | None]) -> None:
+    """None stands for a figure that is not looked at (a rounded percentage)."""
+    found = [f.value for f in ask(grid, text).values]
+    assert len(found) >= len(values), ask(grid, text).text
+    wanted = {v for v in values if v is not None}
+    assert wanted <= {abs(v) for v in found if v is not None}, ask(grid, text).text
+
+
+@pytest.mark.parametrize(
+    ("grid", "text"),
+    [
+        (GOALS, "¿Quiénes impartieron los talleres de vados?"),
+        (GOALS, "¿Cuándo se impartieron los talleres de vados?"),
+        (MONEY, "¿Cuánto cobra por mes el intendente?"),
+        (BLOCKS, "¿Qué parte del total son las obras?"),
+    ],
+)
+def test_what_no_cell_says_is_not_answered(grid: str, text: str) -> None:
+    assert ask(grid, text).status is not Status.ANSWERED, ask(grid, text).text
+
+
+def test_a_first_question_that_goes_on_from_none_is_asked_back() -> None:
+    assert ask(GOALS, "¿Y cuál fue la cantidad evaluada?").status is Status.AMBIGUOUS
+
+
+def test_a_follow_up_leans_on_the_row_that_both_halves_of_a_question_share() -> None:
+    found = ask(GOALS, "¿Y eso qué porcentaje de cumplimiento representa?", "¿Cuántos talleres de vados se impartieron y cuántos estaban programados?")  # fmt: skip
+    assert found.values[0].value == 25
