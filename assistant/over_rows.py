@@ -123,13 +123,14 @@ def run_rank(plan: Plan) -> Outcome:
         largest = False
     plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
     everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0
-    count = analysis.count or min(everything, MOST) or (5 if plural and plural_noun(plan) else 1)
+    named = len(plan.rows) if 1 < len(plan.rows) <= MOST else 0  # "¿cuál más, A o B?": each with its figure
+    count = analysis.count or min(everything, MOST) or named or (5 if plural and plural_noun(plan) else 1)
     noun = row_noun(plan)
     units = ranked_units(plan)
     if noun is None and len({u.label for u in units}) < 0.8 * len(units):
         return Outcome(reason="qué ordenar: varias filas llevan el mismo nombre")
     notes = []
-    if not analysis.count and count > 1:
+    if not analysis.count and not named and count > 1:
         notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")
     result = rank(
         plan.view,

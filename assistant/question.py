@@ -78,7 +78,7 @@ def light_words() -> frozenset[str]:
 
 def analyse(text: str) -> Analysis:
     """Read one question. Nothing here depends on what is loaded."""
-    stripped = strip_frame(text) or text
+    stripped = strip_frame(_spelled_out(text)) or text
     tokens = _tokens(stripped)
     line, starts = _line(tokens)
     periods = _periods(stripped, tokens)
@@ -116,6 +116,21 @@ def analyse(text: str) -> Analysis:
         accumulated=any(_has(stems, p) for p in lexicon().accumulated),
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),
     )
+
+
+_SHORTHAND = {"d": "de", "dl": "del", "q": "que", "k": "que", "x": "por", "xq": "por que", "pq": "por que", "tb": "también"}
+_SHORT = re.compile(
+    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|tb|[dqkx])(?=\s+[^\W\d]{2})"
+)
+
+
+def _spelled_out(text: str) -> str:
+    """What hurried clerks write for small words, spelled out: "pago d comisiones x mes"; no letter of a list or table.
+
+    >>> _spelled_out("pago d comisiones, cuadro d del informe")
+    'pago de comisiones, cuadro d del informe'
+    """
+    return _SHORT.sub(lambda m: _SHORTHAND[m[1]], text)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:

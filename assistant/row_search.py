@@ -351,12 +351,14 @@ def _said_again(
 def _money_verbs(analysis: Analysis) -> frozenset[int]:
     """ "Se pagó", "se devengaron": the "se" makes a measure of money of what could be a noun of a label.
 
-    Not "se ejecutó": activities are executed as well as money.
+    Not "se ejecutó": activities are executed as well as money. Nor "¿cuántas medidas se modificaron?", which counts.
     """
+    if "count_only" in analysis.cues:
+        return frozenset()
     return frozenset(
         i
         for m in analysis.mentions
-        if m.measure != "ejecutado" and lexicon().measures[m.measure].level is Level.FINANCIAL and len(m.tokens) == 1
+        if m.measure not in ("ejecutado", "modificacion") and lexicon().measures[m.measure].level is Level.FINANCIAL and len(m.tokens) == 1
         for i in m.tokens
         if i and analysis.tokens[i - 1].text == "se"
     )

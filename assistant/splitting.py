@@ -17,6 +17,9 @@ _SHORT = frozenset(
 )  # abbreviations whose full stop ends no sentence
 
 
+_BY_HOW_MUCH = re.compile(r"[¿\s]*(?:y )?(?:por|en|de) cuant[oa]s?(?: (?:es |fue )?(?:la )?(?:diferencia|margen))?[?.\s]*")
+
+
 def _sentences(piece: str) -> list[str]:
     """A piece cut at its full stops when each sentence asks something; abbreviations ("Rec. Afec.") do not end one."""
     parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
@@ -40,6 +43,8 @@ def split_questions(text: str) -> tuple[str, ...]:
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
             found.extend(parts)
+        elif found and _BY_HOW_MUCH.fullmatch(fold(piece)):  # "¿Dónde hubo más, en A o en B? ¿Por cuánto?"
+            found[-1] = f"{found[-1].rstrip('? ')} y {piece.strip('¿? ')}"
         elif found and found[-1].endswith("?") and "?" not in piece and len(piece.split()) <= 5 and not _speaks(piece):
             found[-1] = f"{found[-1].rstrip('? ')} {piece}"  # "¿Cuánto gastó? Quebrada Alta": where, not what
         else:
