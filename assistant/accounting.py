@@ -31,6 +31,11 @@ _GENERIC_NOUNS = frozenset(
 )
 
 
+def is_kind(stem_: str) -> bool:
+    """Whether a stem is of a word for what rows are in general ("capítulo", "partida")."""
+    return stem_ in _GENERIC_NOUNS
+
+
 _ROW_NOUNS = frozenset(stem(w) for w in "actividad actividades programa programas proyecto proyectos".split())
 _BODIES = tuple(  # as written: "intendente" is a person and shares its stem with "intendencia"
     frozenset(group.split())
@@ -218,9 +223,21 @@ def headed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     stems = {analysis.tokens[i].stem for i in cue}
     measures = [m for m in analysis.mentions if not m.tokens & cue and m.measure not in ("porcentaje", "presupuesto")]
     told = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
+    found = frozenset[int]()
     if cue and measures and not told and stems <= _SOFT and stems <= view.header | view.title:
-        return analysis.cues["percentage"]
-    return frozenset()
+        found |= analysis.cues["percentage"]
+    grown = analysis.cues.get("growth", frozenset())
+    named = {analysis.tokens[i].stem for i in grown & analysis.content}
+    if named and named <= view.nouns | view.header and analysis.has("percentage", "difference", "share"):
+        found |= grown  # "en la evolución de los recursos, ¿qué porcentaje…?": what the table calls its rows
+    return found
+
+
+def counted_once(analysis: Analysis) -> frozenset[int]:
+    """ "¿Cuántas jurisdicciones distintas hay?": each is counted once anyway."""
+    if "count_only" not in analysis.cues:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.text in ("distintos", "distintas", "diferentes"))
 
 
 _SELF_EVIDENT = {

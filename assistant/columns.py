@@ -45,7 +45,14 @@ def choose(plan: Plan, mention: Mention) -> Choice:
     if allowed is not None:
         # a column without a period of its own serves only a measure that no column tells by period
         dated = any(c.period is not None for c, _ in serving)
-        serving = [(c, r) for c, r in serving if c.index in allowed or (c.period is None and not dated)]
+        running = plan.analysis.accumulated  # "meta anual 2023 y lo que lleva acumulado": so far is within the year
+        serving = [
+            (c, r)
+            for c, r in serving
+            if c.index in allowed
+            or (c.period is None and (not dated or _told_whole(plan, c)))
+            or (running and c.accumulated)
+        ]
     found = [(_score(plan, mention, c, r), c, r) for c, r in serving]
     if not found:
         return Choice(columns=())
@@ -66,6 +73,14 @@ def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None
     return f"El cuadro no trae «{lexicon().measures[mention.measure].name}»; tomé «{name}»."
 
 
+def _told_whole(plan: Plan, column: Column) -> bool:
+    """Whether the question holds a header of several words, one after the other: "programado en el año"."""
+    header = [stem(w) for part in column.path for w in words(part) if w not in STOPWORDS]
+    said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS]
+    runs = (said[i : i + len(header)] for i in range(len(said) - len(header) + 1))
+    return len(header) > 1 and any(run == header for run in runs)
+
+
 def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
     """Whether the words of the measure stand in the header."""
     header = {s for part in column.path for s in content_stems(part)}
@@ -74,7 +89,7 @@ def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
 
 def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[float, ...]:
     apart = _institution(plan)
-    stems = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
+    stems = {t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart}
     header = [stem(w) for part in column.path for w in words(part)]
     named = len(stems & set(header))
     context = plan.view.table.period or plan.view.document.period
@@ -86,6 +101,7 @@ def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[flo
     return (
         1.0 if column.level in (wanted, None) else 0.0,
         1.0 if column.accumulated == (plan.analysis.accumulated and not _summing(plan)) else 0.0,
+        float(_told_whole(plan, column)),
         float(rank == 0 and _verbatim(plan, mention, column)),
         float(-rank),
         float(timely),
@@ -228,7 +244,8 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
 def _explicit_pair(plan: Plan) -> Pair | None:
     """ "Qué porcentaje de lo obligado se pagó": the measure after "de" divides, the other one is divided."""
     named: list[tuple[Mention, int]] = []
-    for mention in plan.mentions:
+    measures = {c.index: c.measure for c in plan.view.numbers}
+    for mention in sorted(plan.mentions, key=lambda m: m.measure not in measures.values()):  # "gasto… devengado"
         choice = choose(plan, mention) if mention.measure in STAGES else Choice(columns=())
         if len(choice.columns) == 1 and choice.columns[0] not in [c for _, c in named]:
             named.append((mention, choice.columns[0]))
@@ -236,6 +253,8 @@ def _explicit_pair(plan: Plan) -> Pair | None:
         return None
     bases = [c for m, c in named if _is_base(plan, m)]
     columns = {c.index: c for c in plan.view.numbers}
+    if len({columns[c].level for _, c in named} - {None}) > 1:
+        return None  # "cuántas se aprobaron y cuántas estaban programadas": money is no part of a goal
     late, early = sorted((c for _, c in named), key=lambda c: -_stage(columns[c]))
     if len(bases) == 1:
         early = bases[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.accounting import is_kind
 from assistant.attempt import Attempt
 from assistant.audit import audit_answer
 from assistant.elsewhere import (
@@ -212,7 +213,7 @@ def _kind_named(plan: Plan) -> bool:
     before = {"que", "cual", "cuales", "cuantos", "cuantas", "los", "las", "top", "por"}
     return any(
         t.content
-        and t.stem in plan.view.nouns
+        and (t.stem in plan.view.nouns or (is_kind(t.stem) and t.stem in plan.view.title))
         and t.position not in measured
         and (
             t.position == 0

@@ -10,6 +10,7 @@ from assistant.accounting import (
     NEUTRAL_WORDS,
     claimed_words,
     context_words,
+    counted_once,
     foreign_words,
     headed_words,
     level_words,
@@ -191,7 +192,7 @@ def _plan(
     explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
-    explained |= operation_words(analysis, name) | level_words(view, analysis)
+    explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
         explained |= frozenset(

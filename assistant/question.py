@@ -118,7 +118,16 @@ def analyse(text: str) -> Analysis:
     )
 
 
-_SHORTHAND = {"d": "de", "dl": "del", "q": "que", "k": "que", "x": "por", "xq": "por que", "pq": "por que", "tb": "también"}
+_SHORTHAND = {
+    "d": "de",
+    "dl": "del",
+    "q": "que",
+    "k": "que",
+    "x": "por",
+    "xq": "por que",
+    "pq": "por que",
+    "tb": "también",
+}
 _SHORT = re.compile(
     r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|tb|[dqkx])(?=\s+[^\W\d]{2})"
 )

@@ -358,7 +358,9 @@ def _money_verbs(analysis: Analysis) -> frozenset[int]:
     return frozenset(
         i
         for m in analysis.mentions
-        if m.measure not in ("ejecutado", "modificacion") and lexicon().measures[m.measure].level is Level.FINANCIAL and len(m.tokens) == 1
+        if m.measure not in ("ejecutado", "modificacion")
+        and lexicon().measures[m.measure].level is Level.FINANCIAL
+        and len(m.tokens) == 1
         for i in m.tokens
         if i and analysis.tokens[i - 1].text == "se"
     )

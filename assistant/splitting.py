@@ -17,7 +17,9 @@ _SHORT = frozenset(
 )  # abbreviations whose full stop ends no sentence
 
 
-_BY_HOW_MUCH = re.compile(r"[¿\s]*(?:y )?(?:por|en|de) cuant[oa]s?(?: (?:es |fue )?(?:la )?(?:diferencia|margen))?[?.\s]*")
+_BY_HOW_MUCH = re.compile(
+    r"[¿\s]*(?:y )?(?:por|en|de) cuant[oa]s?(?: (?:es |fue )?(?:la )?(?:diferencia|margen))?[?.\s]*"
+)
 
 
 def _sentences(piece: str) -> list[str]:

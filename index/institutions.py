@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from index.acronyms import stands_for
 from index.countries import is_country
+from index.periods import find_periods
 from index.text import fold
 
 _KINDS = (
@@ -113,7 +114,7 @@ def find_institution(
             for mention in _mentions(text):
                 tally.add(mention, 3.0 if mention.alone else weight)
     for text in head:
-        for mention in _agencies(text):
+        for mention in [*_agencies(text), *_torn(text, head)]:
             tally.add(mention, 3.0)
     everything = [*head, *texts]
     _add_acronym_evidence(tally, acronyms, everything)
@@ -211,6 +212,24 @@ def _agencies(text: str) -> list[_Mention]:
         if match and is_country(match["country"]):
             found.append(_Mention(name=part.strip(), printed=part.strip(), acronym=None, alone=True))
     return found
+
+
+_LEFT_OPEN = re.compile(rf"(?P<kind>(?:{_START})(?:\s+{_WORD})?)\s+(?:del?)(?=\s*$|\s+(?:Del?|Al?)\s+\d)")
+_BARE_NAME = re.compile(rf"{_WORD}(?:{_LINK}{{0,2}}\s+{_WORD}){{0,3}}")
+_PLAIN_LINES = 3  # lines of a letterhead between the two halves of a name
+
+
+def _torn(text: str, head: Sequence[str]) -> list[_Mention]:
+    """A name whose second half stands on a line below: "Municipalidad de", "Ejercicio 2024", "Villa Alta"."""
+    match = _LEFT_OPEN.search(text)
+    if match is None:
+        return []
+    after = head[list(head).index(text) + 1 :][:_PLAIN_LINES]
+    found = [line for line in after if _BARE_NAME.fullmatch(line.strip()) and not line.isupper()]
+    if len(found) != 1 or find_periods(found[0]):
+        return []
+    name = f"{match['kind']} de {found[0].strip()}"
+    return [_Mention(name=name, printed=name, acronym=None, alone=True)]
 
 
 def _merge_shorter(scores: Counter[str]) -> None:

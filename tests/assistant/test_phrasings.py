@@ -40,6 +40,18 @@ def ask(grid: str, text: str, *history: str) -> Answer:
     return Assistant(store).ask(text, history=history)
 
 
+YEARS = """
+Servicio           | Programado en el año =programado | Programado Ene-Jun 2023 =programado,2023m1-6 | Ejecutado Ene-Jun 2023 =alcanzado,2023m1-6
+Vacunas            | 80.00                            | 48.00                                        | 41.00
+Consultas          | 60.00                            | 30.00                                        | 33.00
+"""
+CHAPTERS = """
+Capítulo  | Modificado =vigente,GTQ | Devengado =devengado,GTQ
+Sueldos   | 50.00                   | 48.00
+Muebles   | 40.00                   | 20.00
+"""
+
+
 @pytest.mark.parametrize(
     ("grid", "text", "values"),
     [
@@ -52,6 +64,11 @@ def ask(grid: str, text: str, *history: str) -> Answer:
         (GOALS, "Dos datos por favor: ¿cuántos talleres de vados se impartieron y cuánto tienen asignado?", [1, 20]),
         (GOALS, "¿Qué porcentaje del vigente total le toca a talleres de vados?", [None, 20, 90]),
         (BLOCKS, "¿Qué porcentaje del total de gastos presupuestados ejecutó la Junta de Caminos?", [70, 35, 50]),
+        (MONEY, "¿Cuál ejecutó más: Dirección y Coordinación o Servicios de Vialidad? ¿Por cuánto?", [60, 45, 15]),
+        (MONEY, "¿cuál tiene más vigente, servicios de vialidad o dirección y coordinación?", [80, 70]),
+        (GOALS, "cuantos pagos d comisiones bancarias se realizaron", [31]),
+        (YEARS, "vacunas 2023: cuánto estaba programado en el año", [80]),
+        (CHAPTERS, "¿qué capítulo de gasto tuvo el menor porcentaje devengado respecto del modificado?", [50]),
         (MONEY, "¿Qué actividad aprovechó mejor lo vigente, en porcentaje?", [75]),
     ],
 )
@@ -83,3 +100,10 @@ def test_a_first_question_that_goes_on_from_none_is_asked_back() -> None:
 def test_a_follow_up_leans_on_the_row_that_both_halves_of_a_question_share() -> None:
     found = ask(GOALS, "¿Y eso qué porcentaje de cumplimiento representa?", "¿Cuántos talleres de vados se impartieron y cuántos estaban programados?")  # fmt: skip
     assert found.values[0].value == 25
+
+
+def test_no_goal_is_a_percentage_of_money() -> None:
+    """ "Se asignaron" is a measure of money, "programados" one of goals: neither divides the other."""
+    found = ask(GOALS, "¿qué porcentaje de los talleres de vados programados se asignaron?")
+    assert {1, 20} != {f.value for f in found.values[1:]}
+    assert "Cálculo: presupuesto" not in found.text

@@ -6,7 +6,7 @@ import pytest
 
 from index.blocks import Heading, Paragraph, RawCell, RawTable, Reading
 from index.countries import country_of, currency_of
-from index.institutions import mentions
+from index.institutions import find_institution, mentions
 from index.metadata import infer, periods_told
 from index.model import Fact, Period
 from index.readers.text import read_lines, read_text
@@ -156,6 +156,12 @@ def test_a_name_over_two_lines_of_a_running_head():
     lines = ("Municipalidad de", "Del 02/01/2022 al 31/12/2022", "Valle Hondo")
     facts = tuple(Fact(key="encabezado", value=line, quote=line) for line in lines)
     assert infer(reading("Gastos.", facts=facts), (), "x.pdf").institution == "Municipalidad de Valle Hondo"
+
+
+def test_the_second_half_of_a_name_stands_lines_below() -> None:
+    head = ["Municipalidad de Del 02/01/2024 al 31/12/2024", "Ejercicio 2024", "Villa del Cerro", ":"]
+    found = find_institution(head, [], [], [], {})
+    assert (found.name, found.aliases) == ("Municipalidad de Villa del Cerro", ("Villa del Cerro",))
 
 
 def test_an_agency_called_by_what_it_runs():
