@@ -31,6 +31,14 @@ _GENERIC_NOUNS = frozenset(
 )
 
 
+_HOW = frozenset({"financieramente", "fisicamente", "presupuestariamente"})  # never a row: "activos financieros"
+
+
+def told_how(analysis: Analysis) -> frozenset[int]:
+    """The adverbs that tell goals from money."""
+    return frozenset(t.position for t in analysis.tokens if t.text in _HOW)
+
+
 def is_kind(stem_: str) -> bool:
     """Whether a stem is of a word for what rows are in general ("capítulo", "partida")."""
     return stem_ in _GENERIC_NOUNS
@@ -193,6 +201,7 @@ def claimed_words(analysis: Analysis) -> frozenset[int]:
         analysis.count_tokens,
         analysis.generic,
         (t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS),
+        told_how(analysis),
     ]
     return frozenset(i for group in groups for i in group)
 

@@ -21,6 +21,7 @@ from assistant.accounting import (
     quoted_figures,
     quoted_words,
     spending_words,
+    told_how,
     torn_ending,
 )
 from assistant.deeds import other_deeds
@@ -176,7 +177,7 @@ def _plan(
     words = [
         Word(position=t.position, text=t.text, stem=t.stem, telling=t.content or _is_row(view, analysis, t.position))
         for t in analysis.tokens
-        if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading
+        if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading | told_how(analysis)
     ]
     rows, rivals, row_used = asked_rows(catalogue, view, analysis, words, strict, coded)
     rows = tuple(narrowed_to_period(view, m, fits) for m in rows)

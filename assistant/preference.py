@@ -62,7 +62,14 @@ def _of_money(plan: Plan) -> bool:
 def _income(plan: Plan) -> int:
     """A budget is what may be spent: a table of income gives way where income is not named."""
     said = {t.stem for t in plan.analysis.tokens}
-    return int(_INCOME in plan.view.about and _INCOME not in said)
+    return int(_INCOME in plan.view.about and _INCOME not in said and not _named_whole(plan))
+
+
+def _named_whole(plan: Plan) -> bool:
+    """Whether a measure of several words is printed so in one header ("presupuesto definitivo")."""
+    headers = [{s for part in c.path for s in content_stems(part)} for c in plan.view.numbers]
+    told = [{plan.analysis.tokens[i].stem for i in m.tokens} for m in plan.mentions if len(m.tokens) > 1]
+    return any(words <= header for words in told for header in headers)
 
 
 _INCOME = stem("ingresos")

@@ -323,7 +323,7 @@ def absorbed_words(
     What only stands above the row ("Participaciones") is no reason to unhear what is asked ("participación de…"),
     nor is a noun of the label ("Pago de impuestos") when the question has the verb ("lo que se pagó de impuestos").
     """
-    verbs = _money_verbs(analysis)
+    verbs = _money_verbs(analysis) | _told_with_lo(analysis)
     if any(m.full or m.run >= 2 or m.lead for m in rows):
         own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
         inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
@@ -363,6 +363,17 @@ def _money_verbs(analysis: Analysis) -> frozenset[int]:
         and len(m.tokens) == 1
         for i in m.tokens
         if i and analysis.tokens[i - 1].text == "se"
+    )
+
+
+def _told_with_lo(analysis: Analysis) -> frozenset[int]:
+    """ "Entre la meta y lo realizado": with "lo" it is what was reached, and no participle that ends a label."""
+    return frozenset(
+        i
+        for m in analysis.mentions
+        if len(m.tokens) == 1
+        for i in m.tokens
+        if i and analysis.tokens[i - 1].text == "lo"
     )
 
 
