@@ -187,11 +187,18 @@ def _small(old: Analysis) -> frozenset[int]:
     return frozenset(t.position for t in old.tokens if not t.content)
 
 
+_KINDS_OF_MONEY = frozenset({"recursos", "fondos"})
+
+
 def _names_measure(new: Analysis, label: frozenset[str]) -> bool:
+    rest = new.content - {
+        i for m in new.mentions for i in m.tokens
+    }  # "los recursos propios": what they are, not how much
     named = [
         m
         for m in new.mentions
         if m.measure != "porcentaje"
+        and not (m.measure == "presupuesto" and {new.tokens[i].text for i in m.tokens} <= _KINDS_OF_MONEY and rest)
         and not _part_of_label(new, m)
         and not {new.tokens[i].stem for i in m.tokens} <= label
     ]

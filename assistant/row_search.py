@@ -326,6 +326,7 @@ def absorbed_words(
     verbs = _money_verbs(analysis) | _told_with_lo(analysis)
     if any(m.full or m.run >= 2 or m.lead for m in rows):
         own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
+        own |= {s for m in rows if m.entity for s in m.entity.short}
         inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
         return inside - verbs - _said_again(view, analysis, rows, inside)
     return (used & strict) - verbs

@@ -6,15 +6,12 @@ import re
 
 from assistant.question import analyse
 from index.frame import strip_frame
+from index.lexicon import abbreviations
 from index.text import fold
 
 _SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
 
-_SHORT = frozenset(
-    "act adm admin afec apdo aprox arq art av cap cert coord corp cta ctas depto dev dir dpto dra ej espec est eval "
-    "gob gral hosp inc ing insp inst lic min mun munic nac nro num obj ofic org pag pers ppto prof prog prov proy rec "
-    "sec secc serv sra sr srio subsec sup tel univ vig vol".split()
-)  # abbreviations whose full stop ends no sentence
+_TITLES = frozenset("dra nro sra sr vol etc".split())  # their full stop ends no sentence either
 
 
 _BY_HOW_MUCH = re.compile(
@@ -25,9 +22,13 @@ _BY_HOW_MUCH = re.compile(
 def _sentences(piece: str) -> list[str]:
     """A piece cut at its full stops when each sentence asks something; abbreviations ("Rec. Afec.") do not end one."""
     parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
-    if any(fold(p).split()[-1:] and fold(p).split()[-1] in _SHORT for p in parts[:-1]):
+    if any(fold(p).split()[-1:] and _cut_short(fold(p).split()[-1]) for p in parts[:-1]):
         return [piece]
     return parts if len(parts) > 1 and all(_speaks(p) and len(p.split()) > 2 for p in parts) else [piece]
+
+
+def _cut_short(word: str) -> bool:
+    return word in _TITLES or word in abbreviations()
 
 
 def split_questions(text: str) -> tuple[str, ...]:

@@ -63,6 +63,13 @@ _SMALL = frozenset("de del la el los las a al por en y o u su para".split())
 
 
 @lru_cache(maxsize=1)
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Words that labels cut short with a full stop ("gral"), with the words they stand for. Folded."""
+    raw = tomllib.loads((files("index") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
+    return {short: tuple(full.split()) for short, full in raw["words"].items()}
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
     raw = tomllib.loads(files("index").joinpath("data/lexicon.toml").read_text("utf-8"))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.acronyms import definitions
+from index.lexicon import abbreviations
 from index.model import ChunkKind, Column, Document, Report, Role, Row, RowKind, Table
 from index.text import STOPWORDS, fold, stem, words
 
@@ -139,8 +140,10 @@ def build(reports: Iterable[Report]) -> Catalogue:
         systems = frozenset(fold(a) for chunk in report.chunks for a in _BRACKETED.findall(chunk.text))
         for place in range(views, len(catalogue.views) if systems else views):
             catalogue.views[place] = replace(catalogue.views[place], systems=systems)
-    for position, entity in enumerate(catalogue.entities):
+    for entity in catalogue.entities:
         catalogue.words.update(w for w in words(entity.text) if w.isalpha())
+    _spell_out(catalogue)
+    for position, entity in enumerate(catalogue.entities):
         for s in {*entity.stems, *entity.short}:
             catalogue.postings[s].append(position)
             catalogue.frequency[s] += 1
@@ -153,6 +156,27 @@ def build(reports: Iterable[Report]) -> Catalogue:
     return catalogue
 
 
+def _spell_out(catalogue: Catalogue) -> None:
+    """Let the words that a label cuts short ("Rec. Afec.") be named in full, by the words that other labels print."""
+    usual = abbreviations()
+    cut = [
+        (place, {fold(w) for w in _CUT_SHORT.findall(e.text)} | ({w for w in words(e.text) if w in usual} - _WORDS_TOO))
+        for place, e in enumerate(catalogue.entities)
+    ]
+    full = {
+        a: {stem(w) for w in catalogue.words if len(w) > len(a) + 1 and w.startswith(a)}
+        | {stem(w) for w in usual.get(a, ())}
+        for a in {a for _, short in cut for a in short}
+    }
+    for place, short in cut:
+        named = {s for a in short for s in full[a]}
+        if named:
+            entity = catalogue.entities[place]
+            catalogue.entities[place] = replace(entity, short=entity.short | named)
+
+
+_WORDS_TOO = frozenset({"fin", "act", "com", "part"})  # without a full stop they are words or too little
+_CUT_SHORT = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,6})\.(?=\s*[^\W\d_]|\s+-)")
 _BRACKETED = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
 
 

@@ -40,6 +40,12 @@ def ask(grid: str, text: str, *history: str) -> Answer:
     return Assistant(store).ask(text, history=history)
 
 
+CUT = """
+Concepto                                | Vigente =vigente,GTQ | Pagado =pagado,GTQ
+Coord. de Com. Social                   | 4.00                 | 3.00
+Rec. Afec. Espec. - De origen provincial | 9.00                | 5.00
+Recursos propios                        | 8.00                 | 7.00
+"""
 YEARS = """
 Servicio           | Programado en el año =programado | Programado Ene-Jun 2023 =programado,2023m1-6 | Ejecutado Ene-Jun 2023 =alcanzado,2023m1-6
 Vacunas            | 80.00                            | 48.00                                        | 41.00
@@ -69,6 +75,8 @@ Muebles   | 40.00                   | 20.00
         (GOALS, "cuantos pagos d comisiones bancarias se realizaron", [31]),
         (YEARS, "vacunas 2023: cuánto estaba programado en el año", [80]),
         (CHAPTERS, "¿qué capítulo de gasto tuvo el menor porcentaje devengado respecto del modificado?", [50]),
+        (CUT, "pagado de la coordinación de comunicación social", [3]),
+        (CUT, "cuánto se pagó con recursos afectados de origen provincial", [5]),
         (MONEY, "¿Qué actividad aprovechó mejor lo vigente, en porcentaje?", [75]),
     ],
 )
