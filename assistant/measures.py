@@ -51,13 +51,17 @@ def served_mentions(
 
 
 def _sheet_words(view: TableView, analysis: Analysis) -> frozenset[int]:
-    """The words that name a sheet ("la hoja Gastos EMAEE"): they are no measure."""
-    sheet = set(content_stems(view.table.sheet or ""))
+    """The words that name a sheet ("la hoja Gastos EMAEE", "el archivo de gastos EMAEE"): they are no measure."""
+    name = list(content_stems(view.table.sheet or ""))
     found: set[int] = set()
     for token in analysis.tokens:
         if token.text in ("hoja", "pestana"):
             rest = analysis.tokens[token.position + 1 :]
-            found |= {t.position for t in takewhile(lambda t: t.stem in sheet or t.text in STOPWORDS, rest)}
+            found |= {t.position for t in takewhile(lambda t: t.stem in name or t.text in STOPWORDS, rest)}
+    told = [t for t in analysis.tokens if t.text not in STOPWORDS]
+    for start in range(len(told) - len(name) + 1 if len(name) > 1 else 0):
+        run = told[start : start + len(name)]
+        found |= {t.position for t in run} if [t.stem for t in run] == name else set()
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage, run_share
@@ -10,7 +11,10 @@ from assistant.numerals import NUMBER_WORDS
 from assistant.outcome import Candidate, Outcome, told_apart
 from assistant.over_rows import run_rank, run_select
 from assistant.plan import Plan
+from assistant.wording import rows_of_one_name
+from index.text import fold
 from tools.access import shown
+from tools.matching import RowMatch
 
 LOOSE = 0.34  # the same for several words that are not neighbours in it
 
@@ -56,6 +60,29 @@ def _all_meant(plan: Plan) -> bool:
     return any(t.text.startswith(("suma", "sume", "junt")) for t in tokens)
 
 
+def _apart(matches: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
+    """Without the group that holds just the rows of one name that stand beside it: to add them would count twice."""
+    single = {m.rows[0] for m in matches if len(m.rows) == 1}
+    kept = tuple(m for m in matches if len(m.rows) == 1 or not set(m.rows) <= single)
+    return kept or matches
+
+
+def _one_figure(plan: Plan, matches: tuple[RowMatch, ...], found: Sequence[Candidate]) -> Outcome | None:
+    """The answer where all rows carry one name and those with a figure have the same; the blank ones are told."""
+    rows = plan.view.table.rows
+    names = {fold(rows[r].label) for m in matches for r in m.rows}
+    told = [(m, c) for m, c in zip(matches, found, strict=True) if c.figure is not None and c.figure.value is not None]
+    if len(names) > 1 or any(len(m.rows) > 1 for m in matches) or not told:
+        return None
+    if len({(c.figure.value, c.figure.unit) for _, c in told if c.figure}) > 1:
+        return None
+    blank = len(found) - len(told)
+    if any(c.figure is None for c in found):  # a question back inside one of them
+        return None
+    outcome = carry_out(replace(plan, rows=(replace(told[0][0], coverage=1.0),), rivals=()))
+    return replace(outcome, notes=(*outcome.notes, rows_of_one_name(len(found), blank)))
+
+
 def too_thin(plan: Plan) -> bool:
     """One word met in passing in a long label is a row to be confirmed, not an answer."""
     row = plan.row
@@ -72,9 +99,9 @@ def too_thin(plan: Plan) -> bool:
 
 
 def run_rivals(plan: Plan) -> Outcome:
-    """Each row that fits, with the figure it would have given."""
+    """Each row that fits, with the figure it would have given; one answer where rows of one name all give the same."""
     found = []
-    matches = (*plan.rows[:1], *plan.rivals)
+    matches = _apart((*plan.rows[:1], *plan.rivals))
     for match, name in zip(matches, told_apart(plan, matches), strict=True):
         outcome = carry_out(replace(plan, rows=(replace(match, coverage=1.0),), rivals=()))
         result = outcome.result
@@ -82,6 +109,9 @@ def run_rivals(plan: Plan) -> Outcome:
         told = shown(plan.view, figure) if figure else "; ".join(f"{c.label} {c.shown}" for c in outcome.candidates[:3])
         told = told or "sin cifra para esa pregunta"
         found.append(Candidate(label=name, figure=figure, shown=told, citations=result.citations if result else ()))
+    same = _one_figure(plan, matches, found)
+    if same is not None:
+        return same
     lines = {tuple(c.text for c in plan.view.table.rows[r].cells) for m in matches for r in m.rows}
     if len(lines) == 1 and all(len(m.rows) == 1 for m in matches):
         return carry_out(replace(plan, rows=(replace(plan.row, coverage=1.0),), rivals=()))  # the same row, told twice

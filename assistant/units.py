@@ -71,7 +71,7 @@ _LEVELS = {"programa": 2, "programas": 2, "actividad": 0, "actividades": 0}  # s
 def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     """Programmes or activities of a table of products, by the segments of their codes."""
     tokens = [t for t in plan.analysis.tokens if t.text in _LEVELS and t.position not in plan.used]
-    word = next((t.text for t in tokens if asked_for(plan.analysis, t.position)), None)
+    word = next((t.text for t in tokens if asked_for(plan.analysis, t.position) or _averaged(plan, t.position)), None)
     column = code_column(plan.view.table) if word else None
     if word is None or column is None:
         return []
@@ -85,6 +85,12 @@ def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     if len(groups) < 2 or len(groups) == len(rows):
         return []
     return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in groups.items()]
+
+
+def _averaged(plan: Plan, position: int) -> bool:
+    """ "El promedio por actividad", and not "el promedio, según el reporte por actividad"."""
+    before = [t.text for t in plan.analysis.tokens[max(0, position - 2) : position]]
+    return plan.operation == "average" and before[-1:] == ["por"] and position - 2 not in plan.analysis.generic
 
 
 _HEADS = frozenset(stem(w) for w in "capitulo titulo finalidad".split())

@@ -94,6 +94,13 @@ def other_reading(table: str, text: str) -> str:
     return f"En «{table}» la respuesta es otra: {text}"
 
 
+def rows_of_one_name(rows: int, blank: int) -> str:
+    """Said when several rows carry the name asked for and give one figure."""
+    if blank:
+        return f"El cuadro trae {rows} filas con ese nombre; {blank} sin cifra."
+    return f"El cuadro trae {rows} filas con ese nombre, todas con la misma cifra."
+
+
 def same_in(files: Sequence[str]) -> str:
     return "La misma cifra consta en " + joined([f"«{name}»" for name in files]) + "."
 

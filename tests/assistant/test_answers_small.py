@@ -284,3 +284,32 @@ Servicio                | ENE. =,2021:1 | FEB. =,2021:2 | TOTAL
 Red de agua             | 3             | 4             | 7
 T: TOTAL                | 3             | 4             | 7
 """
+
+
+NAMESAKES = """
+Concepto          | Presupuesto =vigente,GTQ | Ejecución =ejecutado,GTQ
+S: INGRESOS       | 100.00                   | 90.00
+Superávit         | 0.00                     | 12.00
+S: GASTOS         | 80.00                    | 78.00
+Superávit         | 0.00                     | 12.00
+Techo de sueldos  | 30.00                    | 5.00
+Techo de sueldos  |                          | 6.00
+"""
+
+
+def test_rows_of_one_name_with_one_figure_are_no_question_back() -> None:
+    found = ask(NAMESAKES, "ejecución del superávit")
+    assert [f.value for f in found.values] == [12]
+    assert "2 filas" in found.text
+
+
+def test_a_namesake_without_a_figure_is_told() -> None:
+    found = ask(NAMESAKES, "presupuesto del techo de sueldos")
+    assert [f.value for f in found.values] == [30]
+    assert "sin cifra" in found.text
+
+
+def test_namesakes_that_differ_are_asked_back_and_never_added() -> None:
+    found = ask(NAMESAKES, "ejecución del techo de sueldos")
+    assert found.status is Status.AMBIGUOUS
+    assert {f.value for f in found.values} == {5, 6}
