@@ -348,7 +348,7 @@ def run_compare(plan: Plan) -> Outcome:
         return Outcome(result=merged_results(results), notes=notes)
     if plan.says("percentage"):
         return run_percentage(plan)
-    if len(plan.mentions) >= 2:
+    if len({m.measure for m in plan.mentions}) >= 2:
         return run_difference(plan) if len(gap_pairs(plan)) == 1 else Outcome(reason="comparación")
     parted = any(t.text in ("y", "e", "con", "vs", "versus", "contra", "frente") for t in plan.analysis.tokens)
     if timed or (parted and not plan.row.whole):

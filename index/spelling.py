@@ -171,10 +171,23 @@ def suggestions(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     same_sound = len(folded) > 5 and sound(folded) == sound(best) and folded not in _spanish()
     if not same_sound and is_spanish(folded):
         return ()
+    if distance > 1 and any(w in _spanish() for w in _one_away(folded)):
+        return ()  # "esgirma" is "esgrima", which no report says, and not "estima"
     if stem(best) == stem(folded):  # another form of the same word: it needs no correction
         return ()
     clear = _CLEAR_LONG if len(folded) > 6 and distance <= 1 else _CLEAR
     return tuple(other for other, far in ranked if other == best or far - distance < clear)
+
+
+def _one_away(word: str) -> set[str]:
+    """All words one slip away: a letter dropped, changed, added, or two neighbours exchanged."""
+    letters = "abcdefghijklmnopqrstuvwxyzñ"
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    dropped = {a + b[1:] for a, b in cuts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in cuts if b for c in letters}
+    added = {a + c + b for a, b in cuts for c in letters}
+    return dropped | swapped | changed | added
 
 
 def _is_acronym(word: str) -> bool:

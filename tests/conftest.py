@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# Benchmarks measure time; a property does not become false because the machine is busy.
+settings.register_profile("consta", deadline=None)
+settings.load_profile("consta")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -175,7 +175,7 @@ def _score(
         rows=entity.rows,
         own=entity.own,
         explained=own | around,
-        size=sum(len(ps) for s, ps in positions.items() if s not in document and set(ps) & (own | around)),
+        size=sum(len(ps) for s, ps in positions.items() if s not in document and set(ps) & (own | (around & strict))),
         full=full,
         lead=lead,
         run=len(set(pairwise(order)) & labels),

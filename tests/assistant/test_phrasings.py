@@ -75,6 +75,7 @@ Muebles   | 40.00                   | 20.00
         (GOALS, "cuantos pagos d comisiones bancarias se realizaron", [31]),
         (YEARS, "vacunas 2023: cuánto estaba programado en el año", [80]),
         (CHAPTERS, "¿qué capítulo de gasto tuvo el menor porcentaje devengado respecto del modificado?", [50]),
+        (BLOCKS, "compare el presupuesto de obras con el presupuesto de sueldos", [30, 20]),
         (CUT, "pagado de la coordinación de comunicación social", [3]),
         (CUT, "cuánto se pagó con recursos afectados de origen provincial", [5]),
         (MONEY, "¿Qué actividad aprovechó mejor lo vigente, en porcentaje?", [75]),

@@ -76,3 +76,9 @@ def test_sounds_that_meet() -> None:
     assert sound("llave") == sound("yabe")
     assert sound("gente") == sound("jente")
     assert sound("guerra") != sound("jerra")
+
+
+def test_a_word_that_spanish_explains_better_is_not_bent_into_one_of_the_report() -> None:
+    """ "Esgirma" is fencing with two letters exchanged; no report speaks of it."""
+    assert correct("esgirma", {"estima"}) is None
+    assert correct("etsimma", {"estima"}) == "estima"
