@@ -13,7 +13,6 @@ from assistant.outcome import (
     Outcome,
     ask_columns,
     ask_rows,
-    holds_unlike,
     meaningless_whole,
     merged_results,
     settled_columns,
@@ -28,7 +27,7 @@ from index.text import stem, words
 from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount
-from tools.arithmetic import average, average_of, change, compare, share, trend, variance
+from tools.arithmetic import average, average_of, change, compare, trend, variance
 from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 
@@ -47,7 +46,7 @@ def run_percentage(plan: Plan) -> Outcome:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
         if printed:
             return ask_columns(plan, Choice(columns=tuple(printed)))
-        return _column_share(plan) or Outcome(reason="porcentaje")
+        return column_share(plan) or Outcome(reason="porcentaje")
     levels: dict[Level, Pair] = {}
     for pair in options:
         levels.setdefault(pair.level, pair)
@@ -75,7 +74,7 @@ def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple
     return ()
 
 
-def _column_share(plan: Plan) -> Outcome | None:
+def column_share(plan: Plan) -> Outcome | None:
     """ "Qué porcentaje de los visitantes eran extranjeros": a column of the row over its total column."""
     totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
     choice = unnamed(plan)
@@ -168,55 +167,6 @@ def _ask_gaps(plan: Plan) -> Outcome:
         told = shown(plan.view, figure) if figure else "sin cifra"
         found.append(Candidate(label=" − ".join(names), figure=figure, shown=told, citations=result.citations))
     return Outcome(candidates=tuple(found), about="diferencia") if found else Outcome(reason="diferencia")
-
-
-def run_share(plan: Plan) -> Outcome:
-    choices, asked = settled_columns(plan)
-    if asked is not None:
-        financial = [c for c in plan.view.numbers if c.measure == "vigente" and not c.accumulated]
-        if plan.mentions or len(financial) != 1:
-            return asked
-        choices = [Choice(columns=(financial[0].index,), note=f"Tomé «{column_name(financial[0])}».")]
-    column = choices[0].columns[0]
-    if _base_is_column(plan):
-        return _column_share(plan) or Outcome(reason="porcentaje")
-    if plan.row.whole:
-        return run_percentage(plan)
-    if _asked_of_the_row(plan, column):
-        return _column_share(plan) or Outcome(reason="porcentaje")
-    notes = tuple(c.note for c in choices if c.note)
-    if holds_unlike(plan):
-        return Outcome(reason="un total del que sea parte")
-    return Outcome(
-        result=merged_results([share(plan.view, m, column, subject_of(plan, m)) for m in plan.rows]), notes=notes
-    )
-
-
-def _base_is_column(plan: Plan) -> bool:
-    """ "Qué porcentaje de los visitantes fueron nacionales en mayo": what is shared is a column of the row named."""
-    tokens = plan.analysis.tokens
-    base = next(
-        (tokens[t.position + 2] for t in tokens[:-2] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].content
-         and tokens[t.position + 1].text in ("de", "del")), None
-    ) or next(
-        (tokens[t.position + 3] for t in tokens[:-3] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].text in ("los", "las", "la", "lo")), None
-    )  # fmt: skip
-    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
-    held = {stem(w) for c in totals for p in c.path for w in words(p)} - {stem("total")}
-    verb = any(t.text in ("eran", "son", "fueron", "era", "es", "fue") for t in tokens)
-    return verb and base is not None and base.content and base.stem in held and not plan.row.whole
-
-
-def _asked_of_the_row(plan: Plan, column: int) -> bool:
-    """ "De los visitantes de enero, qué porcentaje eran extranjeros": the row is named first, then a column of it."""
-    tokens = plan.analysis.tokens
-    verbs = [t.position for t in tokens if t.text in ("eran", "son", "fueron", "corresponden")]
-    header = {stem(w) for part in plan.view.table.columns[column].path for w in words(part)}
-    timed = frozenset(i for _, used in plan.analysis.periods for i in used)
-    row = plan.used | timed
-    if len(plan.rows) > 1 or not verbs or not row or max(row) > verbs[-1]:
-        return False
-    return any(t.stem in header for t in tokens[verbs[-1] :])
 
 
 def run_average(plan: Plan) -> Outcome:

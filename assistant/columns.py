@@ -53,12 +53,24 @@ def choose(plan: Plan, mention: Mention) -> Choice:
             or (c.period is None and (not dated or _told_whole(plan, c)))
             or (running and c.accumulated)
         ]
+    if _of_money(plan, mention.tokens):
+        serving = [(c, r) for c, r in serving if c.level is Level.FINANCIAL] or serving
     found = [(_score(plan, mention, c, r), c, r) for c, r in serving]
     if not found:
         return Choice(columns=())
     top = max(score for score, _, _ in found)
     best = [(c, r) for score, c, r in found if score == top]
     return Choice(columns=tuple(c.index for c, _ in best), note=_note(plan, mention, best[0][0], best[0][1]))
+
+
+_MONEY = frozenset(
+    "plata dinero lana pisto monto montos fondos recursos pesos quetzales lempiras dolares colones soles".split()
+)
+
+
+def _of_money(plan: Plan, told: frozenset[int] = frozenset()) -> bool:
+    """ "Más plata adjudicada": of the columns that fit, those of money. told: words that name the measure itself."""
+    return any(t.text in _MONEY for t in plan.analysis.tokens if t.position not in told | plan.used)
 
 
 def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None:
@@ -132,6 +144,8 @@ def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = _allowed(plan)
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed]
+    if _of_money(plan):
+        options = [c for c in options if c.level is Level.FINANCIAL] or options
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
     if plan.deed or (goals and not plan.row.whole):
         reached = [c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL]
@@ -216,10 +230,13 @@ def _timely(plan: Plan, options: list[Column]) -> list[Column]:
 
 def pairs(plan: Plan) -> tuple[Pair, ...]:
     """Execution pairs of the level and period asked, best first; the denominator named wins over the usual one."""
+    found = execution_pairs(plan.view, plan.level, [m.measure for m in plan.mentions])
+    whole = _of_column_told(plan, found)
+    if whole is not None:
+        return whole
     explicit = _explicit_pair(plan)
     if explicit is not None:
         return (explicit,)
-    found = execution_pairs(plan.view, plan.level, [m.measure for m in plan.mentions])
     allowed = _allowed(plan)
     if allowed is not None:
         undated = {c.index for c in plan.view.numbers if c.period is None}
@@ -238,6 +255,24 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
 
     return tuple(
         sorted(found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), p.printed is None))
+    )
+
+
+def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | None:
+    """ "Qué porcentaje de la meta anual lleva": over that very column, what has run up to now.
+
+    A period asked for chooses the numerator; None when no header of several words is told whole.
+    """
+    columns = {c.index: c for c in plan.view.numbers}
+    told = tuple(p for p in found if _told_whole(plan, columns[p.denominator]))
+    if not told or len({columns[p.denominator].path for p in found}) < 2:
+        return None
+    running = any(t.text.startswith(("llev", "acumul", "alcanza")) for t in plan.analysis.tokens)
+    allowed = _allowed(plan)
+    if allowed is not None and not running:
+        return tuple(p for p in told if p.numerator in allowed)
+    return tuple(p for p in told if columns[p.numerator].accumulated) or tuple(
+        p for p in told if columns[p.numerator].period is None
     )
 
 

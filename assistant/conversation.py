@@ -58,6 +58,11 @@ def pointed_at(text: str) -> str | None:
 _GOES_ON = re.compile(r"^[\s¿]*(y|e|entonces|tambien|asi mismo)\b")
 
 
+_NO_NOUN = re.compile(
+    r"^[\s¿]*(?:y|e)\s+(?:el|la|los|las|lo)\s+(?:de|del)\s+(?:la |el |los |las )?(?:ano|mes|trimestre|semestre|cuatrimestre|periodo|ejercicio)\s+(?:anterior|pasado|siguiente|previo)"
+)
+
+
 def hangs(text: str) -> bool:
     """Whether a first question goes on from none and names nothing: "¿y cuál fue la cantidad evaluada?".
 
@@ -66,6 +71,8 @@ def hangs(text: str) -> bool:
     """
     if not _GOES_ON.search(fold(text)):
         return False
+    if _NO_NOUN.match(fold(text)):
+        return True  # "¿y el del año anterior?"
     read = analyse(_without_lead(text))
     told = {i for group in (read.cues, read.orders, read.conditions) for used in group.values() for i in used}
     told |= {i for m in read.mentions for i in m.tokens}

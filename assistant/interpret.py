@@ -36,6 +36,11 @@ def operation(
         cues = {name: used for name, used in cues.items() if name != "percentage"}
     if _names_balance(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "difference"}
+    stages = {m.measure for m in analysis.mentions if m.measure in ("asignado", "vigente", "solicitado")}
+    if (
+        len(stages) > 1 and "growth" in cues and "percentage" not in cues and not analysis.periods
+    ):  # "cuánto subió del inicial al vigente"
+        cues = {name: used for name, used in cues.items() if name != "growth"} | {"difference": cues["growth"]}
     changed = frozenset[int]()
     grown = cues.get("growth", frozenset())
     if any(m.measure == "modificacion" and not m.tokens & grown for m in analysis.mentions):

@@ -39,6 +39,9 @@ _SPAN = re.compile(
 )
 
 
+_SIZES = {"mes": 1, "bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6, "ano": 12}
+
+
 def beyond(
     view: TableView, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int], name: str
 ) -> frozenset[int]:
@@ -57,8 +60,11 @@ def beyond(
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
         if name == "growth":
             found |= _which_rows(view, analysis)
-    if not row_periods(view) and name != "count":
-        for match in _SPAN.finditer(line):
+    timed = row_periods(view)
+    months = {p.last - p.first + 1 for p in timed.values()}
+    for match in _SPAN.finditer(line) if name != "count" else ():
+        size = next((n for word, n in _SIZES.items() if match["span"].startswith(word)), 0)
+        if not timed or size not in months:  # "¿en qué trimestre…?" where rows are months
             found |= _positions(match.start("span"), match.end("span"), starts)
     return frozenset(found)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage, run_share
+from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
 from assistant.look_up import run_look_up
 from assistant.numerals import NUMBER_WORDS
 from assistant.outcome import Candidate, Outcome, told_apart
 from assistant.over_rows import run_rank, run_select
 from assistant.plan import Plan
+from assistant.shares import run_share
 from assistant.wording import rows_of_one_name
 from index.text import fold
 from tools.access import shown
@@ -76,6 +77,8 @@ def _one_figure(plan: Plan, matches: tuple[RowMatch, ...], found: Sequence[Candi
         return None
     if len({(c.figure.value, c.figure.unit) for _, c in told if c.figure}) > 1:
         return None
+    if len(found) == 1:
+        return carry_out(replace(plan, rows=(replace(told[0][0], coverage=1.0),), rivals=()))
     blank = len(found) - len(told)
     if any(c.figure is None for c in found):  # a question back inside one of them
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.columns import gap_pairs, pairs
+from assistant.columns import choose, gap_pairs, pairs
 from assistant.outcome import Outcome, settled_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, row_noun
 from assistant.wording import goal_text, threshold_text
 from index.lexicon import lexicon
 from index.model import Level
+from tools.access import column_name
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair
 from tools.matching import RowMatch
@@ -175,6 +176,9 @@ def run_select(plan: Plan) -> Outcome:
     changed = _changed(plan)
     if changed is not None:
         return Outcome(result=select(plan.view, units, changed, noun))
+    passing = next((c for c in ("above", "below") if c in analysis.conditions), None)
+    if passing is not None:
+        return _passing(plan, passing, noun)
     goal = goal_of(plan)
     if goal in ("cut", "raised"):
         return Outcome(reason="presupuesto aprobado y vigente")
@@ -191,6 +195,21 @@ def run_select(plan: Plan) -> Outcome:
         pair = replace(pair, numerator=named[0], printed=None)
     condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
     return Outcome(result=select(plan.view, units, condition, noun))
+
+
+def _passing(plan: Plan, passing: str, noun: str) -> Outcome:
+    """Rows in which the first measure named passes the second, or falls short of it."""
+    chosen = [choose(plan, m).columns for m in plan.analysis.mentions]
+    if len(chosen) != 2 or any(len(c) != 1 for c in chosen) or chosen[0] == chosen[1]:
+        return Outcome(reason="las dos medidas que se comparan")
+    columns = plan.view.table.columns
+    numerator, denominator = chosen[0][0], chosen[1][0]
+    pair = Pair(numerator=numerator, denominator=denominator, level=columns[numerator].level or Level.FINANCIAL)
+    goal = "greater" if passing == "above" else "less"
+    names = column_name(columns[numerator]), column_name(columns[denominator])
+    text = f"«{names[0]}» {'mayor' if passing == 'above' else 'menor'} que «{names[1]}»"
+    by = Criterion(pair=pair, kind="percent")
+    return Outcome(result=select(plan.view, ranked_units(plan), Condition(text=text, by=by, goal=goal), noun))
 
 
 def _plural(noun: str) -> str:

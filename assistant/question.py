@@ -88,7 +88,7 @@ def analyse(text: str) -> Analysis:
     data = _data()
     cues = _find(data["cues"], line, starts, taken=limited)
     comparing = frozenset(i for name in ("difference",) for i in cues.get(name, ()))
-    orders = _find(data["order"], line, starts, taken=limited | comparing)
+    orders = _find(data["order"], line, starts, taken=limited | comparing | timed)
     conditions = _find(data["condition"], line, starts, taken=limited)
     count, count_tokens = count_of(tokens, timed | limited, bool(orders))
     place, place_tokens = place_of(tokens, timed | limited, bool(orders))
@@ -97,6 +97,19 @@ def analyse(text: str) -> Analysis:
         orders = {"top": place_tokens}
     codes, tables = codes_of(tokens, timed | limited | count_tokens)
     mentions = _mentions(tokens, blocked=timed)
+    if "share" in cues:  # "qué porcentaje del gasto de inversión es salud": the base is to be found, not waved through
+        cues = {
+            **cues,
+            "share": frozenset(i for i in cues["share"] if not tokens[i].content or _SHARES.match(tokens[i].text)),
+        }
+        cues = {name: used for name, used in cues.items() if used}
+    goals = conditions.keys() & {"greater", "less", "exceeded", "missed", "met", "reached", "equal"}
+    passing = None if goals else _passing(tokens, mentions)
+    if passing is not None:
+        conditions = {**conditions, passing[0]: passing[1]}
+        orders = {name: used - passing[1] for name, used in orders.items() if used - passing[1]}
+        cues = {name: used - passing[1] if name == "difference" else used for name, used in cues.items()}
+        cues = {name: used for name, used in cues.items() if used}
     stems = tuple(t.stem for t in tokens)
     return Analysis(
         text=stripped,
@@ -221,7 +234,13 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
             measure = _ask_table().get(tuple(t.stem for t in window))
             if size > 1 and window[0].text.startswith("presupuestad"):
                 continue  # "los gastos presupuestados, ¿ejecutó…?": a participle, and not the noun of "presupuesto ejecutado"
-            if measure == "modificacion" and size == 1 and window[0].text.startswith("modificad"):
+            if (
+                measure == "modificacion"
+                and size == 1
+                and window[0].text in ("modificada", "modificados", "modificadas")
+            ):
+                continue  # "medidas modificadas": what was done with them
+            if measure == "modificacion" and size == 1 and window[0].text == "modificado":
                 measure = "vigente"  # "el modificado" is the budget after its changes, where the table has no other
             if measure == "alcanzado" and size == 1 and not _is_deed(tokens, window[0]):
                 continue  # "registro de puestos", "entrega de becas": names of things
@@ -229,6 +248,34 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 found.append(Mention(measure=measure, tokens=positions))
                 taken |= positions
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
+
+
+_SHARES = re.compile(
+    r"porcentaje|ciento|%|parte|propor|porcion|fraccion|tajada|participacion|peso|pesa|represent|correspond|destin|dedic|"
+    r"equival|signific|concentr|total|aport|proven|provin|vino|llev|gasto$"
+)
+
+
+def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[str, frozenset[int]] | None:
+    """ "¿Qué meses gastaron más de lo que recaudaron?": which of two measures passes the other, row by row.
+
+    The condition ("above", "below") and the words that make it; None where the rows are not what is asked for.
+    """
+    if len(mentions) != 2 or mentions[0].measure == mentions[1].measure:
+        return None
+    asks = {"que", "cual", "cuales", "cuantos", "cuantas"} & {t.text for t in tokens[: min(mentions[0].tokens) + 1]}
+    first, second = max(mentions[0].tokens), min(mentions[1].tokens)
+    more = [
+        t.position for t in tokens[:second] if t.text in ("mas", "menos", "mayor", "menor") and t.position <= first + 1
+    ]
+    than = [t.position for t in tokens[first + 1 : second] if t.text in ("que", "de", "a", "al")]
+    counted = tokens[more[-1] - 1].text if more and more[-1] else ""
+    if not asks or not more or not than or counted in ("cuanto", "cuantos", "cuantas", "por"):
+        return None
+    if second - than[-1] > 3 or than[0] - max(more[-1], first) > 3:
+        return None
+    name = "above" if tokens[more[-1]].text in ("mas", "mayor") else "below"
+    return name, frozenset({more[-1], *than})
 
 
 _DEED = re.compile(r"(aron|ieron|[ai]d[oa]s?|io|jo|zo|ech[oa]s?|adas|to)$")

@@ -38,6 +38,7 @@ _ORDINALS = {
     "cuarto": 4, "cuarta": 4, "4to": 4, "4": 4, "iv": 4, "4o": 4, "ultimo": -1,
     "quinto": 5, "5to": 5, "5": 5, "v": 5, "sexto": 6, "6to": 6, "6": 6, "vi": 6,
 }  # fmt: skip
+_COUNTS = "dos tres cuatro cinco seis siete ocho nueve diez once".split()
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + r")"
 _FULL_MONTH = r"(?:" + "|".join([*MONTHS, "setiembre"]) + r")"
@@ -55,6 +56,8 @@ _PATTERNS = tuple(
         ("between", rf"\b(?P<a>{_MONTH})\.?\s*[-–/]\s*(?P<b>{_MONTH})\b\.?(?:\s+del?)?\s*[-/]?\s*(?P<y>{_YEAR})\b"),
         ("span", rf"\b(?P<o>{_ORDINAL})\.?\s*(?P<s>{_SPAN})(?!\w)" + _OF_YEAR.format("y")),
         ("span", rf"\b(?P<s>{_SPAN})\s+(?P<o>{_ORDINAL})\b" + _OF_YEAR.format("y")),
+        ("first", r"\b(?P<o>primer[oa]s|ultim[oa]s)\s+(?P<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once)\s+mes(?:es)?\b" + _OF_YEAR.format("y")),
+        ("first", r"\b(?P<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once)\s+(?P<o>primer[oa]s|ultim[oa]s)\s+mes(?:es)?\b" + _OF_YEAR.format("y")),
         ("span", r"\b(?P<o>[1-6])\s?(?P<s>[tcsb])\b" + _OF_YEAR.format("y")),
         ("span", r"\b(?P<s>[tcsq])(?P<o>[1-4])\b" + _OF_YEAR.format("y")),
         ("date", rf"\b\d{{1,2}}\s+(?:de\s+)?(?P<a>{_FULL_MONTH})(?:\s+(?:de|del)(?:\s+ano)?)?\s+(?P<y>{_YEAR})\b"),
@@ -134,6 +137,12 @@ def _period(kind: str, match: re.Match[str], *, alone: bool) -> Period | None:
         return _between(groups, year)
     if kind == "span":
         return _span(groups, year)
+    if kind == "first":
+        count = int(groups["n"] or 0) if (groups["n"] or "").isdigit() else _COUNTS.index(groups["n"] or "") + 2
+        if not 1 < count < 12:
+            return None
+        early = (groups["o"] or "").startswith("primer")
+        return Period(year=year, first=1 if early else 13 - count, last=count if early else 12)
     if kind == "date":
         number = int(groups["n"]) if groups.get("n") else _MONTH_NUMBER[groups["a"]]
         return Period(year=year, first=number, last=number) if 1 <= number <= 12 else None

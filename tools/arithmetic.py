@@ -101,16 +101,21 @@ def _printed_gap(view: TableView, match: RowMatch, pair: Pair) -> Amount | None:
     return None
 
 
-def share(view: TableView, match: RowMatch, column: int, subject: str) -> Result:
-    """What part of the table's total a row or group is, in percent."""
+def share(view: TableView, match: RowMatch, column: int, subject: str, of: RowMatch | None = None) -> Result:
+    """What part of the table's total, or of the group `of`, a row or group is, in percent."""
     part = amount(view, match, column)
     wider = match.within is not None and set(match.within.rows) > set(match.rows)
-    base = amount(view, match.within if match.within and wider else whole_table(view), column)
+    base = amount(view, of or (match.within if match.within and wider else whole_table(view)), column)
     name = measure_name(view, column)
+    total = f"de «{of.label}» en {name}" if of else f"del total de {name}"
     if part.value is None or base.value is None or base.value == 0:
         return Result(
             text=phrases.undefined_percentage(
-                subject, name, shown(view, part.figure), f"el total de {name}", shown(view, base.figure)
+                subject,
+                name,
+                shown(view, part.figure),
+                f"la base «{of.label}»" if of else f"el total de {name}",
+                shown(view, base.figure),
             ),
             figures=(part.figure, base.figure),
             citations=(*part.citations, *base.citations),
@@ -120,11 +125,11 @@ def share(view: TableView, match: RowMatch, column: int, subject: str) -> Result
     result = Figure(
         value=rounded(part.value / base.value * 100),
         unit="%",
-        label=f"{subject}: parte del total de {name}",
+        label=f"{subject}: parte {total}",
         printed=False,
     )
     return Result(
-        text=f"{subject}: {shown(view, result)} del total de {name} ({shown(view, part.figure)} de {shown(view, base.figure)}).",
+        text=f"{subject}: {shown(view, result)} {total} ({shown(view, part.figure)} de {shown(view, base.figure)}).",
         figures=(result, part.figure, base.figure),
         citations=(*part.citations, *base.citations),
         formula=f"{shown(view, part.figure)} / {shown(view, base.figure)} × 100 = {shown(view, result)}",

@@ -46,6 +46,26 @@ Coord. de Com. Social                   | 4.00                 | 3.00
 Rec. Afec. Espec. - De origen provincial | 9.00                | 5.00
 Recursos propios                        | 8.00                 | 7.00
 """
+GROUPS = """
+Concepto           | Inicial =asignado,GTQ | Vigente =vigente,GTQ | Devengado =devengado,GTQ | Pagado =pagado,GTQ
+S: 1 Inversión     | 25.00                 | 30.00                | 20.00                    | 14.00
+. Salud            | 10.00                 | 10.00                | 8.00                     | 5.00
+. Vías             | 15.00                 | 20.00                | 12.00                    | 9.00
+S: 2 Funcionamiento | 35.00                | 35.00                | 30.00                    | 30.00
+. Sueldos          | 35.00                 | 35.00                | 30.00                    | 30.00
+T: TOTAL           | 60.00                 | 65.00                | 50.00                    | 44.00
+"""
+FLOWS = """
+Mes     | Gasto =ejecutado,GTQ | Recaudado =recaudado,GTQ
+Enero   | 1.00                 | 2.00
+Febrero | 2.00                 | 1.00
+Marzo   | 4.00                 | 3.00
+"""
+ANNUAL = """
+Actividad | Meta anual =programado | I Trim. / Prog. =programado,2023m1-3 | I Trim. / Ejec. =alcanzado,2023m1-3 | II Trim. / Prog. =programado,2023m4-6 | II Trim. / Ejec. =alcanzado,2023m4-6 | Acumulado =alcanzado,acum
+Vacunas   | 40.00                  | 10.00                                | 12.00                               | 20.00                                 | 18.00                                | 30.00
+Consultas | 20.00                  | 5.00                                 | 5.00                                | 5.00                                  | 4.00                                 | 9.00
+"""
 YEARS = """
 Servicio           | Programado en el año =programado | Programado Ene-Jun 2023 =programado,2023m1-6 | Ejecutado Ene-Jun 2023 =alcanzado,2023m1-6
 Vacunas            | 80.00                            | 48.00                                        | 41.00
@@ -75,6 +95,15 @@ Muebles   | 40.00                   | 20.00
         (GOALS, "cuantos pagos d comisiones bancarias se realizaron", [31]),
         (YEARS, "vacunas 2023: cuánto estaba programado en el año", [80]),
         (CHAPTERS, "¿qué capítulo de gasto tuvo el menor porcentaje devengado respecto del modificado?", [50]),
+        (GROUPS, "¿Qué porcentaje del gasto de inversión es salud?", [40, 8, 20]),
+        (GROUPS, "¿Qué porcentaje del devengado es salud?", [None, 8, 50]),
+        (GROUPS, "¿Qué porcentaje del gasto de la Junta de Caminos se fue en sueldos?", [60, 30, 50]),
+        (GROUPS, "¿Cuánto subió del inicial al vigente en vías?", [5]),
+        (GROUPS, "¿Qué conceptos devengaron menos de lo pagado?", [0]),
+        (GROUPS, "¿Qué conceptos pagaron menos de lo devengado?", [2]),
+        (FLOWS, "¿cuánto se gastó en los primeros dos meses?", [3]),
+        (FLOWS, "¿Qué meses gastaron más de lo que recaudaron?", [2]),
+        (ANNUAL, "qué porcentaje de la meta anual de vacunas lleva ejecutado al segundo trimestre", [75]),
         (BLOCKS, "compare el presupuesto de obras con el presupuesto de sueldos", [30, 20]),
         (CUT, "pagado de la coordinación de comunicación social", [3]),
         (CUT, "cuánto se pagó con recursos afectados de origen provincial", [5]),
@@ -96,6 +125,7 @@ def test_the_figures_asked_for(grid: str, text: str, values: list[int | None]) -
         (GOALS, "¿Cuándo se impartieron los talleres de vados?"),
         (MONEY, "¿Cuánto cobra por mes el intendente?"),
         (BLOCKS, "¿Qué parte del total son las obras?"),
+        (FLOWS, "¿En qué trimestre se gastó más?"),
     ],
 )
 def test_what_no_cell_says_is_not_answered(grid: str, text: str) -> None:
