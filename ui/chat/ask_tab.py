@@ -59,13 +59,6 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
                     elem_id="talk-view",
                 )
             with gr.Column(elem_id="composer"):
-                scope = gr.Dropdown(
-                    choices=[],
-                    multiselect=True,
-                    label="Buscar en",
-                    info="Sin elegir, se busca en todos los informes cargados.",
-                    elem_id="scope",
-                )
                 with gr.Row(elem_id="compose", equal_height=True):
                     text = gr.Textbox(
                         label="Su pregunta",
@@ -80,6 +73,9 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
                     send = gr.Button("Preguntar", variant="primary", scale=1, min_width=110, elem_id="send")
                     stop = gr.Button("Detener", scale=1, min_width=110, visible=False, elem_id="stop")
                 with gr.Row(elem_id="below"):
+                    scope = gr.Dropdown(
+                        choices=[], multiselect=True, label="Buscar solo en (vacío: en todos los informes)", elem_id="scope"
+                    )
                     fresh = gr.Button("Nueva conversación", size="sm", elem_id="fresh", min_width=160)
         with gr.Column(elem_id="proof", scale=6, min_width=320):
             proof = gr.HTML(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Answer
-from index.model import Cell, Chunk, Report, Role, Row, RowKind, Table
+from index.model import Cell, Chunk, Column, Report, Role, Row, RowKind, Table
 from tools.access import cell
 from tools.model import Figure
 from ui.chat.sources import Operand, Source
@@ -25,6 +25,7 @@ class Heading:
     rows: int = 1
     sorts: int | None = None
     number: bool = False
+    label: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +34,7 @@ class Shown:
 
     text: str
     number: bool = False
+    label: bool = False
     key: str = ""
     inferred: bool = False
     operand: Operand | None = None
@@ -91,7 +93,7 @@ def grid(table: Table, operands: Sequence[Operand]) -> Grid:
             kind=row.kind,
             depth=row.depth,
             cells=tuple(
-                _shown(cell(table, row.index, c.index), c.role is Role.NUMBER, marks.get((row.index, c.index)))
+                _shown(cell(table, row.index, c.index), c, marks.get((row.index, c.index)))
                 for c in table.columns
             ),
         )
@@ -134,12 +136,13 @@ def printed_against_computed(answer: Answer) -> Printed | None:
     return None
 
 
-def _shown(found: Cell, number: bool, operand: Operand | None) -> Shown:
+def _shown(found: Cell, column: Column, operand: Operand | None) -> Shown:
     text = found.text.strip()
     inferred = not text and found.inferred is not None
     return Shown(
         text=(found.inferred or "") if inferred else text,
-        number=number,
+        number=column.role is Role.NUMBER,
+        label=column.role is Role.LABEL,
         key="" if found.value is None else str(found.value),
         inferred=inferred,
         operand=operand,
@@ -172,6 +175,7 @@ def _head(table: Table) -> Iterator[tuple[Heading, ...]]:
                     rows=max(depth, 1) - level if last else 1,
                     sorts=column.index if last else None,
                     number=column.role is Role.NUMBER,
+                    label=column.role is Role.LABEL,
                 )
             )
             at = end

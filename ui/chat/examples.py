@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.model import Status
-from index.model import Document, Report, RowKind, Table
+from index.model import Column, Document, Report, Role, RowKind, Table
 from ui.chat.service import ChatService
 
 _SHOWN = 6
 _TRIED = 14  # questions asked of one report before it goes without another example
 _LONGEST = 44  # characters of a label that a person would type
+_VERBS = {
+    "ejecutado": "se ejecutó", "devengado": "se devengó", "pagado": "se pagó", "recaudado": "se recaudó",
+    "programado": "se programó", "alcanzado": "se alcanzó", "comprometido": "se comprometió",
+}  # fmt: skip
+_PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # words alone: codes, commas and brackets make no fluent question
+_MONTH = re.compile("(?i)enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre")
 
 
 def examples(service: ChatService, documents: Sequence[str] = ()) -> tuple[str, ...]:
@@ -31,10 +38,9 @@ def examples(service: ChatService, documents: Sequence[str] = ()) -> tuple[str, 
 
 def _good(service: ChatService, report: Report, *, several: bool, start: int) -> Iterator[str]:
     """The questions of a report that are answered from it; reports begin with different kinds of question."""
-    kinds = [_percentages, _rankings, _amounts]
-    turned = kinds[start % 3 :] + kinds[: start % 3]
+    kinds = (_percentages, _rankings, _courses, _amounts, _missions)
     who = _name(report.document) if several else ""
-    streams = [kind(report, who) for kind in turned]
+    streams = [kind(report, who) for kind in (*kinds[start % len(kinds) :], *kinds[: start % len(kinds)])]
     tried = (text for texts in itertools.zip_longest(*streams) for text in texts if text)
     for text in itertools.islice(tried, _TRIED):
         answer = service.ask(text)
@@ -45,40 +51,59 @@ def _good(service: ChatService, report: Report, *, several: bool, start: int) ->
 
 def _percentages(report: Report, who: str) -> Iterator[str]:
     for table in report.tables:
-        if any(c.derived is not None or c.measure == "porcentaje" for c in table.columns):
-            yield from (f"¿Qué porcentaje ejecutó {who}en {label}?" for label in _labels(table))
+        if any(c.measure == "porcentaje" for c in table.columns):
+            yield from (f"¿Qué porcentaje se ejecutó en {label}{_of(who)}?" for label in _labels(table))
 
 
 def _rankings(report: Report, who: str) -> Iterator[str]:
     for table in report.tables:
-        noun = table.columns[0].header.lower() if table.columns else ""
-        if len(_labels(table, most=99)) < 4 or len(noun.split()) != 1:
+        noun = next((c.path[-1].lower() for c in table.columns if c.role is Role.LABEL), "")
+        if len(_labels(table, most=99)) < 4 or not noun.isalpha():
             continue
-        for column in table.columns:
-            if column.measure and column.unit != "%" and len(column.header) <= _LONGEST:
-                plural = noun if noun.endswith("s") else f"{noun}s" if noun[-1] in "aeiou" else f"{noun}es"
-                yield f"¿Qué 3 {plural} tienen mayor {column.path[-1].lower()}{_of(who)}?"
+        plural = f"{noun}s" if noun[-1] in "aeiou" else f"{noun}es"
+        for column in _measured(table):
+            yield f"¿Qué 3 {plural} tienen mayor {column.path[-1].lower()}{_of(who)}?"
+
+
+def _courses(report: Report, who: str) -> Iterator[str]:
+    for table in report.tables:
+        months = [row.label for row in table.rows if row.kind is RowKind.DATA and _MONTH.fullmatch(row.label.strip())]
+        if len(months) > 2:
+            for column in table.columns:
+                if column.role is Role.NUMBER and column.unit != "%" and column.derived is None:
+                    span = f"de {months[0].lower()} a {months[-1].lower()}"
+                    yield f"Evolución de {column.path[-1].lower()} {span}{_of(who)}"
 
 
 def _amounts(report: Report, who: str) -> Iterator[str]:
     for table in report.tables:
-        for column in table.columns:
-            if column.measure and column.unit != "%" and len(column.path[-1]) <= _LONGEST:
-                yield from (
-                    f"¿Cuál fue el valor de {column.path[-1].lower()} en {label}{_of(who)}?" for label in _labels(table)[:2]
-                )
+        for column in _measured(table):
+            verb = _VERBS.get(column.measure or "")
+            if verb:
+                yield from (f"¿Cuánto {verb} en {label}{_of(who)}?" for label in _labels(table)[:2])
+
+
+def _missions(report: Report, who: str) -> Iterator[str]:
+    if any("misi" in " ".join(chunk.section).lower() for chunk in report.chunks):
+        yield f"¿Cuál es la misión{_of(who)}?"
+
+
+def _measured(table: Table) -> list[Column]:
+    """The columns whose head names a measure, without percentages and differences."""
+    plain = (c for c in table.columns if c.path and _PLAIN.fullmatch(c.path[-1]))
+    return [c for c in plain if c.measure and c.role is Role.NUMBER and c.unit != "%" and c.derived is None]
 
 
 def _labels(table: Table, most: int = 4) -> list[str]:
     """Names of rows that are short and stand once in their table."""
-    labels = [" ".join(r.label.split()) for r in table.rows if r.kind is RowKind.DATA]
-    return [x for x in labels if 4 <= len(x) <= _LONGEST and labels.count(x) == 1 and any(c.isalpha() for c in x)][:most]
+    labels = [" ".join(r.label.split()).rstrip(" .:;,") for r in table.rows if r.kind is RowKind.DATA]
+    return [x for x in labels if 4 <= len(x) <= _LONGEST and labels.count(x) == 1 and _PLAIN.fullmatch(x)][:most]
 
 
 def _name(document: Document) -> str:
     """The shortest name that people use for an institution."""
-    return f"{min((*document.aliases, document.institution or document.title), key=len)} "
+    return min((*document.aliases, document.institution or document.title), key=len)
 
 
 def _of(who: str) -> str:
-    return f", {who.strip()}" if who else ""
+    return f", {who}" if who else ""

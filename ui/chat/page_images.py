@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.errors import StoreError
 from index.model import Box, Document
-from index.pdf.render import VERSION, PageImage, render_page
+from index.pdf.render import VERSION, PageImage, find_text, render_page
 from index.store import Store
 
 _log = logging.getLogger(__name__)
@@ -45,6 +46,12 @@ def page_image(store: Store, document: Document, number: int) -> PageImage | Non
     except StoreError:  # a store that only can be read, or a busy one: the page is drawn again next time
         _log.warning("page image not kept", exc_info=True)
     return image
+
+
+def quote_boxes(store: Store, document: Document, number: int, quotes: Sequence[str]) -> tuple[Box, ...]:
+    """Where quoted words stand on a page, a box a line; none when they are not found as they are."""
+    data = store.original(document.id) if quotes and document.kind == "pdf" else None
+    return () if data is None else tuple(box for quote in quotes for box in find_text(data, number, quote))
 
 
 def frame(box: Box, image: PageImage, air: float = 2.0) -> Frame:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 from gradio.themes.utils import colors
-from gradio.themes.utils.fonts import LocalFont
+from gradio.themes.utils.fonts import Font
 
 _BLUE = colors.Color(
     name="consta", c50="#eef4f9", c100="#d9e6f1", c200="#b4cde2", c300="#86adce", c400="#5388b5", c500="#2f6a9b",
@@ -18,6 +19,11 @@ _STONE = colors.Color(
     name="piedra", c50="#faf9f6", c100="#f3f1ec", c200="#e5e2da", c300="#d0ccc1", c400="#a39e92", c500="#777267",
     c600="#5b574e", c700="#45423b", c800="#2b2a26", c900="#1d1c1a", c950="#141412",
 )  # fmt: skip
+_FONTS = (  # Latin letters; SIL Open Font License, see assets/fonts/OFL.txt
+    ("Source Sans 3", 400, "source-sans-3-latin-400-normal.woff2"),
+    ("Source Sans 3", 600, "source-sans-3-latin-600-normal.woff2"),
+    ("Source Serif 4", 600, "source-serif-4-latin-600-normal.woff2"),
+)
 
 
 def asset(name: str) -> str:
@@ -26,15 +32,15 @@ def asset(name: str) -> str:
 
 
 def theme() -> gr.themes.Base:
-    """Quiet colours, Source Sans for reading and Lora for titles; both come with the framework, nothing is fetched."""
-    sans, serif = LocalFont("Source Sans 3", weights=(400, 600)), LocalFont("Lora", weights=(400, 600))
+    """Quiet colours; Source Sans for reading and Source Serif for titles, which the style sheet brings along."""
+    sans = Font("Source Sans 3")
     base = gr.themes.Base(
         primary_hue=_BLUE,
         secondary_hue=_BLUE,
         neutral_hue=_STONE,
         radius_size=gr.themes.sizes.radius_sm,
         font=[sans, "system-ui", "sans-serif"],
-        font_mono=[sans, serif, "monospace"],  # figures stand in the same face, with figures of equal width
+        font_mono=[sans, "monospace"],  # figures stand in the same face, with figures of equal width
     )
     return base.set(
         body_background_fill="#f6f5f1",
@@ -83,6 +89,18 @@ def theme() -> gr.themes.Base:
 
 
 @lru_cache(maxsize=1)
+def style_sheet() -> str:
+    """The style sheet with the fonts inside: the framework's own copies lack most letters, and no file is served."""
+    return "".join(_font(*font) for font in _FONTS) + asset("consta.css")
+
+
+def _font(family: str, weight: int, file: str) -> str:
+    data = base64.b64encode(files("ui.chat").joinpath("assets", "fonts", file).read_bytes()).decode("ascii")
+    source = f"url(data:font/woff2;base64,{data}) format('woff2')"
+    return f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-display: swap; src: {source}; }}\n"
+
+
+@lru_cache(maxsize=1)
 def _head() -> str:
     return f'<meta name="color-scheme" content="light dark"><script>{asset("head.js")}</script>'
 
@@ -91,7 +109,7 @@ def look() -> dict[str, Any]:
     """Options of `launch` and of `mount_gradio_app`: they take the same names."""
     return {
         "theme": theme(),
-        "css": asset("consta.css"),
+        "css": style_sheet(),
         "head": _head(),
         "footer_links": [],
         "run_history": False,

@@ -20,12 +20,13 @@ from ui.chat.charts import chart_of
 from ui.chat.evidence import grid, passages, printed_against_computed, table_of
 from ui.chat.export import answer_markdown, data_link, table_rows, talk_markdown, to_csv, to_xlsx
 from ui.chat.names import document_name, table_short
-from ui.chat.page_images import frame, page_image
+from ui.chat.page_images import frame, page_image, quote_boxes
 from ui.chat.service import ChatService
 from ui.chat.sources import Source, sources_of
 from ui.chat.turns import Turn
 
 _CSV, _XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_BANDS = 6  # rows; more of them would only grey the page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,7 +167,6 @@ def _turn(turn: Turn, documents: Mapping[str, Document], *, pending: str | None)
             and not (asked_back and line.part is Part.OPTION)
         ],
         "options": _options(answer, [line.text for line in lines if line.part is Part.OPTION]) if asked_back else [],
-        "formula": answer.formula,
         "sources": sources_of(answer),
         "suggestions": () if asked_back else answer.suggestions,
         "markdown": answer_markdown(turn.question, answer),
@@ -197,7 +197,11 @@ def _with_figures(text: str, figures: Sequence[str]) -> Markup:
         return escape(text)
     longest_first = "|".join(map(re.escape, sorted(figures, key=len, reverse=True)))
     parts = re.split(rf"(?<![\w.,])({longest_first})(?![\w%]|[.,]\d)", text)
-    return Markup("").join(Markup("<b>{}</b>").format(p) if i % 2 else escape(p) for i, p in enumerate(parts))
+    marked = (
+        (Markup('<b class="main">{}</b>') if p == figures[0] else Markup("<b>{}</b>")).format(p) if i % 2 else escape(p)
+        for i, p in enumerate(parts)
+    )
+    return Markup("").join(marked)
 
 
 def _shown(figure: Figure, document: Document) -> str:
@@ -207,16 +211,28 @@ def _shown(figure: Figure, document: Document) -> str:
 def _page(service: ChatService, document: Document, source: Source, page: int | None) -> dict[str, object]:
     """The page image with the boxes of the operands on it, or why there is none."""
     if page is None or document.kind != "pdf":
-        return {"image": None, "boxes": (), "no_image": ""}
+        return _no_page("")
     try:
         image = page_image(service.store, document, page)
     except ReadError as error:
-        return {"image": None, "boxes": (), "no_image": str(error)}
+        return _no_page(str(error))
     if image is None:
-        return {
-            "image": None, "boxes": (), "no_image": "El archivo original no se guardó con este informe: cárguelo de nuevo "
-            "con «consta cargar --releer» para ver sus páginas.",
-        }  # fmt: skip
+        return _no_page(
+            "El archivo original no se guardó con este informe: cárguelo de nuevo con «consta cargar --releer» para ver "
+            "sus páginas."
+        )
     boxes = [(o, frame(o.cited.box, image)) for o in source.on(page) if o.cited.box is not None]
-    link = data_link(image.png, "image/png")
-    return {"image": link, "boxes": boxes, "no_image": "", "ratio": image.width / image.height, "size": image}
+    lines = {o.cited.row_index: f for o, f in boxes}  # a light band leads the eye from the name of the row to the box
+    return {
+        "image": data_link(image.png, "image/png"),
+        "boxes": boxes,
+        "bands": tuple(lines.values()) if len(lines) <= _MOST_BANDS else (),
+        "quoted": [frame(b, image, air=1.0) for b in quote_boxes(service.store, document, page, source.quotes)],
+        "no_image": "",
+        "ratio": image.width / image.height,
+        "size": image,
+    }
+
+
+def _no_page(why: str) -> dict[str, object]:
+    return {"image": None, "boxes": (), "bands": (), "quoted": (), "no_image": why}

@@ -7,11 +7,16 @@ const fit = () => {
   const boxes = [...viewer.querySelectorAll('.box')];
   if (!boxes.length) return;
   const paper = viewer.querySelector('.paper');
-  const tops = boxes.map((b) => b.offsetTop);
-  const lefts = boxes.map((b) => b.offsetLeft);
-  viewer.scrollTop = Math.max(0, Math.min(...tops) - viewer.clientHeight / 3);
-  viewer.scrollLeft = Math.max(0, Math.min(...lefts) - viewer.clientWidth / 3);
-  void paper;
+  // as large as is easy to read, but never so large that one of the boxes falls out of sight
+  const left = Math.min(...boxes.map((b) => b.offsetLeft));
+  const right = Math.max(...boxes.map((b) => b.offsetLeft + b.offsetWidth));
+  const easy = (Number(paper.dataset.width) * 1.25) / viewer.clientWidth;
+  const whole = (viewer.clientWidth * 0.86) / Math.max(right - left, 1);
+  const size = viewer.clientWidth < 560 ? Math.max(1, Math.min(easy, whole, 4)) : 1;
+  viewer.dataset.zoom = String(size);
+  paper.style.width = `${size * 100}%`;
+  viewer.scrollTop = Math.max(0, Math.min(...boxes.map((b) => b.offsetTop)) - viewer.clientHeight / 3);
+  viewer.scrollLeft = Math.max(0, ((left + right) / 2) * size - viewer.clientWidth / 2);
 };
 const zoom = (step) => {
   const viewer = element.querySelector('.viewer');
