@@ -18,12 +18,15 @@ OWNERS = {
     "llama_index": {"index/retrievers.py", "assistant/agent_tools.py"},
     "workflows": {"assistant/agent.py"},
     "docx": {"index/readers/docx.py", "index/readers/package.py"},
-    "openpyxl": {"index/readers/xlsx.py", "assistant/evaluation/sheets.py"},  # the latter reads golden sets
+    "openpyxl": {
+        "index/readers/xlsx.py",
+        "assistant/evaluation/sheets.py",
+        "ui/chat/export.py",
+    },  # the latter reads golden sets
     "bm25s": {"index/bm25.py"},
     "sqlite3": {"index/sqlite_store.py", "index/sqlite_rows.py", "index/sqlite_schema.py"},
     "gradio": {  # the files that build pages, and the one that serves them
-        f"ui/chat/{name}.py"
-        for name in ("page", "theme", "ask_tab", "evidence_panel", "reports_tab", "evaluation_tab", "api", "server")
+        f"ui/chat/{name}.py" for name in ("page", "theme", "ask_tab", "reports_tab", "evaluation_tab", "api", "server")
     },
     "sentence_transformers": set(),
     "torch": set(),

@@ -15,7 +15,8 @@ _HOST = "127.0.0.1"
 def chat_command(
     context: typer.Context,
     port: Annotated[
-        int, typer.Option("--puerto", metavar="NÚMERO", min=1, max=65535, help="Puerto en el que se abre, de 1 a 65535.")
+        int,
+        typer.Option("--puerto", metavar="NÚMERO", min=1, max=65535, help="Puerto en el que se abre, de 1 a 65535."),
     ] = 7860,
     browser: Annotated[
         bool, typer.Option("--navegador/--sin-navegador", help="Abrir la página en el navegador.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -31,6 +31,7 @@ from ui.chat.views import (
 
 _LONGEST = 2000  # characters of a question
 _AT_ONCE = 16  # answers looked for at the same time, whoever asks
+_LOOK = 0.1  # seconds between two looks whether an answer is there or was stopped
 _PATIENCE = 0.6  # seconds between two signs of life while an answer is looked for
 
 Turns = tuple[Turn, ...]
@@ -74,7 +75,10 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
                     stop = gr.Button("Detener", scale=1, min_width=110, visible=False, elem_id="stop")
                 with gr.Row(elem_id="below"):
                     scope = gr.Dropdown(
-                        choices=[], multiselect=True, label="Buscar solo en (vacío: en todos los informes)", elem_id="scope"
+                        choices=[],
+                        multiselect=True,
+                        label="Buscar solo en (vacío: en todos los informes)",
+                        elem_id="scope",
                     )
                     fresh = gr.Button("Nueva conversación", size="sm", elem_id="fresh", min_width=160)
         with gr.Column(elem_id="proof", scale=6, min_width=320):
@@ -87,19 +91,15 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
 
     private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     inputs, outputs = [text, turns, scope], [turns, talk, text, proof, send, stop]
-    asked = [
+    for on, fn in (
+        (text.submit, teller.ask),
+        (send.click, teller.ask),
+        (talk.ask, teller.ask_example),
+        (talk.choose, teller.choose),
+        (talk.again, teller.again),
+    ):
         on(fn, inputs, outputs, concurrency_limit=_AT_ONCE, **private)
-        for on, fn in (
-            (text.submit, teller.ask),
-            (send.click, teller.ask),
-            (talk.ask, teller.ask_example),
-            (talk.choose, teller.choose),
-            (talk.again, teller.again),
-        )
-    ]
-    stop.click(
-        teller.stopped, [turns], [turns, talk, send, stop], cancels=asked, queue=False, **private
-    )
+    stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
     looked: dict[str, Any] = {"concurrency_limit": _AT_ONCE, **private}
     talk.cite(teller.look, [turns], [talk, proof], **looked)
@@ -121,36 +121,45 @@ class _Teller:
     def __init__(self, service: ChatService) -> None:
         self._service = service
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="consta-ask")
+        self._stops: dict[str, threading.Event] = {}  # of the sessions that wait for an answer
         self._examples = lru_cache(maxsize=8)(lambda _revision, documents: examples(service, documents))
 
-    def ask(self, text: str, turns: Turns, scope: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def ask(self, text: str, turns: Turns, scope: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question typed in the box."""
         question = " ".join((text or "").split())[:_LONGEST]
         if not question:
             yield (turns, gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip())
             return
-        yield from self._answered(question, turns, tuple(scope or ()), box="")
+        yield from self._answered(question, turns, tuple(scope or ()), request, box="")
 
-    def ask_example(self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData) -> Iterator[Any]:
+    def ask_example(
+        self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
         """An example or a suggestion that was clicked."""
-        yield from self.ask(_told(event, "text"), turns, scope)
+        yield from self.ask(_told(event, "text"), turns, scope, request)
 
-    def choose(self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData) -> Iterator[Any]:
+    def choose(
+        self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
         """A candidate of an ask-back that was clicked: the same question, made precise."""
         place, label = _number(event, "turn"), _told(event, "text")
         if not 0 <= place < len(turns):
-            yield from self.ask(label, turns, scope)
+            yield from self.ask(label, turns, scope, request)
             return
         # what came after the ask-back is not what the question leans on
         question = chosen(turns[place].question, label)
-        yield from self._answered(question, turns, tuple(scope or ()), leans_on=turns[:place])
+        yield from self._answered(question, turns, tuple(scope or ()), request, leans_on=turns[:place])
 
-    def again(self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData) -> Iterator[Any]:
+    def again(
+        self, _text: str, turns: Turns, _scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
         """The same question once more, in its place: what followed it stays."""
         place = _number(event, "turn")
         if 0 <= place < len(turns):
             question = turns[place].question
-            yield from self._answered(question, turns[:place], turns[place].documents, after=turns[place + 1 :])
+            yield from self._answered(
+                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :]
+            )
 
     def edit(self, turns: Turns, event: gr.EventData) -> tuple[Any, ...]:
         """Back to a question: it stands in the box again, and the conversation ends before it."""
@@ -160,9 +169,11 @@ class _Teller:
         kept = turns[:place]
         return kept, self._talk(kept), turns[place].question
 
-    def stopped(self, turns: Turns) -> tuple[Any, ...]:
-        """The answer that was being looked for is not waited for."""
-        return turns, self._talk(turns), gr.update(visible=True), gr.update(visible=False)
+    def stop(self, request: gr.Request) -> None:
+        """The answer that is being looked for is not waited for any longer."""
+        waiting = self._stops.get(request.session_hash or "")
+        if waiting is not None:
+            waiting.set()
 
     def look(self, turns: Turns, event: gr.EventData) -> tuple[Any, Any]:
         """The evidence of an answer, by source and page."""
@@ -204,6 +215,7 @@ class _Teller:
         question: str,
         turns: Turns,
         scope: tuple[str, ...],
+        request: gr.Request,
         *,
         box: Any = None,
         leans_on: Turns | None = None,
@@ -219,14 +231,21 @@ class _Teller:
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
         yield (*self._told(asked, first_step(number, loading=False)), keep, gr.skip(), *busy)
-        done = False
-        while not done:
-            try:
-                waiting.exception(timeout=_PATIENCE)
-                done = True
-            except NotYet:
+        session = request.session_hash or ""
+        stopped = self._stops[session] = threading.Event()
+        signs = 0.0
+        while not wait([waiting], timeout=_LOOK).done and not stopped.is_set():
+            signs += _LOOK
+            if signs >= _PATIENCE:
+                signs = 0.0
                 step = first_step(number, loading=not self._service.narrative_ready())
                 yield (*self._told(asked, step), gr.skip(), gr.skip(), *busy)
+        if self._stops.get(session) is stopped:
+            del self._stops[session]
+        if not waiting.done():
+            left = (*asked, *after)
+            yield (left, self._talk(left), gr.skip(), gr.skip(), *idle)
+            return
         turn = self._turn(asked[-1], waiting)
         place = Place(turn=len(asked) - 1)
         told = (*asked[:-1], turn, *after)

@@ -76,7 +76,9 @@ class Chart:
     def rows(self) -> list[list[str | Decimal]]:
         """Its data as a table, the head first."""
         names = list(self.series) or [self.title]
-        return [["", *names], *([g.label, *(b.value for b in g.bars)] for g in self.groups)]
+        rows: list[list[str | Decimal]] = [["", *names]]
+        rows.extend([g.label, *(b.value for b in g.bars)] for g in self.groups)
+        return rows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +195,8 @@ def _drawn(
     if not 2 <= len(points) <= _MOST or len(units) != 1 or any(f.value is None for f in figures):
         return None
     values = [f.value for f in figures if f.value is not None]
+    if not any(values):  # zeros have no length
+        return None
     low, high, step = _axis(values)
     span = high - low
     groups = tuple(
@@ -202,7 +206,8 @@ def _drawn(
     scale, word = next(((s, w) for s, w in _SCALES if max(abs(low), abs(high)) >= s), (1, ""))
     marks = [low + step * i for i in range(round(span / step) + 1)]
     ticks = tuple(
-        Tick(at=float((m - low) / span * 100), label=plain(m / scale, document.country, document.currency)) for m in marks
+        Tick(at=float((m - low) / span * 100), label=plain(m / scale, document.country, document.currency))
+        for m in marks
     )
     unit = " de ".join(filter(None, (word, _unit_name(units.pop()))))
     return Chart(kind=kind, title=title, unit=unit, groups=groups, ticks=ticks, series=series)
@@ -223,7 +228,11 @@ def _axis(values: Iterable[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
     rough = float(high - low) / 4 or 1.0
     power = 10 ** math.floor(math.log10(rough))
     step = Decimal(next(f for f in (1, 2, 2.5, 5, 10) if f * power >= rough)) * Decimal(str(power))
-    return (low / step).to_integral_value("ROUND_FLOOR") * step, (high / step).to_integral_value("ROUND_CEILING") * step, step
+    return (
+        (low / step).to_integral_value("ROUND_FLOOR") * step,
+        (high / step).to_integral_value("ROUND_CEILING") * step,
+        step,
+    )
 
 
 def _label(operand: Operand, cells: Sequence[tuple[Operand, Figure]]) -> str:

@@ -93,15 +93,12 @@ def grid(table: Table, operands: Sequence[Operand]) -> Grid:
             kind=row.kind,
             depth=row.depth,
             cells=tuple(
-                _shown(cell(table, row.index, c.index), c, marks.get((row.index, c.index)))
-                for c in table.columns
+                _shown(cell(table, row.index, c.index), c, marks.get((row.index, c.index))) for c in table.columns
             ),
         )
         for row in rows
     )
-    return Grid(
-        caption=table.name, head=tuple(_head(table)), lines=lines, notes=table.notes, left_out=left_out
-    )
+    return Grid(caption=table.name, head=tuple(_head(table)), lines=lines, notes=table.notes, left_out=left_out)
 
 
 def passages(report: Report, source: Source) -> tuple[Passage, ...]:
@@ -109,7 +106,8 @@ def passages(report: Report, source: Source) -> tuple[Passage, ...]:
     found: dict[int, Passage] = {}
     for quote in source.quotes:
         places = [i for i, c in enumerate(report.chunks) if _squeezed(quote) in _squeezed(_whole(c))]
-        place = next((i for i in places if " › ".join(report.chunks[i].section) == source.section), (places or [None])[0])
+        named = [i for i in places if " › ".join(report.chunks[i].section) == source.section]
+        place = next(iter(named or places), None)
         if place is None:  # metadata is quoted from the head of the report
             found[-1 - len(found)] = Passage(section=source.section or "", pieces=((quote, True),))
             continue

@@ -7,7 +7,9 @@ import re
 from index.model import Document
 from index.periods import describe
 
-_NUMBERED = re.compile(r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo|formato)\s+(?:n[°ºo.]+\s*)?[\w.-]*\d[\w.-]*\w?)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo|formato)\s+(?:n[°ºo.]+\s*)?[\w.-]*\d[\w.-]*\w?)", re.IGNORECASE
+)
 
 
 def table_short(name: str) -> str:

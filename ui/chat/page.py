@@ -11,6 +11,7 @@ from ui.chat.views import header_html
 
 def build_page(service: ChatService) -> gr.Blocks:
     """The whole page over one service. Launch or mount it with the options of `theme.look`."""
+    page: gr.Blocks
     with gr.Blocks(title="Consta", analytics_enabled=False, fill_width=True) as page:
         head = gr.HTML(header_html(service.documents()), apply_default_css=False, elem_id="masthead")
         with gr.Tabs(elem_id="tabs"), gr.Tab("Preguntar", id="ask"):

@@ -10,6 +10,9 @@ from typing import Any
 import gradio as gr
 from gradio.themes.utils import colors
 from gradio.themes.utils.fonts import Font
+from starlette.middleware import Middleware
+
+from ui.chat.first_bytes import FirstBytes
 
 _BLUE = colors.Color(
     name="consta", c50="#eef4f9", c100="#d9e6f1", c200="#b4cde2", c300="#86adce", c400="#5388b5", c500="#2f6a9b",
@@ -100,17 +103,12 @@ def _font(family: str, weight: int, file: str) -> str:
     return f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-display: swap; src: {source}; }}\n"
 
 
-@lru_cache(maxsize=1)
-def _head() -> str:
-    return f'<meta name="color-scheme" content="light dark"><script>{asset("head.js")}</script>'
-
-
 def look() -> dict[str, Any]:
     """Options of `launch` and of `mount_gradio_app`: they take the same names."""
     return {
         "theme": theme(),
         "css": style_sheet(),
-        "head": _head(),
+        "app_kwargs": {"middleware": [Middleware(FirstBytes, script=asset("head.js"))]},
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

@@ -163,8 +163,7 @@ def _turn(turn: Turn, documents: Mapping[str, Document], *, pending: str | None)
         "lines": [
             (line.part.name.lower(), _with_figures(line.text, figures))
             for line in lines
-            if line.part not in {Part.CELL, Part.SOURCE, Part.FORMULA}
-            and not (asked_back and line.part is Part.OPTION)
+            if line.part not in {Part.CELL, Part.SOURCE, Part.FORMULA} and not (asked_back and line.part is Part.OPTION)
         ],
         "options": _options(answer, [line.text for line in lines if line.part is Part.OPTION]) if asked_back else [],
         "sources": sources_of(answer),

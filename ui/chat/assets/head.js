@@ -34,7 +34,7 @@
     try { localStorage.setItem('consta-theme', dark() ? 'light' : 'dark'); } catch (refused) { return; }
     paint();
   });
-  document.addEventListener('DOMContentLoaded', () => {
+  const start = () => {
     paint();
     // the framework paints its own choice once it has loaded, and parts of the page arrive later
     new MutationObserver(() => {
@@ -46,5 +46,7 @@
       document.documentElement.lang = 'es';
       if (++waits > 20) clearInterval(later);
     }, 250);
-  });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
 })();
