@@ -8,7 +8,7 @@ from index.model import Document
 from index.periods import describe
 
 _NUMBERED = re.compile(
-    r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo|formato)\s+(?:n[°ºo.]+\s*)?[\w.-]*\d[\w.-]*\w?)", re.IGNORECASE
+    r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo|formato)\s+(?:n[°ºo.]+\s*)?(?:[\w.-]*\d[\w.-]*|[a-z]\b))", re.IGNORECASE
 )
 
 

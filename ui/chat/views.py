@@ -12,15 +12,16 @@ from markupsafe import Markup, escape
 
 from assistant.model import Answer, Status
 from index.errors import ReadError
-from index.model import Document
+from index.model import Box, Document, Report, Role
+from tools.access import cell
 from tools.formatting import show
 from tools.model import Figure
 from ui.answer_view import Part, answer_lines
 from ui.chat.charts import chart_of
-from ui.chat.evidence import grid, passages, printed_against_computed, table_of
+from ui.chat.evidence import Printed, grid, passages, printed_against_computed, table_of
 from ui.chat.export import answer_markdown, data_link, table_rows, talk_markdown, to_csv, to_xlsx
 from ui.chat.names import document_name, table_short
-from ui.chat.page_images import frame, page_image, quote_boxes
+from ui.chat.page_images import Frame, frame, page_image, quote_boxes
 from ui.chat.service import ChatService
 from ui.chat.sources import Source, sources_of
 from ui.chat.turns import Turn
@@ -110,7 +111,7 @@ def evidence_html(turn: Turn, place: Place, service: ChatService) -> str:
             document_name=document_name(document),
             chart=chart,
             chart_csv=data_link(to_csv(chart.rows()), _CSV) if chart else "",
-            against=against and (_shown(against.printed, document), _shown(against.computed, document)),
+            against=against and (_as_printed(against, source, document), _shown(against.computed, document)),
             page=page,
             sheet=table.sheet if table else None,
             grid=grid(table, source.operands) if table else None,
@@ -118,7 +119,7 @@ def evidence_html(turn: Turn, place: Place, service: ChatService) -> str:
             csv=data_link(to_csv(table_rows(table)), _CSV) if table else "",
             xlsx=data_link(to_xlsx(table_rows(table), table_short(table.name)), _XLSX) if table else "",
             name=name,
-            **_page(service, document, source, page),
+            **_page(service, report, source, page),
         )
     )
 
@@ -203,12 +204,26 @@ def _with_figures(text: str, figures: Sequence[str]) -> Markup:
     return Markup("").join(marked)
 
 
+def _as_printed(against: Printed, source: Source, document: Document) -> str:
+    """The printed figure in the letters of its cell, with its unit."""
+    shown = _shown(against.printed, document)
+    text = next((o.cited.text for o in source.operands if o.cited.text and _same(o.cited.text, shown)), "")
+    return shown if not text else f"{text} %" if against.printed.unit == "%" and "%" not in text else text
+
+
+def _same(text: str, shown: str) -> bool:
+    """Whether a cell prints a figure that is shown with other zeros or signs around it: "41,1" and "41,10 %"."""
+    bare, other = (re.sub(r"[^\d.,]", "", t) for t in (text, shown))
+    return bool(bare) and (bare == other or (other.startswith(bare) and not other[len(bare) :].strip("0.,")))
+
+
 def _shown(figure: Figure, document: Document) -> str:
     return show(figure, document.country, document.currency)
 
 
-def _page(service: ChatService, document: Document, source: Source, page: int | None) -> dict[str, object]:
+def _page(service: ChatService, report: Report, source: Source, page: int | None) -> dict[str, object]:
     """The page image with the boxes of the operands on it, or why there is none."""
+    document = report.document
     if page is None or document.kind != "pdf":
         return _no_page("")
     try:
@@ -227,10 +242,29 @@ def _page(service: ChatService, document: Document, source: Source, page: int | 
         "boxes": boxes,
         "bands": tuple(lines.values()) if len(lines) <= _MOST_BANDS else (),
         "quoted": [frame(b, image, air=1.0) for b in quote_boxes(service.store, document, page, source.quotes)],
+        "focus": _focus([f for _, f in boxes] + [frame(b, image) for b in _names(report, source, page)]),
         "no_image": "",
         "ratio": image.width / image.height,
         "size": image,
     }
+
+
+def _names(report: Report, source: Source, page: int) -> list[Box]:
+    """Where the names of the rows of the operands stand on a page: a figure without its row proves little."""
+    table = table_of(report, source)
+    found = []
+    for operand in source.on(page) if table else ():
+        for column in table.columns if table and operand.cited.row_index is not None else ():
+            if column.role is Role.LABEL:
+                name = cell(table, operand.cited.row_index, column.index)  # type: ignore[arg-type]  # both looked at above
+                if name.box is not None and name.page in {None, page}:
+                    found.append(name.box)
+    return found
+
+
+def _focus(frames: Sequence[Frame]) -> tuple[float, float]:
+    """The part of the page's width that should be in sight, from and to in percent."""
+    return (min((f.left for f in frames), default=0.0), max((f.left + f.width for f in frames), default=100.0))
 
 
 def _no_page(why: str) -> dict[str, object]:

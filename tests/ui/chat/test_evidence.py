@@ -232,7 +232,8 @@ def test_choosing_a_report_answers_with_the_figure_that_was_shown(service: ChatS
     [
         ("Cuadro 3. Avance mensual del gasto", "Cuadro 3"),
         ("TABLA N° 12-B: metas", "TABLA N° 12-B"),
-        ("Metas por trimestre", "Metas por trimestre"),
+        ("Cuadro B. Metas físicas", "Cuadro B"),
+        ("Tabla de metas por trimestre", "Tabla de metas por trimestre"),
     ],
 )
 def test_a_numbered_table_is_called_by_its_number(caption: str, short: str) -> None:

@@ -7,12 +7,16 @@ const fit = () => {
   const boxes = [...viewer.querySelectorAll('.box')];
   if (!boxes.length) return;
   const paper = viewer.querySelector('.paper');
-  // as large as is easy to read, but never so large that one of the boxes falls out of sight
-  const left = Math.min(...boxes.map((b) => b.offsetLeft));
-  const right = Math.max(...boxes.map((b) => b.offsetLeft + b.offsetWidth));
-  const easy = (Number(paper.dataset.width) * 1.25) / viewer.clientWidth;
-  const whole = (viewer.clientWidth * 0.86) / Math.max(right - left, 1);
-  const size = viewer.clientWidth < 560 ? Math.max(1, Math.min(easy, whole, 4)) : 1;
+  // As large as is easy to read, but never so large that one of the boxes falls out of sight, nor, where there is
+  // room for both, the names of their rows.
+  const narrow = viewer.clientWidth < 560;
+  const part = (percent) => (Number(percent) / 100) * paper.clientWidth;
+  const left = narrow ? Math.min(...boxes.map((b) => b.offsetLeft)) : part(paper.dataset.from);
+  const right = narrow ? Math.max(...boxes.map((b) => b.offsetLeft + b.offsetWidth)) : part(paper.dataset.to);
+  const easy = (Number(paper.dataset.width) * 1.4) / viewer.clientWidth;
+  const whole = (viewer.clientWidth * (narrow ? 0.86 : 0.96)) / Math.max(right - left, 1);
+  const fits = Math.min(easy, whole, 4);
+  const size = fits < 1.2 ? 1 : fits; // a little larger only cuts the margins
   viewer.dataset.zoom = String(size);
   paper.style.width = `${size * 100}%`;
   viewer.scrollTop = Math.max(0, Math.min(...boxes.map((b) => b.offsetTop)) - viewer.clientHeight / 3);
