@@ -114,7 +114,7 @@ def look() -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "enable_monitoring": False,
-        "show_error": True,
+        "show_error": False,  # our own events tell their failures; others must not show their insides
         "allowed_paths": [],
         "favicon_path": str(files("ui.chat").joinpath("assets", "consta.svg")),
     }

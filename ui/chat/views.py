@@ -111,6 +111,7 @@ def evidence_html(turn: Turn, place: Place, service: ChatService) -> str:
             document_name=document_name(document),
             chart=chart,
             chart_csv=data_link(to_csv(chart.rows()), _CSV) if chart else "",
+            chart_xlsx=data_link(to_xlsx(chart.rows(), "Datos del gráfico"), _XLSX) if chart else "",
             against=against and (_as_printed(against, source, document), _shown(against.computed, document)),
             page=page,
             sheet=table.sheet if table else None,

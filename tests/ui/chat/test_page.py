@@ -161,6 +161,17 @@ def test_the_boxes_on_the_screen_lie_on_the_figures(visit: Open, demo_folder: Pa
     assert sorted(page.locator(".read td.hit").all_inner_texts()) == ["12.704.315", "26.130.000", "341,1"]
 
 
+def test_a_table_that_crosses_pages_has_its_boxes_on_each(visit: Open, demo_folder: Path) -> None:
+    page = visit()
+    ask(page, "Compara las obligaciones de 3.1 sector educación y 3.4 vías y transporte, Piedraclara")
+    for number, figure in ((2, "10.112.863"), (3, "2.704.315")):
+        page.locator(f"[data-page='{number}']").click()
+        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{figure}'")
+        (box,) = boxes(page)
+        assert words_under(demo_folder, "piedraclara-colombia-2024-demo.pdf", number, box) == figure
+    assert page.locator(".chart .row").count() == 2
+
+
 def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> None:
     """Follow-ups lean on the conversation; each answer keeps its own evidence one click away."""
     page = visit()
