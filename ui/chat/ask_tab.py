@@ -201,7 +201,9 @@ class _Teller:
         documents = self._service.documents()
         known = {d.id for d in documents}
         kept = [i for i in scope or () if i in known]
-        return gr.update(choices=[(document_name(d), d.id) for d in documents], value=kept)
+        choices = [(document_name(d), d.id) for d in documents]
+        # a value that need not change is not sent: it would undo what was chosen while this was on its way
+        return gr.update(choices=choices) if kept == list(scope or ()) else gr.update(choices=choices, value=kept)
 
     def welcome(self, documents: tuple[str, ...], *, with_examples: bool = False) -> str:
         """What stands where the conversation will be; examples are asked before they are shown, so they come later."""

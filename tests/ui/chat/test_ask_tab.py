@@ -100,6 +100,18 @@ def test_a_report_that_was_removed_meanwhile_is_told(tmp_path: Path, request_: A
     assert "ya no está cargado" in proof
 
 
+def test_the_list_of_reports_does_not_undo_what_was_chosen(tmp_path: Path) -> None:
+    """The list is brought up to date while a person chooses from it; only reports that are gone are taken away."""
+    service = ChatService(made_store(tmp_path))
+    ident = service.documents()[0].id
+    talk = teller(service)
+    for chosen in ([], [ident]):
+        update = talk.choices(chosen)
+        assert [value for _, value in update["choices"]] == [ident]
+        assert "value" not in update
+    assert talk.choices([ident, "retirado"])["value"] == [ident]
+
+
 @pytest.mark.parametrize("data", [None, {}, {"turn": "0"}, {"turn": -1}, {"turn": 99}, {"turn": True}, {"turn": 1e9}])
 def test_what_a_browser_sends_is_not_trusted(tmp_path: Path, request_: Any, data: Any) -> None:
     """An event without its numbers, or with others, changes nothing."""
