@@ -35,7 +35,6 @@ _LOOK = 0.1  # seconds between two looks whether an answer is there or was stopp
 _PATIENCE = 0.6  # seconds between two signs of life while an answer is looked for
 
 Turns = tuple[Turn, ...]
-Step = tuple[Turns, str, Any, str | None]  # turns, conversation, text box, evidence (None: as it is)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +48,7 @@ class AskTab:
 def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     """Build the tab; to be called inside the context of `page`."""
     teller = _Teller(service)
-    turns = gr.State(())
+    turns, looking = gr.State(()), gr.State(None)
     with gr.Row(elem_id="ask", equal_height=False):
         with gr.Column(elem_id="talk", scale=5, min_width=320):
             with gr.Column(elem_id="talk-scroll"):
@@ -90,7 +89,9 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
             )
 
     private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    inputs, outputs = [text, turns, scope], [turns, talk, text, proof, send, stop]
+    # of several clicks while one is under way, the last one counts
+    looked: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "trigger_mode": "always_last", **private}
+    inputs, outputs = [text, turns, scope], [turns, looking, talk, text, proof, send, stop, fresh]
     for on, fn in (
         (text.submit, teller.ask),
         (send.click, teller.ask),
@@ -98,16 +99,17 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
         (talk.choose, teller.choose),
         (talk.again, teller.again),
     ):
-        on(fn, inputs, outputs, concurrency_limit=_AT_ONCE, **private)
+        # The evidence is an event of its own: while it is got ready, the next question can be asked.
+        on(fn, inputs, outputs, concurrency_limit=_AT_ONCE, **private).then(
+            teller.prove, [turns, looking], [proof], **looked
+        )
     stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
-    looked: dict[str, Any] = {"concurrency_limit": _AT_ONCE, **private}
     talk.cite(teller.look, [turns], [talk, proof], **looked)
     proof.cite(teller.look, [turns], [talk, proof], **looked)
     proof.leaf(teller.look, [turns], [talk, proof], **looked)
     fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
     scope.change(teller.limited, [turns, scope], [talk], **private)
-    scope.focus(teller.choices, [scope], [scope], **private)
     page.load(teller.opened, [turns], [talk, proof, scope], **looked)
     return AskTab(turns=turns, scope=scope)
 
@@ -128,7 +130,7 @@ class _Teller:
         """A question typed in the box."""
         question = " ".join((text or "").split())[:_LONGEST]
         if not question:
-            yield (turns, gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip())
+            yield (turns, None, *[gr.skip()] * 6)
             return
         yield from self._answered(question, turns, tuple(scope or ()), request, box="")
 
@@ -183,6 +185,11 @@ class _Teller:
             return gr.skip(), gr.skip()
         return self._talk(turns, shown=place.turn), self._proof(turns, place)
 
+    def prove(self, turns: Turns, place: Place | None) -> Any:
+        """The evidence of the answer that just came."""
+        told = place is not None and place.turn < len(turns) and turns[place.turn].answer is not None
+        return self._proof(turns, place) if place is not None and told else gr.skip()
+
     def restart(self, scope: Sequence[str]) -> tuple[Any, ...]:
         """A conversation without memory."""
         return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
@@ -223,16 +230,18 @@ class _Teller:
         leans_on: Turns | None = None,
         after: Turns = (),
     ) -> Iterator[tuple[Any, ...]]:
-        """The question at once, then what is being done, then the answer, then its evidence."""
+        """The question at once, then what is being done, then the answer."""
         keep = gr.skip() if box is None else box
         asked = (*turns, Turn(question=question, documents=scope))
         number = len(scope) or len(self._service.documents())
-        busy = (gr.update(visible=False), gr.update(visible=True))
-        idle = (gr.update(visible=True), gr.update(visible=False))
+        busy, idle = (
+            (gr.update(visible=free), gr.update(visible=not free), gr.update(interactive=free))
+            for free in (False, True)
+        )
         waiting = self._pool.submit(
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
-        yield (*self._told(asked, first_step(number, loading=False)), keep, gr.skip(), *busy)
+        yield (asked, None, self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
         session = request.session_hash or ""
         stopped = self._stops[session] = threading.Event()
         signs = 0.0
@@ -241,29 +250,24 @@ class _Teller:
             if signs >= _PATIENCE:
                 signs = 0.0
                 step = first_step(number, loading=not self._service.narrative_ready())
-                yield (*self._told(asked, step), gr.skip(), gr.skip(), *busy)
+                yield (asked, None, self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
         if self._stops.get(session) is stopped:
             del self._stops[session]
         if not waiting.done():
             left = (*asked, *after)
-            yield (left, self._talk(left), gr.skip(), gr.skip(), *idle)
+            yield (left, None, self._talk(left), gr.skip(), gr.skip(), *idle)
             return
         turn = self._turn(asked[-1], waiting)
         place = Place(turn=len(asked) - 1)
         told = (*asked[:-1], turn, *after)
         reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
-        yield (told, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)
-        if turn.answer is not None:
-            yield (gr.skip(), gr.skip(), gr.skip(), self._proof(told, place), gr.skip(), gr.skip())
+        yield (told, place, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)
 
     def _turn(self, turn: Turn, waiting: Future[Answer]) -> Turn:
         try:
             return replace(turn, answer=waiting.result())
         except Exception as error:  # noqa: BLE001 - outermost edge of an answer: logged, told, the conversation goes on
             return replace(turn, incident=self._service.incident(error, f"answering {turn.question!r}"))
-
-    def _told(self, turns: Turns, step: str) -> tuple[Turns, str]:
-        return turns, self._talk(turns, step=step)
 
     def _talk(self, turns: Turns, *, step: str | None = None, shown: int | None = None) -> str:
         if not turns:

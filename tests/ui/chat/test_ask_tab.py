@@ -46,8 +46,8 @@ def teller(service: ChatService) -> Any:
 def test_a_question_that_comes_before_the_narrative_index_says_so(tmp_path: Path, request_: Any) -> None:
     service = Slow(made_store(tmp_path))
     steps = teller(service).ask("¿Cuál es la misión?", (), [], request_)
-    assert "Buscando en 1 informe…" in next(steps)[1]
-    assert "Preparando la búsqueda en el texto de 1 informe" in next(steps)[1]
+    assert "Buscando en 1 informe…" in next(steps)[2]
+    assert "Preparando la búsqueda en el texto de 1 informe" in next(steps)[2]
     service.go.set()
     turns = [turns for turns, *_ in steps if isinstance(turns, tuple)][-1]
     assert "encendidos los faros" in turns[-1].answer.text
@@ -63,7 +63,8 @@ def test_a_stopped_answer_leaves_its_question(tmp_path: Path, request_: Any) -> 
     talk.stop(request_)
     (last,) = list(steps)[-1:]
     assert last[0][-1].answer is None
-    assert "Detenida" in last[1]
+    assert last[1] is None  # no evidence to show
+    assert "Detenida" in last[2]
     service.go.set()
 
 
@@ -84,16 +85,17 @@ def test_evidence_that_breaks_leaves_the_answer(
 ) -> None:
     """The answer stands; in place of its evidence there is a number, and the traceback is in the log."""
     monkeypatch.setattr("ui.chat.ask_tab.evidence_html", lambda *_: 1 // 0)
-    *_, answer, proof = teller(ChatService(made_store(tmp_path))).ask(FIGURE, (), [], request_)
-    assert "600" in answer[0][-1].answer.text
-    assert "incidente" in proof[3]
+    talk = teller(ChatService(made_store(tmp_path)))
+    *_, (turns, place, *_rest) = talk.ask(FIGURE, (), [], request_)
+    assert "600" in turns[-1].answer.text
+    assert "incidente" in talk.prove(turns, place)
     assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_report_that_was_removed_meanwhile_is_told(tmp_path: Path, request_: Any) -> None:
     service = ChatService(made_store(tmp_path))
     talk = teller(service)
-    *_, answer, _ = talk.ask(FIGURE, (), [], request_)
+    *_, answer = talk.ask(FIGURE, (), [], request_)
     service.store.remove(service.documents()[0].id)
     event = SimpleNamespace(_data={"turn": 0, "source": 0})
     _, proof = talk.look(answer[0], event)
@@ -116,7 +118,7 @@ def test_the_list_of_reports_does_not_undo_what_was_chosen(tmp_path: Path) -> No
 def test_what_a_browser_sends_is_not_trusted(tmp_path: Path, request_: Any, data: Any) -> None:
     """An event without its numbers, or with others, changes nothing."""
     talk = teller(ChatService(made_store(tmp_path)))
-    *_, answer, _ = talk.ask(FIGURE, (), [], request_)
+    *_, answer = talk.ask(FIGURE, (), [], request_)
     event = SimpleNamespace(_data=data)
     assert talk.edit(answer[0], event)[0] == answer[0]
     assert "proof" not in str(talk.look(answer[0], event)[1])

@@ -15,6 +15,8 @@ element.addEventListener('click', async (event) => {
   const button = event.target.closest('button');
   if (!button) return;
   const data = button.dataset;
+  const begins = ['ask', 'choose', 'again', 'edit'].some((name) => data[name] !== undefined);
+  if (begins && element.querySelector('.step')) return; // one question at a time
   if (data.cite !== undefined) {
     trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
     window.consta.showProof();
