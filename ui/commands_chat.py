@@ -32,7 +32,6 @@ def chat_command(
     from ui.chat.service import ChatService  # noqa: PLC0415 - --help stays light
 
     service = ChatService(settings.open_store())
-    service.warm_up()
     from ui.chat.page import build_page  # noqa: PLC0415 - the framework takes seconds to load
     from ui.chat.theme import look  # noqa: PLC0415
 
@@ -44,6 +43,7 @@ def chat_command(
     except OSError as error:
         say(f"No se puede abrir el puerto {port}: ya está en uso. Elija otro con --puerto.")
         raise typer.Exit(Exit.FAILURE) from error
+    service.warm_up()  # only now: beside the loading of the framework it would make the page wait
     typer.echo(f"El chat está en http://{_HOST}:{port} (Ctrl-C termina).")
     try:
         page.block_thread()
