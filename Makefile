@@ -1,4 +1,4 @@
-# make run    install what is missing, load the demonstration reports, ask questions
+# make run    install what is missing, load the demonstration reports, open the chat in the browser
 # make test   install what is missing, check style and types, run the tests
 # make check  style and types alone
 
@@ -13,7 +13,7 @@ DEMO_STORE = $(or $(CONSTA_ALMACEN),$(shell $(BIN)/python -c 'import platformdir
 
 run: $(VENV)/.installed
 	$(BIN)/consta --almacen "$(DEMO_STORE)" cargar corpus/informes
-	$(BIN)/consta --almacen "$(DEMO_STORE)" preguntar
+	$(BIN)/consta --almacen "$(DEMO_STORE)" chat
 
 test: check
 	$(BIN)/python -m pytest

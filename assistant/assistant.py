@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ class Assistant:
         self._reports: tuple[Report, ...] = ()
         self._library = self._shelved()
         self._passages: PassageIndex | None = None
+        self._building = threading.Lock()
 
     @classmethod
     def open(cls, path: Path | str) -> Assistant:
@@ -108,6 +110,10 @@ class Assistant:
             filled.append(again if again.status is Status.ANSWERED else answer)
         return filled
 
+    def prepare(self) -> None:
+        """Read the store now, so that the first question does not wait for it."""
+        self._refresh()
+
     def files(self) -> list[str]:
         """Names of the files of the loaded reports."""
         return [document.file for document in self._store.documents()]
@@ -127,11 +133,12 @@ class Assistant:
     @property
     def passages(self) -> PassageIndex:
         """The narrative index, built when first needed."""
-        if self._passages is None:
-            from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
+        with self._building:  # one thread builds, the others wait for it
+            if self._passages is None:
+                from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
 
-            self._passages = PassageIndex.build(self._reports)
-        return self._passages
+                self._passages = PassageIndex.build(self._reports)
+            return self._passages
 
     def _answer(
         self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False

@@ -61,6 +61,11 @@ def content_id(path: Path) -> str:
         raise ReadError(f"No se pudo abrir «{path.name}» ({error.strerror}): revise la ruta y los permisos.") from error
 
 
+def id_of(data: bytes) -> str:
+    """The id of a document with these bytes."""
+    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+
+
 def clean_name(name: str) -> str:
     """A file name as text: composed accents, bytes that are no text replaced."""
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

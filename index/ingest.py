@@ -14,7 +14,7 @@ from index.assemble import assemble
 from index.blocks import Reading
 from index.corrections import correct
 from index.errors import ReadError, StoreError
-from index.files import FoundFile, clean_name, content_id, find_files
+from index.files import FoundFile, clean_name, content_id, find_files, id_of
 from index.model import Document, Report
 from index.readers.guard import check_file
 from index.store import Store
@@ -117,13 +117,24 @@ def _try_one(file: FoundFile, store: Store, documents: dict[str, Document], *, a
     kept = {} if older is None else {field: getattr(older, field) for field in older.edited if field in _KEPT}
     if kept:
         report = correct(report, kept)
-    store.add(report, replaces=None if older is None else older.id)
+    store.add(report, replaces=None if older is None else older.id, original=_bytes(file.path, ident))
     document = report.document if known is None else store.report(ident).document
     documents[ident] = document
     if older is not None:
         documents.pop(older.id, None)
     status = Status.NEW if older is None and known is None else Status.REPLACED
     return Outcome(path=file.path, status=status, document=document, message=_about_edits(older))
+
+
+def _bytes(path: Path, ident: str) -> bytes:
+    """The bytes of a file as it was read. Raises ReadError when they changed since."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"No se pudo abrir «{path.name}» ({error.strerror}): revise la ruta y los permisos.") from error
+    if id_of(data) != ident:
+        raise _changed(path)
+    return data
 
 
 def _changed(path: Path) -> ReadError:

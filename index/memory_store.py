@@ -16,12 +16,13 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._reports: dict[str, Report] = {}
+        self._originals: dict[str, bytes] = {}
         self._derived: dict[tuple[str, str | None], tuple[str, bytes]] = {}
         self._revision = 0
         self._lock = threading.RLock()
         self._open = True
 
-    def add(self, report: Report, *, replaces: str | None = None) -> None:
+    def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
         check_whole(report)
         with self._lock:
             self._check_open()
@@ -30,9 +31,17 @@ class MemoryStore:
                 report = keep_corrections(report, before.document)
             if replaces is not None:
                 self._forget(replaces)
+                self._originals.pop(replaces, None)
             self._forget(report.document.id)
             self._reports[report.document.id] = report
+            if original is not None:
+                self._originals[report.document.id] = bytes(original)
             self._revision += 1
+
+    def original(self, document_id: str) -> bytes | None:
+        with self._lock:
+            self._check_open()
+            return self._originals.get(document_id)
 
     def documents(self) -> tuple[Document, ...]:
         with self._lock:
@@ -60,6 +69,7 @@ class MemoryStore:
             self._check_open()
             self._known(document_id)
             self._forget(document_id)
+            self._originals.pop(document_id, None)
             self._revision += 1
 
     def edit(self, document_id: str, **changes: EditValue) -> Document:

@@ -229,7 +229,10 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """Where something stands: a cell (table, row, column) or a passage (section). `text` is as printed."""
+    """Where something stands: a cell (table, row, column) or a passage (section). `text` is as printed.
+
+    row_index, column_index: the very cell in the `Table` of `table_id`; labels may repeat, places do not.
+    """
 
     document: str
     file: str
@@ -241,4 +244,6 @@ class Citation:
     section: str | None = None
     row: str | None = None
     column: str | None = None
+    row_index: int | None = None
+    column_index: int | None = None
     box: Box | None = None

@@ -6,11 +6,16 @@ on `documents.key`, so that one report is read from neighbouring pages of the fi
 
 from __future__ import annotations
 
-VERSION = 1  # of the schema, kept in PRAGMA user_version
+VERSION = 2  # of the schema, kept in PRAGMA user_version
 APPLICATION_ID = 0x434F4E53  # "CONS": tells our file from any other SQLite file
 
 _PERIOD = "period_year INTEGER, period_last_year INTEGER, period_first INTEGER, period_last INTEGER"
 _OWNER = "document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE"
+
+# By the id of the document and not its key: correcting a report writes its rows anew, its file stays.
+_ORIGINALS = "CREATE TABLE originals (id TEXT PRIMARY KEY, data BLOB NOT NULL)"
+
+UPGRADES = {1: (_ORIGINALS,)}  # what brings a store of each older version to the next one
 
 STATEMENTS = (
     "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
@@ -53,6 +58,7 @@ STATEMENTS = (
         PRIMARY KEY (document, table_place, row_place, place),
         FOREIGN KEY (document, table_place, row_place) REFERENCES table_rows(document, table_place, place)
         ON DELETE CASCADE) WITHOUT ROWID""",
+    _ORIGINALS,
     """CREATE TABLE derived (
         name TEXT NOT NULL, document INTEGER REFERENCES documents(key) ON DELETE CASCADE, version TEXT NOT NULL,
         data BLOB NOT NULL)""",

@@ -97,20 +97,30 @@ class SqliteStore:
             row = connection.execute(sql, (name, version, document)).fetchone()
             return None if row is None else bytes(row[0])
 
+    def original(self, document_id: str) -> bytes | None:
+        with self._reading() as connection:
+            row = connection.execute("SELECT data FROM originals WHERE id = ?", (document_id,)).fetchone()
+            return None if row is None else bytes(row[0])
+
     # Writing
 
-    def add(self, report: Report, *, replaces: str | None = None) -> None:
+    def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
         check_whole(report)
         with self._writing() as connection:
             for before in read_documents(connection, "WHERE id = ?", (report.document.id,)).values():
                 report = keep_corrections(report, before)
             connection.execute("DELETE FROM documents WHERE id IN (?, ?)", (report.document.id, replaces))
             insert_report(connection, report)
+            if replaces != report.document.id:
+                connection.execute("DELETE FROM originals WHERE id = ?", (replaces,))
+            if original is not None:
+                connection.execute("REPLACE INTO originals (id, data) VALUES (?, ?)", (report.document.id, original))
 
     def remove(self, document_id: str) -> None:
         with self._writing() as connection:
             self._known(connection, document_id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            connection.execute("DELETE FROM originals WHERE id = ?", (document_id,))
 
     def edit(self, document_id: str, **changes: EditValue) -> Document:
         with self._writing() as connection:
@@ -161,7 +171,7 @@ class SqliteStore:
                 self._use_wal(connection)
                 connection.execute("BEGIN IMMEDIATE")
                 if not self._is_current(connection):  # unless another process made it meanwhile
-                    for statement in sqlite_schema.STATEMENTS:
+                    for statement in self._missing(connection):
                         connection.execute(statement)
                     connection.execute(f"PRAGMA application_id = {sqlite_schema.APPLICATION_ID}")
                     connection.execute(f"PRAGMA user_version = {sqlite_schema.VERSION}")
@@ -177,9 +187,21 @@ class SqliteStore:
                 f"El almacén «{self._path.parent}» lo creó una versión más nueva de Consta (esquema {version}; esta "
                 f"usa el {sqlite_schema.VERSION}); actualice Consta o elija otra carpeta con --almacen."
             )
+        if owner == sqlite_schema.APPLICATION_ID and version in sqlite_schema.UPGRADES:
+            return False
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             raise StoreError(f"El archivo «{self._path}» no es un almacén de Consta; elija otra carpeta con --almacen.")
         return False
+
+    @staticmethod
+    def _missing(connection: sqlite3.Connection) -> Iterator[str]:
+        """What makes the schema of this version: all of it in a new file, what came since in an older store."""
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if not version:
+            yield from sqlite_schema.STATEMENTS
+            return
+        for step in range(version, sqlite_schema.VERSION):
+            yield from sqlite_schema.UPGRADES[step]
 
     def _use_wal(self, connection: sqlite3.Connection) -> None:
         """Switch to WAL; two processes that switch at once do not wait for each other, so try again."""

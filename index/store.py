@@ -26,12 +26,17 @@ class Store(Protocol):
     threads and processes may read while one writes; writers wait for each other.
     """
 
-    def add(self, report: Report, *, replaces: str | None = None) -> None:
-        """Keep a report. When this returns, the report survives a kill.
+    def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
+        """Keep a report and the bytes of the file it was read from. When this returns, both survive a kill.
 
         A report with the same id is replaced, keeping what a person had edited. `replaces` names an older version
-        that disappears in the same transaction; nothing happens when it is already gone.
+        that disappears in the same transaction; nothing happens when it is already gone. Without `original`, bytes
+        kept before under the same id stay.
         """
+        ...
+
+    def original(self, document_id: str) -> bytes | None:
+        """The bytes of the file of a document, to show its pages; None when none were kept or it is not loaded."""
         ...
 
     def documents(self) -> tuple[Document, ...]:

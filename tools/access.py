@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from index.model import Cell, Citation, Column, Level, Role, Row, RowKind, Table
+from index.model import Cell, Citation, Column, Document, Level, Role, Row, RowKind, Table
 from tools.catalogue import TableView
 from tools.formatting import show
 from tools.model import Figure
@@ -31,16 +31,21 @@ def value(table: Table, row: int, column: int) -> Decimal | None:
 
 def unit_of(view: TableView, row: int, column: int) -> str | None:
     """Currency, "%", or the unit of measure that the row prints for its counts."""
-    spec = view.table.columns[column]
+    return unit_in(view.table, view.document, row, column)
+
+
+def unit_in(table: Table, document: Document, row: int, column: int) -> str | None:
+    """The unit of a cell of a table of a document, as `unit_of` tells it."""
+    spec = table.columns[column]
     if spec.unit == "ratio":
         return None
     if spec.unit:
         return spec.unit
     if spec.level is Level.FINANCIAL:
-        return view.table.currency or view.document.currency
-    for other in view.table.columns:
+        return table.currency or document.currency
+    for other in table.columns:
         if other.measure == "unidad_medida" and other.role is not Role.NUMBER:
-            return cell(view.table, row, other.index).text.strip().lower() or None
+            return cell(table, row, other.index).text.strip().lower() or None
     return None
 
 
@@ -109,6 +114,8 @@ def citation(view: TableView, row: int, column: int) -> Citation:
         section=" › ".join(view.table.section) or None,
         row=row_name(line),
         column=column_name(view.table.columns[column]),
+        row_index=row,
+        column_index=column,
         text=found.text.strip(),
         box=found.box,
     )

@@ -10,6 +10,7 @@ import typer
 from ui.app import App, Group, Settings, default_store, log_to
 from ui.commands_ask import ask_command
 from ui.commands_audit import audit_command
+from ui.commands_chat import chat_command
 from ui.commands_documents import add_command, list_command, remove_command
 from ui.commands_evaluate import evaluate_command
 
@@ -22,6 +23,7 @@ app = App(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+app.command("chat")(chat_command)
 app.command("preguntar")(ask_command)
 app.command("cargar")(add_command)
 app.command("documentos")(list_command)

@@ -21,7 +21,7 @@ _PAIRS = tuple(
         (r"Show the version and exit\.", "Muestra la versión y termina."),
         (r"\{([A-ZÁÉÍÓÚÑ]+)\}", r"\1"),  # a required argument
         (r"(?<=[A-ZÁÉÍÓÚÑ\]])\.\.\.", "…"),
-        (r"; -?[\d.]+<=x<=[\d.]+\]", "]"),  # limits: the help text of the option tells them
+        (r";\s+-?[\d.]+<=x<=[\d.]+\]", "]"),  # limits: the help text of the option tells them
         (r"\[required\]", "[obligatorio]"),
         (r"; required\]", "; obligatorio]"),
         (r"\[default:", "[si no se indica:"),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from index.files import id_of
 from index.ingest import Status, load, read_report
 from index.sqlite_store import FILE_NAME, SqliteStore
 from tests.conftest import ROOT
@@ -90,12 +91,16 @@ def test_a_killed_load_keeps_what_it_confirmed(
     whole = {report.document.id: report for report in map(read_report, [*first, *second])}
     for report in store.reports():
         assert report == whole[report.document.id]
+        kept = store.original(report.document.id)
+        assert kept is not None
+        assert id_of(kept) == report.document.id  # never a report with another file, or without its own
     outcomes = load(paths, store)
     assert {o.status for o in outcomes} <= {Status.NEW, Status.REPLACED, Status.KNOWN}
     assert {d.id for d in store.documents()} == {o.document.id for o in outcomes if o.document}
     assert len(store.documents()) == FILES
     store.close()
     with sqlite3.connect(tmp_path / FILE_NAME) as connection:
+        assert connection.execute("SELECT count(*) FROM originals").fetchall() == [(FILES,)]
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()

@@ -52,6 +52,24 @@ def test_a_writer_that_waits_in_vain_says_who_holds_the_store(tmp_path: Path) ->
     other.close()
 
 
+def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Version 1 kept no files: its reports stay, and files are kept from now on."""
+    store = SqliteStore(tmp_path)
+    store.add(small_report())
+    store.close()
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    connection.execute("DROP TABLE originals")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    store = SqliteStore(tmp_path)
+    assert list(store.reports()) == [small_report()]
+    assert store.original("a" * 16) is None
+    store.add(small_report(), original=b"x")
+    assert store.original("a" * 16) == b"x"
+    store.close()
+
+
 def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     SqliteStore(tmp_path).close()
     connection = sqlite3.connect(tmp_path / FILE_NAME)

@@ -197,3 +197,22 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="cerrado"):
         store.documents()
+
+
+def test_the_file_is_kept_with_its_report(store: Store) -> None:
+    """Its pages are shown beside answers: corrections and a second reading leave it, removal takes it away."""
+    store.add(small_report(), original=b"%PDF de prueba")
+    store.edit("a" * 16, institution="Otra")
+    store.add(small_report())
+    assert store.original("a" * 16) == b"%PDF de prueba"
+    store.remove("a" * 16)
+    assert store.original("a" * 16) is None
+
+
+def test_a_new_version_takes_the_old_file_away(store: Store) -> None:
+    """What was replaced is not kept on the disk."""
+    store.add(small_report("a" * 16), original=b"uno")
+    store.add(small_report("b" * 16), replaces="a" * 16, original=b"dos")
+    assert (store.original("a" * 16), store.original("b" * 16)) == (None, b"dos")
+    store.add(small_report("b" * 16), replaces="b" * 16, original=b"tres")
+    assert store.original("b" * 16) == b"tres"

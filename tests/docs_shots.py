@@ -1,0 +1,72 @@
+"""Take the screenshots of the documents anew: `python -m tests.docs_shots` over a fresh store of the demonstration."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from index.ingest import load
+from index.sqlite_store import SqliteStore
+from tests.conftest import ROOT
+from tests.ui.chat.conftest import ARGS, CHROMIUM
+from ui.chat.service import ChatService
+
+PERCENT = "¿Qué porcentaje ejecutó Piedraclara en vías y transporte?"
+SHOTS = (  # file, width, height, dark, questions
+    ("chat.png", 1440, 900, False, (PERCENT,)),
+    ("chat-oscuro.png", 1440, 900, True, ("¿Cuánto se gastó en junio?", "evolución del gasto mensual de la SIE")),
+    ("chat-telefono.png", 390, 844, False, ("los tres sectores de inversion con mas obligaciones, piedraclara",)),
+)
+_COLOURS = 256
+
+
+def main() -> None:
+    """Write every screenshot to `docs/`, with few colours."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    from ui.chat.page import build_page
+    from ui.chat.theme import look
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        store = SqliteStore(Path(folder))
+        load([ROOT / "corpus" / "informes"], store)
+        page = build_page(ChatService(store))
+        _, address, _ = page.launch(prevent_thread_lock=True, quiet=True, **look())
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        for name, width, height, dark, questions in SHOTS:
+            data = _shot(browser, address, (width, height), questions, dark=dark)
+            image = (
+                Image.open(io.BytesIO(data))
+                .convert("RGB")
+                .quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            )
+            image.save(ROOT / "docs" / name, "PNG", optimize=True)
+        browser.close()
+        page.close()
+        store.close()
+
+
+def _shot(browser: Browser, address: str, size: tuple[int, int], questions: tuple[str, ...], *, dark: bool) -> bytes:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".welcome [data-ask]").first.wait_for()
+    for number, question in enumerate(questions):
+        page.fill("#question textarea", question)
+        page.press("#question textarea", "Enter")
+        page.locator(f".turn[data-turn='{number}'] .answer").wait_for()
+        page.locator("#proof-view .proof").wait_for()
+        page.wait_for_timeout(1200)
+    data = page.screenshot()
+    context.close()
+    return data
+
+
+if __name__ == "__main__":
+    main()

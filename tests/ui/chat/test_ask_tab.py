@@ -1,0 +1,125 @@
+"""The events of the conversation without a browser: what is told while one waits, and when something breaks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from assistant.model import Answer
+from tests.assistant.made_store import made_store
+from ui.chat.service import ChatService
+
+FIGURE = "¿Cuánto ejecutó Punta Alta?"
+
+
+class Slow(ChatService):
+    """Answers only once it is let go; its narrative index is never ready."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.go = threading.Event()
+
+    def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        self.go.wait(30)
+        return super().ask(text, history, documents)
+
+    def narrative_ready(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def request_() -> Any:
+    return SimpleNamespace(session_hash="una sesión")
+
+
+def teller(service: ChatService) -> Any:
+    from ui.chat.ask_tab import _Teller
+
+    return _Teller(service)
+
+
+def test_a_question_that_comes_before_the_narrative_index_says_so(tmp_path: Path, request_: Any) -> None:
+    service = Slow(made_store(tmp_path))
+    steps = teller(service).ask("¿Cuál es la misión?", (), [], request_)
+    assert "Buscando en 1 informe…" in next(steps)[2]
+    assert "Preparando la búsqueda en el texto de 1 informe" in next(steps)[2]
+    service.go.set()
+    turns = [turns for turns, *_ in steps if isinstance(turns, tuple)][-1]
+    assert "encendidos los faros" in turns[-1].answer.text
+
+
+def test_a_stopped_answer_leaves_its_question(tmp_path: Path, request_: Any) -> None:
+    """What was stopped is not waited for, and the next question does not lean on it."""
+    service = Slow(made_store(tmp_path))
+    talk = teller(service)
+    steps = talk.ask(FIGURE, (), [], request_)
+    next(steps)
+    next(steps)
+    talk.stop(request_)
+    (last,) = list(steps)[-1:]
+    assert last[0][-1].answer is None
+    assert last[1] is None  # no evidence to show
+    assert "Detenida" in last[2]
+    service.go.set()
+
+
+def test_another_session_is_not_stopped(tmp_path: Path, request_: Any) -> None:
+    service = Slow(made_store(tmp_path))
+    talk = teller(service)
+    steps = talk.ask(FIGURE, (), [], request_)
+    next(steps)
+    next(steps)
+    talk.stop(SimpleNamespace(session_hash="otra"))
+    service.go.set()
+    turns = [turns for turns, *_ in steps if isinstance(turns, tuple)][-1]
+    assert "600" in turns[-1].answer.text
+
+
+def test_evidence_that_breaks_leaves_the_answer(
+    tmp_path: Path, request_: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The answer stands; in place of its evidence there is a number, and the traceback is in the log."""
+    monkeypatch.setattr("ui.chat.ask_tab.evidence_html", lambda *_: 1 // 0)
+    talk = teller(ChatService(made_store(tmp_path)))
+    *_, (turns, place, *_rest) = talk.ask(FIGURE, (), [], request_)
+    assert "600" in turns[-1].answer.text
+    assert "incidente" in talk.prove(turns, place)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_report_that_was_removed_meanwhile_is_told(tmp_path: Path, request_: Any) -> None:
+    service = ChatService(made_store(tmp_path))
+    talk = teller(service)
+    *_, answer = talk.ask(FIGURE, (), [], request_)
+    service.store.remove(service.documents()[0].id)
+    event = SimpleNamespace(_data={"turn": 0, "source": 0})
+    _, proof = talk.look(answer[0], event)
+    assert "ya no está cargado" in proof
+
+
+def test_the_list_of_reports_does_not_undo_what_was_chosen(tmp_path: Path) -> None:
+    """The list is brought up to date while a person chooses from it; only reports that are gone are taken away."""
+    service = ChatService(made_store(tmp_path))
+    ident = service.documents()[0].id
+    talk = teller(service)
+    for chosen in ([], [ident]):
+        update = talk.choices(chosen)
+        assert [value for _, value in update["choices"]] == [ident]
+        assert "value" not in update
+    assert talk.choices([ident, "retirado"])["value"] == [ident]
+
+
+@pytest.mark.parametrize("data", [None, {}, {"turn": "0"}, {"turn": -1}, {"turn": 99}, {"turn": True}, {"turn": 1e9}])
+def test_what_a_browser_sends_is_not_trusted(tmp_path: Path, request_: Any, data: Any) -> None:
+    """An event without its numbers, or with others, changes nothing."""
+    talk = teller(ChatService(made_store(tmp_path)))
+    *_, answer = talk.ask(FIGURE, (), [], request_)
+    event = SimpleNamespace(_data=data)
+    assert talk.edit(answer[0], event)[0] == answer[0]
+    assert "proof" not in str(talk.look(answer[0], event)[1])
+    assert list(talk.again("", answer[0], [], event, request_)) == []

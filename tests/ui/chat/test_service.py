@@ -1,0 +1,85 @@
+"""Many sessions, one assistant: changes are seen, answers under way are not disturbed, failures get a number."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from assistant.model import Status
+from index.errors import NotLoadedError
+from index.ingest import read_report
+from tests.assistant.made_store import made_store
+from ui.chat.service import ChatService
+
+
+def test_a_report_that_is_loaded_is_found_at_the_next_question(tmp_path: Path) -> None:
+    """Nobody restarts a server because a file came."""
+    service = ChatService(made_store(tmp_path))
+    assert service.ask("¿Cuánto ejecutó Muelle Viejo?").status is Status.NOT_FOUND
+    other = tmp_path / "muelles.txt"
+    other.write_text(
+        "INSTITUTO DE MUELLES\n\nCuadro 1: Gasto por muelle (En quetzales)\n\nMuelle\tVigente\tEjecutado\n"
+        "Muelle Viejo\t10.00\t5.00\nMuelle Nuevo\t20.00\t8.00\n",
+        encoding="utf-8",
+    )
+    service.store.add(read_report(other), original=other.read_bytes())
+    answer = service.ask("¿Cuánto ejecutó Muelle Viejo?")
+    assert answer.status is Status.ANSWERED
+    assert answer.values[0].value == 5
+    assert len(service.documents()) == 2
+
+
+def test_a_report_that_is_removed_is_gone(tmp_path: Path) -> None:
+    """What was removed is neither answered from nor shown."""
+    service = ChatService(made_store(tmp_path))
+    ident = service.documents()[0].id
+    assert service.ask("¿Cuánto ejecutó Punta Alta?").status is Status.ANSWERED
+    service.store.remove(ident)
+    assert service.ask("¿Cuánto ejecutó Punta Alta?").status is Status.NOT_FOUND
+    with pytest.raises(NotLoadedError):
+        service.report(ident)
+
+
+def test_sessions_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:
+    """Twelve threads, text and figures mixed, while the narrative index is being built."""
+    service = ChatService(made_store(tmp_path))
+    asked = {
+        "¿Cuánto ejecutó Punta Alta?": "600",
+        "¿Cuánto ejecutó Punta Baja?": "400",
+        "¿Cuánto ejecutó Isla Negra?": "125",
+        "¿Cuál es la misión?": "encendidos los faros",
+    }
+    service.warm_up()
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(service.ask, [*asked] * 12))
+    for question, answer in zip([*asked] * 12, answers, strict=True):
+        assert asked[question] in answer.text
+
+
+def test_the_narrative_index_is_built_behind(tmp_path: Path) -> None:
+    """`warm_up` returns at once, and the page knows when the index is there."""
+    service = ChatService(made_store(tmp_path))
+    assert not service.narrative_ready()
+    service.warm_up()
+    for thread in threading.enumerate():
+        if thread.name == "consta-warm-up":
+            thread.join(30)
+    assert service.narrative_ready()
+
+
+def test_a_failure_is_logged_under_the_number_that_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Who maintains Consta finds the traceback by what the user reads out."""
+    service = ChatService(made_store(tmp_path))
+    with caplog.at_level(logging.ERROR):
+        try:
+            raise ZeroDivisionError("inside")  # noqa: TRY301 - a failure like any other
+        except ZeroDivisionError as error:
+            incident = service.incident(error, "answering")
+    assert incident.number in incident.message
+    assert "inside" not in incident.message
+    assert incident.number in caplog.text
+    assert "ZeroDivisionError: inside" in caplog.text

@@ -1,0 +1,293 @@
+"""«Preguntar»: the conversation on the left, on the right the evidence of the answer that is looked at."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import gradio as gr
+
+from assistant.model import Answer
+from index.errors import NotLoadedError
+from ui.chat.examples import examples
+from ui.chat.names import document_name
+from ui.chat.service import ChatService
+from ui.chat.theme import asset
+from ui.chat.turns import Turn, chosen, history
+from ui.chat.views import (
+    Place,
+    evidence_html,
+    failed_html,
+    first_step,
+    no_evidence_html,
+    reading_html,
+    talk_html,
+    welcome_html,
+)
+
+_LONGEST = 2000  # characters of a question
+_AT_ONCE = 16  # answers looked for at the same time, whoever asks
+_LOOK = 0.1  # seconds between two looks whether an answer is there or was stopped
+_PATIENCE = 0.6  # seconds between two signs of life while an answer is looked for
+
+Turns = tuple[Turn, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskTab:
+    """What other parts of the page work with. turns: the conversation of the session; scope: ids it is limited to."""
+
+    turns: gr.State
+    scope: gr.Dropdown
+
+
+def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
+    """Build the tab; to be called inside the context of `page`."""
+    teller = _Teller(service)
+    turns, looking = gr.State(()), gr.State(None)
+    with gr.Row(elem_id="ask", equal_height=False):
+        with gr.Column(elem_id="talk", scale=5, min_width=320):
+            with gr.Column(elem_id="talk-scroll"):
+                talk = gr.HTML(
+                    value=teller.welcome(()),
+                    js_on_load=asset("talk.js"),
+                    apply_default_css=False,
+                    elem_id="talk-view",
+                )
+            with gr.Column(elem_id="composer"):
+                with gr.Row(elem_id="compose", equal_height=True):
+                    text = gr.Textbox(
+                        label="Su pregunta",
+                        placeholder="¿Cuánto se ejecutó en…?",
+                        lines=1,
+                        max_lines=5,
+                        max_length=_LONGEST,
+                        autofocus=True,
+                        scale=6,
+                        elem_id="question",
+                    )
+                    send = gr.Button("Preguntar", variant="primary", scale=1, min_width=110, elem_id="send")
+                    stop = gr.Button("Detener", scale=1, min_width=110, visible=False, elem_id="stop")
+                with gr.Row(elem_id="below"):
+                    scope = gr.Dropdown(
+                        choices=[],
+                        multiselect=True,
+                        label="Buscar solo en (vacío: en todos los informes)",
+                        elem_id="scope",
+                    )
+                    fresh = gr.Button("Nueva conversación", size="sm", elem_id="fresh", min_width=160)
+        with gr.Column(elem_id="proof", scale=6, min_width=320):
+            proof = gr.HTML(
+                value=no_evidence_html(service.documents()),
+                js_on_load=asset("evidence.js"),
+                apply_default_css=False,
+                elem_id="proof-view",
+            )
+
+    private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    # of several clicks while one is under way, the last one counts
+    looked: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "trigger_mode": "always_last", **private}
+    inputs, outputs = [text, turns, scope], [turns, looking, talk, text, proof, send, stop, fresh]
+    for on, fn in (
+        (text.submit, teller.ask),
+        (send.click, teller.ask),
+        (talk.ask, teller.ask_example),
+        (talk.choose, teller.choose),
+        (talk.again, teller.again),
+    ):
+        # The evidence is an event of its own: while it is got ready, the next question can be asked.
+        on(fn, inputs, outputs, concurrency_limit=_AT_ONCE, **private).then(
+            teller.prove, [turns, looking], [proof], **looked
+        )
+    stop.click(teller.stop, None, None, queue=False, **private)
+    talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
+    talk.cite(teller.look, [turns], [talk, proof], **looked)
+    proof.cite(teller.look, [turns], [talk, proof], **looked)
+    proof.leaf(teller.look, [turns], [talk, proof], **looked)
+    fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
+    scope.change(teller.limited, [turns, scope], [talk], **private)
+    page.load(teller.opened, [turns], [talk, proof, scope], **looked)
+    return AskTab(turns=turns, scope=scope)
+
+
+_FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"
+
+
+class _Teller:
+    """The events of the tab. Nothing of a session is kept here: it comes in and goes out with every event."""
+
+    def __init__(self, service: ChatService) -> None:
+        self._service = service
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="consta-ask")
+        self._stops: dict[str, threading.Event] = {}  # of the sessions that wait for an answer
+        self._examples = lru_cache(maxsize=8)(lambda _revision, documents: examples(service, documents))
+
+    def ask(self, text: str, turns: Turns, scope: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A question typed in the box."""
+        question = " ".join((text or "").split())[:_LONGEST]
+        if not question:
+            yield (turns, None, *[gr.skip()] * 6)
+            return
+        yield from self._answered(question, turns, tuple(scope or ()), request, box="")
+
+    def ask_example(
+        self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
+        """An example or a suggestion that was clicked."""
+        yield from self.ask(_told(event, "text"), turns, scope, request)
+
+    def choose(
+        self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
+        """A candidate of an ask-back that was clicked: the same question, made precise."""
+        place, label = _number(event, "turn"), _told(event, "text")
+        if not 0 <= place < len(turns):
+            yield from self.ask(label, turns, scope, request)
+            return
+        # what came after the ask-back is not what the question leans on
+        question = chosen(turns[place].question, label)
+        yield from self._answered(question, turns, tuple(scope or ()), request, leans_on=turns[:place])
+
+    def again(
+        self, _text: str, turns: Turns, _scope: Sequence[str], event: gr.EventData, request: gr.Request
+    ) -> Iterator[Any]:
+        """The same question once more, in its place: what followed it stays."""
+        place = _number(event, "turn")
+        if 0 <= place < len(turns):
+            question = turns[place].question
+            yield from self._answered(
+                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :]
+            )
+
+    def edit(self, turns: Turns, event: gr.EventData) -> tuple[Any, ...]:
+        """Back to a question: it stands in the box again, and the conversation ends before it."""
+        place = _number(event, "turn")
+        if not 0 <= place < len(turns):
+            return turns, gr.skip(), gr.skip()
+        kept = turns[:place]
+        return kept, self._talk(kept), turns[place].question
+
+    def stop(self, request: gr.Request) -> None:
+        """The answer that is being looked for is not waited for any longer."""
+        waiting = self._stops.get(request.session_hash or "")
+        if waiting is not None:
+            waiting.set()
+
+    def look(self, turns: Turns, event: gr.EventData) -> tuple[Any, Any]:
+        """The evidence of an answer, by source and page."""
+        page = _number(event, "page")
+        place = Place(turn=_number(event, "turn"), source=_number(event, "source"), page=page if page > 0 else None)
+        if not 0 <= place.turn < len(turns):
+            return gr.skip(), gr.skip()
+        return self._talk(turns, shown=place.turn), self._proof(turns, place)
+
+    def prove(self, turns: Turns, place: Place | None) -> Any:
+        """The evidence of the answer that just came."""
+        told = place is not None and place.turn < len(turns) and turns[place.turn].answer is not None
+        return self._proof(turns, place) if place is not None and told else gr.skip()
+
+    def restart(self, scope: Sequence[str]) -> tuple[Any, ...]:
+        """A conversation without memory."""
+        return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
+
+    def opened(self, _turns: Turns) -> tuple[Any, ...]:
+        """A page that was just opened: the reports may be others than when the server started."""
+        documents = self._service.documents()
+        return self._talk(()), no_evidence_html(documents), self.choices(())
+
+    def limited(self, turns: Turns, scope: Sequence[str]) -> Any:
+        """Other reports were chosen: the examples are theirs."""
+        return gr.skip() if turns else self.welcome(tuple(scope or ()), with_examples=True)
+
+    def choices(self, scope: Sequence[str]) -> Any:
+        """The reports as they are loaded now."""
+        documents = self._service.documents()
+        known = {d.id for d in documents}
+        kept = [i for i in scope or () if i in known]
+        choices = [(document_name(d), d.id) for d in documents]
+        # a value that need not change is not sent: it would undo what was chosen while this was on its way
+        return gr.update(choices=choices) if kept == list(scope or ()) else gr.update(choices=choices, value=kept)
+
+    def welcome(self, documents: tuple[str, ...], *, with_examples: bool = False) -> str:
+        """What stands where the conversation will be; examples are asked before they are shown, so they come later."""
+        loaded = self._service.documents()
+        known = tuple(i for i in documents if i in {d.id for d in loaded})
+        found = self._examples(self._service.revision(), known) if with_examples else ()
+        return welcome_html(found, loaded)
+
+    def _answered(
+        self,
+        question: str,
+        turns: Turns,
+        scope: tuple[str, ...],
+        request: gr.Request,
+        *,
+        box: Any = None,
+        leans_on: Turns | None = None,
+        after: Turns = (),
+    ) -> Iterator[tuple[Any, ...]]:
+        """The question at once, then what is being done, then the answer."""
+        keep = gr.skip() if box is None else box
+        asked = (*turns, Turn(question=question, documents=scope))
+        number = len(scope) or len(self._service.documents())
+        busy, idle = (
+            (gr.update(visible=free), gr.update(visible=not free), gr.update(interactive=free))
+            for free in (False, True)
+        )
+        waiting = self._pool.submit(
+            self._service.ask, question, history(turns if leans_on is None else leans_on), scope
+        )
+        yield (asked, None, self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
+        session = request.session_hash or ""
+        stopped = self._stops[session] = threading.Event()
+        signs = 0.0
+        while not wait([waiting], timeout=_LOOK).done and not stopped.is_set():
+            signs += _LOOK
+            if signs >= _PATIENCE:
+                signs = 0.0
+                step = first_step(number, loading=not self._service.narrative_ready())
+                yield (asked, None, self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
+        if self._stops.get(session) is stopped:
+            del self._stops[session]
+        if not waiting.done():
+            left = (*asked, *after)
+            yield (left, None, self._talk(left), gr.skip(), gr.skip(), *idle)
+            return
+        turn = self._turn(asked[-1], waiting)
+        place = Place(turn=len(asked) - 1)
+        told = (*asked[:-1], turn, *after)
+        reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
+        yield (told, place, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)
+
+    def _turn(self, turn: Turn, waiting: Future[Answer]) -> Turn:
+        try:
+            return replace(turn, answer=waiting.result())
+        except Exception as error:  # noqa: BLE001 - outermost edge of an answer: logged, told, the conversation goes on
+            return replace(turn, incident=self._service.incident(error, f"answering {turn.question!r}"))
+
+    def _talk(self, turns: Turns, *, step: str | None = None, shown: int | None = None) -> str:
+        if not turns:
+            return self.welcome((), with_examples=True)
+        return talk_html(turns, self._service.documents(), step=step, shown=shown)
+
+    def _proof(self, turns: Turns, place: Place) -> str:
+        try:
+            return evidence_html(turns[place.turn], place, self._service)
+        except NotLoadedError:
+            return failed_html("El informe de esta respuesta ya no está cargado.")
+        except Exception as error:  # noqa: BLE001 - outermost edge of the evidence: logged and told, the answer stays
+            return failed_html(self._service.incident(error, "showing evidence").message)
+
+
+def _told(event: gr.EventData, name: str) -> str:
+    found = (event._data or {}).get(name)  # noqa: SLF001 - the framework hands custom events over there
+    return found if isinstance(found, str) else ""
+
+
+def _number(event: gr.EventData, name: str) -> int:
+    found = (event._data or {}).get(name)  # noqa: SLF001 - as above
+    return found if isinstance(found, int) and not isinstance(found, bool) else -1

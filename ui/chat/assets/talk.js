@@ -1,0 +1,52 @@
+// Events of the conversation: the buttons of the templates carry what they mean in data attributes.
+const copied = async (text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (refused) { // no clipboard outside https and localhost
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+};
+element.addEventListener('click', async (event) => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  const data = button.dataset;
+  const begins = ['ask', 'choose', 'again', 'edit'].some((name) => data[name] !== undefined);
+  if (begins && element.querySelector('.step')) return; // one question at a time
+  if (data.cite !== undefined) {
+    trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
+    window.consta.showProof();
+  } else if (data.ask !== undefined) trigger('ask', { text: data.ask });
+  else if (data.choose !== undefined) trigger('choose', { text: data.choose, turn: Number(data.turn) });
+  else if (data.again !== undefined) trigger('again', { turn: Number(data.again) });
+  else if (data.edit !== undefined) trigger('edit', { turn: Number(data.edit) });
+  else if (data.copy !== undefined) {
+    await copied(data.copy);
+    const before = button.textContent;
+    button.textContent = 'Copiado';
+    window.consta.say('Copiado');
+    setTimeout(() => { button.textContent = before; }, 1600);
+  }
+});
+let spoken = '';
+let turns = 0;
+watch('value', () => {
+  const last = element.querySelector('.turn:last-child');
+  const box = element.closest('#talk-scroll');
+  if (!last || !box) { turns = 0; return; }
+  const count = element.querySelectorAll('.turn').length;
+  const answer = last.querySelector('[data-spoken]');
+  const text = answer ? answer.dataset.spoken : '';
+  if (count !== turns || text !== spoken) {
+    const top = last.offsetTop - 12;
+    if (box.scrollHeight > box.clientHeight) box.scrollTop = top;
+    else if (window.innerWidth < 900) last.scrollIntoView({ block: 'start' });
+    if (text && text !== spoken) window.consta.say(text);
+    turns = count;
+    spoken = text;
+  }
+});

@@ -1,0 +1,178 @@
+"""What every part of the page shares: one assistant over one store, safe for many sessions at once."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.model import Answer
+from index.corrections import EditValue
+from index.errors import ConstaIndexError
+from index.model import Document, Report
+from index.store import Sizes, Store
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incident:
+    """A failure that was logged with its traceback. message: what the user is told, in Spanish."""
+
+    number: str
+    message: str
+
+
+class _Pinned:
+    """A store as it stood at one revision: an assistant over it never reloads in the middle of an answer."""
+
+    def __init__(self, store: Store, revision: int) -> None:
+        self._store = store
+        self._revision = revision
+
+    @cached_property
+    def _reports(self) -> dict[str, Report]:
+        return {report.document.id: report for report in self._store.reports()}
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(report.document for report in self._reports.values())
+
+    def reports(self) -> Iterator[Report]:
+        yield from self._reports.values()
+
+    def report(self, document_id: str) -> Report:
+        return self._reports[document_id] if document_id in self._reports else self._store.report(document_id)
+
+    def revision(self) -> int:
+        return self._revision
+
+    def sizes(self) -> Mapping[str, Sizes]:
+        return self._store.sizes()
+
+    def original(self, document_id: str) -> bytes | None:
+        return self._store.original(document_id)
+
+    def derived(self, name: str, version: str, *, document: str | None = None) -> bytes | None:
+        return self._store.derived(name, version, document=document)
+
+    def save_derived(self, name: str, version: str, data: bytes, *, document: str | None = None) -> None:
+        self._store.save_derived(name, version, data, document=document)
+
+    def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
+        raise NotImplementedError
+
+    def remove(self, document_id: str) -> None:
+        raise NotImplementedError
+
+    def edit(self, document_id: str, **changes: EditValue) -> Document:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Nothing is held here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shelf:
+    """An assistant and the reports it knows. ready: set once its narrative index is built."""
+
+    revision: int
+    assistant: Assistant
+    store: _Pinned
+    ready: threading.Event
+
+
+class ChatService:
+    """Answers, reports and failures for all sessions. Every method may be called from any thread.
+
+    A change of the store (by this or another process) is seen at the next question: a new assistant takes over, and
+    answers under way end with the reports they began with.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.Lock()
+        self._shelf: _Shelf | None = None
+
+    @classmethod
+    def open(cls, folder: Path | str) -> ChatService:
+        """A service over the store in a folder. Raises StoreError when it cannot be opened."""
+        from index.sqlite_store import SqliteStore  # noqa: PLC0415 - the engine is chosen here
+
+        return cls(SqliteStore(Path(folder)))
+
+    def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        """Answer a question. history: earlier questions, oldest first; documents: ids to stay within, none for all.
+
+        Raises NotLoadedError when one of them is gone, StoreError when the store cannot be read.
+        """
+        return self._current().assistant.ask(text, history=history, documents=documents)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The loaded documents, by file name."""
+        return self._current().store.documents()
+
+    def report(self, document_id: str) -> Report:
+        """A loaded report; kept in memory. Raises NotLoadedError."""
+        return self._current().store.report(document_id)
+
+    def reports(self) -> tuple[Report, ...]:
+        """All loaded reports, by file name."""
+        return tuple(self._current().store.reports())
+
+    def revision(self) -> int:
+        """Grows when a report is added, removed or corrected."""
+        return self.store.revision()
+
+    def warm_up(self) -> None:
+        """Begin to load the reports and to build the narrative index; returns at once."""
+        threading.Thread(target=self._warm, name="consta-warm-up", daemon=True).start()
+
+    def narrative_ready(self) -> bool:
+        """Whether a question about the text of the reports is answered without waiting for its index."""
+        with self._lock:
+            return self._shelf is not None and self._shelf.ready.is_set()
+
+    def incident(self, error: BaseException, doing: str) -> Incident:
+        """Log a failure with its traceback under a number that the user is told. doing: English, for the log."""
+        number = f"{datetime.now(UTC):%y%m%d}-{secrets.token_hex(2).upper()}"
+        _log.error("incident %s while %s", number, doing, exc_info=error)
+        if isinstance(error, ConstaIndexError):  # its message is made for users
+            return Incident(number=number, message=f"{error} (incidente {number})")
+        return Incident(
+            number=number,
+            message=f"Algo falló y no se pudo terminar. Puede seguir preguntando; si se repite, dé este número a quien "
+            f"mantiene Consta: incidente {number}.",
+        )
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def _current(self) -> _Shelf:
+        """The assistant over the store as it stands; the first caller after a change makes it, the others wait."""
+        revision = self.store.revision()
+        with self._lock:
+            shelf = self._shelf
+            if shelf is not None and shelf.revision >= revision:
+                return shelf
+            pinned = _Pinned(self.store, revision)
+            made = _Shelf(revision=revision, assistant=Assistant(pinned), store=pinned, ready=threading.Event())
+            made.assistant.prepare()
+            self._shelf = made
+        if shelf is not None:
+            self.warm_up()  # the first time it is up to whoever made the service
+        return made
+
+    def _warm(self) -> None:
+        try:
+            shelf = self._current()
+            shelf.assistant.passages  # noqa: B018 - built by being read
+            shelf.ready.set()
+        except Exception as error:  # noqa: BLE001 - outermost edge of a thread: logged, and the question will tell
+            self.incident(error, "building the narrative index")
