@@ -13,7 +13,7 @@ DEMO_STORE = $(or $(CONSTA_ALMACEN),$(shell $(BIN)/python -c 'import platformdir
 
 run: $(VENV)/.installed
 	$(BIN)/consta --almacen "$(DEMO_STORE)" cargar corpus/informes
-	$(BIN)/consta --almacen "$(DEMO_STORE)" chat
+	$(BIN)/consta --almacen "$(DEMO_STORE)" chat --bancos corpus/golden
 
 test: check
 	$(BIN)/python -m pytest

@@ -21,11 +21,13 @@ from assistant.planner import Scope
 from assistant.routes import Choice, EvidenceSelector, Library, Reading, Selector, Tool, compose, run_tool
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
 class _Asking:
-    text: str
-    scope: Scope
-    library: Library
+    """No dataclass: pydantic 2.12 looks into the fields of one, down to a type that is imported for checking alone."""
+
+    def __init__(self, *, text: str, scope: Scope, library: Library) -> None:
+        self.text = text
+        self.scope = scope
+        self.library = library
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

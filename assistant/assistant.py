@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from index.search import PassageIndex
     from index.store import Store
 
-_REMEMBERED = 6  # earlier questions that a follow-up may lean on
+_REMEMBERED = 6  # earlier questions that a follow-up may lean on, at least; twice as many less one at most
+_KEPT_TURNS = 2000  # of all conversations
 
 
 class Assistant:
@@ -43,6 +44,7 @@ class Assistant:
         self._reports: tuple[Report, ...] = ()
         self._library = self._shelved()
         self._passages: PassageIndex | None = None
+        self._turns: dict[tuple[int, tuple[str, ...], frozenset[str] | None], Turn | None] = {}
         self._building = threading.Lock()
 
     @classmethod
@@ -62,10 +64,8 @@ class Assistant:
         if says_nothing(text):
             return greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
-        turn: Turn | None = None
-        for earlier in history[-_REMEMBERED:]:
-            for position, part in enumerate(questions_of(self._without_lead(earlier))):
-                _, turn = self._answer(part, turn, only, goes_on=position > 0)
+        # whole groups of questions are forgotten, so that what is kept of the rest serves the next questions too
+        turn = self._after(tuple(history[max(0, len(history) - _REMEMBERED) // _REMEMBERED * _REMEMBERED :]), only)
         answers: list[Answer] = []
         parts = questions_of(self._without_lead(text))
         for position, part in enumerate(parts):
@@ -76,6 +76,22 @@ class Assistant:
             answer, turn = self._answer(part, turn, only, goes_on=position > 0)
             answers.append(answer)
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
+
+    def _after(self, history: tuple[str, ...], only: frozenset[str] | None) -> Turn | None:
+        """What earlier questions leave for the next one to lean on. Kept: every question of a conversation needs it."""
+        if not history:
+            return None
+        key = (self._revision, history, only)
+        turns = self._turns
+        if key in turns:
+            return turns[key]
+        turn = self._after(history[:-1], only)
+        for position, part in enumerate(questions_of(self._without_lead(history[-1]))):
+            _, turn = self._answer(part, turn, only, goes_on=position > 0)
+        if len(turns) >= _KEPT_TURNS:  # another thread may still read the old one
+            self._turns = turns = {}
+        turns[key] = turn
+        return turn
 
     def _without_lead(self, text: str) -> str:
         """The message without who asks and why ("Auditoría interna: …", "Lo pide el diputado.")."""

@@ -24,10 +24,18 @@ OWNERS = {
         "ui/chat/export.py",
     },  # the latter reads golden sets
     "bm25s": {"index/bm25.py"},
-    "sqlite3": {"index/sqlite_store.py", "index/sqlite_rows.py", "index/sqlite_schema.py"},
+    "sqlite3": {  # the store, and beside it what users save in the chat
+        "index/sqlite_store.py",
+        "index/sqlite_rows.py",
+        "index/sqlite_schema.py",
+        "ui/chat/saving.py",
+    },
     "gradio": {  # the files that build pages, and the one that serves them
         f"ui/chat/{name}.py" for name in ("page", "theme", "ask_tab", "reports_tab", "evaluation_tab", "api", "server")
-    },
+    }
+    | {f"ui/chat/{name}.py" for name in ("desk", "keeping", "sheet_panel")},
+    "fastapi": {"ui/chat/server.py", "ui/chat/site.py"},
+    "uvicorn": {"ui/chat/server.py"},
     "sentence_transformers": set(),
     "torch": set(),
 }

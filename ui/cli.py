@@ -13,6 +13,7 @@ from ui.commands_audit import audit_command
 from ui.commands_chat import chat_command
 from ui.commands_documents import add_command, list_command, remove_command
 from ui.commands_evaluate import evaluate_command
+from ui.commands_users import opinions_command, user_command
 
 app = App(
     name="consta",
@@ -24,6 +25,8 @@ app = App(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 app.command("chat")(chat_command)
+app.command("usuario")(user_command)
+app.command("opiniones")(opinions_command)
 app.command("preguntar")(ask_command)
 app.command("cargar")(add_command)
 app.command("documentos")(list_command)

@@ -1,15 +1,13 @@
-"""`consta chat`: the page in the browser."""
+"""`consta chat`: the page in the browser, the endpoints for programs, saved conversations."""
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ui.app import Exit, Settings, say
-
-_HOST = "127.0.0.1"
 
 
 def chat_command(
@@ -21,32 +19,63 @@ def chat_command(
     browser: Annotated[
         bool, typer.Option("--navegador/--sin-navegador", help="Abrir la página en el navegador.")
     ] = True,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--direccion", metavar="DIRECCIÓN", help="Dirección en que atiende; con 0.0.0.0, a otras máquinas."
+        ),
+    ] = "127.0.0.1",
+    users: Annotated[
+        Path | None,
+        typer.Option(
+            "--usuarios", metavar="ARCHIVO", help="Pide usuario y clave; las líneas las hace «consta usuario»."
+        ),
+    ] = None,
+    open_to_all: Annotated[
+        bool, typer.Option("--sin-clave", help="Atiende a otras máquinas sin pedir clave, solo para consultar.")
+    ] = False,
+    secure: Annotated[
+        bool, typer.Option("--https", help="Delante hay un servidor que pone HTTPS: la sesión solo viaja así.")
+    ] = False,
+    golden: Annotated[
+        Path | None,
+        typer.Option("--bancos", metavar="CARPETA", help="Bancos de preguntas que se ofrecen para evaluar."),
+    ] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="También como servidor MCP; necesita el extra «mcp».")] = False,
 ) -> None:
     """Abre el chat en el navegador: la respuesta y, al lado, la página del informe con las celdas señaladas.
 
-    Solo se puede usar desde esta máquina. Termina con Ctrl-C.
+    Solo se puede usar desde esta máquina, salvo con --direccion. Termina con Ctrl-C.
     """
     settings: Settings = context.obj
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before it is imported: it would call outside
-    os.environ.setdefault("GRADIO_TEMP_DIR", str(settings.store / "temporal"))
+    from ui.chat.server import ServeError, ServerSettings, check_settings, listen, make_app, serve  # noqa: PLC0415
     from ui.chat.service import ChatService  # noqa: PLC0415 - --help stays light
 
-    service = ChatService(settings.open_store())
-    from ui.chat.page import build_page  # noqa: PLC0415 - the framework takes seconds to load
-    from ui.chat.theme import look  # noqa: PLC0415
-
-    page = build_page(service)
+    asked = ServerSettings(
+        host=host, port=port, users=users, open_to_all=open_to_all, golden=golden, mcp=mcp, secure=secure
+    )
     try:
-        page.launch(
-            server_name=_HOST, server_port=port, inbrowser=browser, quiet=True, prevent_thread_lock=True, **look()
-        )
-    except OSError as error:
-        say(f"No se puede abrir el puerto {port}: ya está en uso. Elija otro con --puerto.")
+        known = check_settings(asked)
+    except ServeError as error:
+        say(str(error))
+        raise typer.Exit(Exit.WRONG_USE) from error
+    try:
+        listening = listen(host, port)
+    except ServeError as error:
+        say(str(error))
         raise typer.Exit(Exit.FAILURE) from error
-    service.warm_up()  # only now: beside the loading of the framework it would make the page wait
-    typer.echo(f"El chat está en http://{_HOST}:{port} (Ctrl-C termina).")
+    service = ChatService(settings.open_store())
+    address = asked.inside.rstrip("/")
+
+    def ready() -> None:
+        service.warm_up()  # only now: beside the loading of the framework it would make the page wait
+        typer.echo(f"El chat está en {address} (Ctrl-C termina).")
+        if browser:
+            import webbrowser  # noqa: PLC0415 - only when it is wanted
+
+            webbrowser.open(address)
+
     try:
-        page.block_thread()
+        serve(make_app(service, settings.store, asked, known), listening, ready, proxied=secure)
     finally:
-        page.close()
         service.close()

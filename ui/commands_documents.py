@@ -12,7 +12,6 @@ import typer
 from ui.app import Exit, Settings, say
 
 if TYPE_CHECKING:
-    from index.corrections import EditValue
     from index.files import FoundFiles
     from index.ingest import Outcome
     from index.store import Store
@@ -157,30 +156,11 @@ def _load_with_progress(settings: Settings, found: FoundFiles, *, again: bool) -
 def _edit(settings: Settings, name: str, values: dict[str, str]) -> str:
     """Correct a document and return its id."""
     from index.resolve import find_document  # noqa: PLC0415 - --help stays light
+    from ui.fields import parsed  # noqa: PLC0415
 
-    changes = _parsed(values)
+    changes = parsed(values)
     with closing(settings.open_store()) as store:
         return store.edit(find_document(store, name).id, **changes).id
-
-
-def _parsed(values: dict[str, str]) -> dict[str, EditValue]:
-    from ui import fields  # noqa: PLC0415 - --help stays light
-
-    changes: dict[str, EditValue] = {}
-    for field, value in values.items():
-        if field == "country":
-            changes[field] = fields.country_code(value)
-        elif field == "currency":
-            changes[field] = fields.currency_code(value)
-        elif field == "period":
-            changes[field] = fields.period_of(value)
-        elif field == "aliases":
-            changes[field] = tuple(part.strip() for part in value.split(",") if part.strip(" -"))
-        else:
-            changes[field] = fields.text_or_none(value)
-    if "title" in changes and not changes["title"]:
-        raise typer.BadParameter("el título no puede quedar vacío.")
-    return changes
 
 
 def _show(settings: Settings, store: Store, name: str | None, *, detail: bool, as_json: bool) -> None:

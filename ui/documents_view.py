@@ -95,7 +95,7 @@ def outcome_lines(outcomes: Sequence[Outcome]) -> Iterator[Line]:
     for outcome in outcomes:
         name = outcome.document.file if outcome.document is not None else outcome.path.name
         yield f"{outcome.status.value}: {name}", _STYLES[outcome.status]
-        for line in _outcome_details(outcome):
+        for line in outcome_details(outcome):
             yield f"  {line}", ""
 
 
@@ -118,7 +118,8 @@ def ignored_line(ignored: Sequence[Path]) -> str:
     return (one if len(ignored) == 1 else many).format(len(ignored), listed)
 
 
-def _outcome_details(outcome: Outcome) -> Iterator[str]:
+def outcome_details(outcome: Outcome) -> Iterator[str]:
+    """What was recognised in a file that was loaded, or why it was not, and what to know of it."""
     document = outcome.document
     fresh = document is not None and outcome.status in {Status.NEW, Status.REPLACED}
     if document is not None and fresh and (known := " · ".join(_recognised(document))):

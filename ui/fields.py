@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import typer
 
+from index.corrections import EditValue
 from index.model import Period
 from index.periods import find_periods
 from index.text import fold, stems
 
 _UNKNOWN = ("", "-")  # what says "not known"
+
+
+def parsed(values: Mapping[str, str]) -> dict[str, EditValue]:
+    """Fields of a document as people write them, as `Store.edit` takes them. Raises BadParameter."""
+    changes: dict[str, EditValue] = {}
+    for field, value in values.items():
+        if field == "country":
+            changes[field] = country_code(value)
+        elif field == "currency":
+            changes[field] = currency_code(value)
+        elif field == "period":
+            changes[field] = period_of(value)
+        elif field == "aliases":
+            changes[field] = tuple(part.strip() for part in value.split(",") if part.strip(" -"))
+        else:
+            changes[field] = text_or_none(value)
+    if "title" in changes and not changes["title"]:
+        raise typer.BadParameter("el título no puede quedar vacío.")
+    return changes
 
 
 def text_or_none(text: str) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from assistant.conversation import leans
+from assistant.assistant import Assistant
+from assistant.conversation import Turn, leans
 from assistant.model import Answer, Status
+from assistant.planner import Scope
 from tests.assistant.made_answers import made_assistant
+from tests.assistant.made_store import made_store
 
 ASSISTANT = made_assistant()
 
@@ -133,3 +137,35 @@ def test_history_gives_the_same_answer_each_time() -> None:
 )
 def test_which_questions_lean_on_the_one_before(text: str, expected: bool) -> None:
     assert leans(text) == expected
+
+
+def test_a_long_conversation_is_not_answered_anew_with_every_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each question costs itself and one earlier one; now and then a group of old ones is forgotten."""
+    assistant = Assistant(made_store(tmp_path))
+    asked: list[str] = []
+    single = Assistant._single
+
+    def counted(self: Assistant, text: str, scope: Scope) -> tuple[Answer, Turn | None]:
+        asked.append(text)
+        return single(self, text, scope)
+
+    monkeypatch.setattr(Assistant, "_single", counted)
+    questions = ["¿Cuánto ejecutó Punta Alta?", "¿Cuánto ejecutó Punta Baja?", "¿Cuánto ejecutó Isla Negra?"] * 8
+    costs = []
+    for place, question in enumerate(questions):
+        asked.clear()
+        assert assistant.ask(question, history=questions[:place]).values[0].value in (600, 400, 125)
+        costs.append(len(asked))
+    assert sum(costs) <= 3.5 * len(questions), costs
+    assert max(costs) <= 16, costs
+
+
+def test_what_is_kept_of_a_conversation_changes_no_answer(tmp_path: Path) -> None:
+    """A follow-up is answered alike by who was there from the start and by who is told the history at once."""
+    questions = ["¿Cuánto ejecutó Punta Alta?", "¿y Punta Baja?", "¿y cuál es su vigente?", "¿y el de Isla Negra?"]
+    there = Assistant(made_store(tmp_path))
+    for place, question in enumerate(questions):
+        told = Assistant(made_store(tmp_path)).ask(question, history=questions[:place])
+        assert there.ask(question, history=questions[:place]) == told

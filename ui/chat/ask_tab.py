@@ -39,9 +39,13 @@ Turns = tuple[Turn, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AskTab:
-    """What other parts of the page work with. turns: the conversation of the session; scope: ids it is limited to."""
+    """What other parts of the page work with. turns: the conversation of the session; scope: ids it is limited to.
+
+    talk: where the conversation is shown; its buttons send the events of `talk.js` and `desk_talk.js`.
+    """
 
     turns: gr.State
+    talk: gr.HTML
     scope: gr.Dropdown
 
 
@@ -54,7 +58,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
             with gr.Column(elem_id="talk-scroll"):
                 talk = gr.HTML(
                     value=teller.welcome(()),
-                    js_on_load=asset("talk.js"),
+                    js_on_load=asset("talk.js") + asset("desk_talk.js"),
                     apply_default_css=False,
                     elem_id="talk-view",
                 )
@@ -111,7 +115,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
     scope.change(teller.limited, [turns, scope], [talk], **private)
     page.load(teller.opened, [turns], [talk, proof, scope], **looked)
-    return AskTab(turns=turns, scope=scope)
+    return AskTab(turns=turns, talk=talk, scope=scope)
 
 
 _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"

@@ -26,7 +26,7 @@ from ui.chat.service import ChatService
 from ui.chat.sources import Source, sources_of
 from ui.chat.turns import Turn
 
-_CSV, _XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_BANDS = 6  # rows; more of them would only grey the page
 
 
@@ -42,6 +42,11 @@ class Place:
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     return Environment(loader=PackageLoader("ui.chat"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
+def rendered(template: str, /, **values: object) -> str:
+    """A template of the chat with values, which it escapes."""
+    return _templates().get_template(template).render(**values)
 
 
 def talk_html(
@@ -71,9 +76,9 @@ def welcome_html(examples: Sequence[str], documents: Sequence[Document]) -> str:
     return _templates().get_template("welcome.html").render(examples=examples, documents=documents)
 
 
-def header_html(documents: Sequence[Document]) -> str:
-    """The head of the page."""
-    return _templates().get_template("header.html").render(documents=documents)
+def header_html(documents: Sequence[Document], user: str | None = None) -> str:
+    """The head of the page. user: who logged in, None where nobody has to."""
+    return _templates().get_template("header.html").render(documents=documents, user=user)
 
 
 def no_evidence_html(documents: Sequence[Document]) -> str:
@@ -110,15 +115,15 @@ def evidence_html(turn: Turn, place: Place, service: ChatService) -> str:
             document=document,
             document_name=document_name(document),
             chart=chart,
-            chart_csv=data_link(to_csv(chart.rows()), _CSV) if chart else "",
-            chart_xlsx=data_link(to_xlsx(chart.rows(), "Datos del gráfico"), _XLSX) if chart else "",
+            chart_csv=data_link(to_csv(chart.rows()), CSV) if chart else "",
+            chart_xlsx=data_link(to_xlsx(chart.rows(), "Datos del gráfico"), XLSX) if chart else "",
             against=against and (_as_printed(against, source, document), _shown(against.computed, document)),
             page=page,
             sheet=table.sheet if table else None,
             grid=grid(table, source.operands) if table else None,
             passages=() if table else passages(report, source),
-            csv=data_link(to_csv(table_rows(table)), _CSV) if table else "",
-            xlsx=data_link(to_xlsx(table_rows(table), table_short(table.name)), _XLSX) if table else "",
+            csv=data_link(to_csv(table_rows(table)), CSV) if table else "",
+            xlsx=data_link(to_xlsx(table_rows(table), table_short(table.name)), XLSX) if table else "",
             name=name,
             **_page(service, report, source, page),
         )

@@ -1,0 +1,48 @@
+"""A chat server on this machine for tests: the real application over a store of its own, on a free port."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ui.chat.server import ServerSettings, check_settings, listen, make_app, server_for
+from ui.chat.service import ChatService
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Serving:
+    """A running server. url: without a slash at its end. folder: of its store."""
+
+    url: str
+    folder: Path
+    service: ChatService
+
+
+@contextmanager
+def serving(folder: Path, settings: ServerSettings | None = None) -> Iterator[Serving]:
+    """Serve the store in a folder until the block is left."""
+    settings = settings or ServerSettings()
+    users = check_settings(settings)
+    service = ChatService.open(folder)
+    service.warm_up()
+    listening = listen(settings.host, 0)
+    settings = replace(settings, port=listening.getsockname()[1])
+    server = server_for(make_app(service, folder, settings, users))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        deadline = time.monotonic() + 30
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            assert time.monotonic() < deadline, "the server takes too long"
+            time.sleep(0.02)
+        yield Serving(url=f"http://127.0.0.1:{settings.port}", folder=folder, service=service)
+    finally:
+        server.should_exit = True
+        thread.join(timeout=15)
+        listening.close()
+        service.close()
