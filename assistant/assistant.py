@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
 from assistant.conversation import Turn, complete, hangs, lacks_row, leans, pointed_at
+from assistant.joining import joined, joins
 from assistant.merge import greeting, merge_answers, of_which
 from assistant.model import Answer, Status
 from assistant.plan import Plan
@@ -160,6 +162,27 @@ class Assistant:
         self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False
     ) -> tuple[Answer, Turn | None]:
         """One question: as it stands, or completed from the turn before when it leans on it or says too little."""
+        kind = joins(text) if turn is not None and turn.before is not None else None
+        if kind is not None and turn is not None:
+            both = joined(kind, turn)
+            if both is None:
+                return of_which("par de cifras"), turn
+            return self._kept(
+                self._single(both, Scope(documents=turn.documents & only if only else turn.documents)), turn
+            )
+        return self._kept(self._alone(text, turn, only, goes_on=goes_on), turn)
+
+    def _kept(self, found: tuple[Answer, Turn | None], turn: Turn | None) -> tuple[Answer, Turn | None]:
+        """The answer, and its turn with the one before it."""
+        answer, after = found
+        if after is None or after is turn:
+            return answer, after
+        return answer, replace(after, before=replace(turn, before=None) if turn is not None else None)
+
+    def _alone(
+        self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False
+    ) -> tuple[Answer, Turn | None]:
+        """As `_answer`, of a question that may lean on the one before it and no other."""
         preferred = turn.documents if turn else frozenset()
         scope = Scope(documents=only, preferred=preferred)
         if turn is not None and (leans(text) or goes_on or lacks_row(text)):

@@ -31,6 +31,8 @@ class Turn:
     analysis: Analysis
     plan: Plan | None = None
     documents: frozenset[str] = frozenset()
+    top: str = ""  # the row that a ranking named, for "¿y cuánto devengó?" after it
+    before: Turn | None = None  # the turn before, without its own
 
 
 _POINTED = re.compile(
@@ -109,7 +111,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
         subject = "" if own else " ".join(t.word for t in content_terms(old.text) if not t.light)
         return f"{new.text.rstrip('? ')} {subject}".strip()
-    slots = _slots(old, turn.plan)
+    ranked = _of_the_first(new, turn)
+    if ranked is not None:
+        return ranked
+    slots = slots_of(old, turn.plan)
     kept: list[frozenset[int]] = []  # said before the new words: what is asked
     after: list[frozenset[int]] = []  # said after them: of what, and when
     label = _label_stems(new, turn.plan)
@@ -171,7 +176,22 @@ def _with_noun(text: str, old: Analysis) -> str:
     return re.sub(r"^(?:el|la|los|las|del|de la|con el)?\s*(?=\d[\d.\-]*\s*\??$)", f"{noun} ", text) if noun else text
 
 
-def _slots(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
+def _of_the_first(new: Analysis, turn: Turn) -> str | None:
+    """ "¿Qué mes gastó más?" … "¿y cuánto recaudó ese mes?": of the row that came first."""
+    if not turn.top or turn.plan is None or new.orders or new.periods or new.codes or not new.mentions:
+        return None
+    told = {i for m in new.mentions for i in m.tokens} | {i for used in new.cues.values() for i in used}
+    left = [t for t in new.tokens if t.content and t.position not in told]
+    pointing = re.search(r"\b(?:es[eao]|dich[oa]|aquell?[oa])\b", fold(new.text))
+    if any(t.stem not in turn.plan.view.nouns and t.text not in _SPANS for t in left) or (left and not pointing):
+        return None
+    kept = " ".join(
+        t.text for t in new.tokens if t not in left and t.text not in ("ese", "esa", "eso", "dicho", "dicha")
+    )
+    return f"{kept} de {turn.top}"
+
+
+def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     """The words of the earlier question by the job they had there."""
     operation = frozenset(
         i for name, s in old.cues.items() if name not in ("count_only", "list_only") for i in s

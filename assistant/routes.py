@@ -144,8 +144,16 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         analysis=reading.analysis,
         plan=reading.attempt.plan if tool is Tool.FIGURES else None,
         documents=frozenset(c.document for c in answer.citations),
+        top=_first_of(reading, answer) if tool is Tool.FIGURES else "",
     )
     return answer, turn
+
+
+def _first_of(reading: Reading, answer: Answer) -> str:
+    """The row that a ranking of one named; "" after anything else."""
+    plan = reading.attempt.plan
+    one = plan is not None and plan.operation == "rank" and len(answer.values) == 1 and answer.citations
+    return (answer.citations[0].row or "") if one else ""
 
 
 def answer_plainly(text: str, scope: Scope, library: Library) -> tuple[Answer, Turn | None]:

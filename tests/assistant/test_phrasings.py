@@ -146,3 +146,33 @@ def test_no_goal_is_a_percentage_of_money() -> None:
     found = ask(GOALS, "¿qué porcentaje de los talleres de vados programados se asignaron?")
     assert {1, 20} != {f.value for f in found.values[1:]}
     assert "Cálculo: presupuesto" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("grid", "history", "text", "values"),
+    [
+        (
+            MONEY,
+            ("¿Cuánto ejecutó servicios de vialidad?", "¿y dirección y coordinación?"),
+            "¿y los dos juntos?",
+            [105],
+        ),
+        (
+            MONEY,
+            ("¿Cuánto ejecutó servicios de vialidad?", "¿y dirección y coordinación?"),
+            "¿cuál fue la diferencia?",
+            [15],
+        ),
+        (FLOWS, ("¿Cuánto se gastó en enero?", "¿y en marzo?"), "¿y cuánto suman?", [5]),
+        (FLOWS, ("¿Qué mes gastó más?",), "¿y cuánto recaudó ese mes?", [3]),
+        (CHAPTERS, ("¿Qué capítulo devengó más?",), "¿y cuánto modificado tenía?", [50]),
+    ],
+)
+def test_a_follow_up_on_what_was_told_before(grid: str, history: tuple[str, ...], text: str, values: list[int]) -> None:
+    found = ask(grid, text, *history)
+    assert set(values) <= {abs(v.value) for v in found.values if v.value is not None}, found.text
+
+
+def test_two_answers_that_differ_in_more_than_one_thing_are_not_put_together() -> None:
+    found = ask(MONEY, "¿y la suma?", "¿Cuánto ejecutó servicios de vialidad?", "¿Cuál es el vigente de dirección y coordinación?")  # fmt: skip
+    assert found.status is Status.AMBIGUOUS
