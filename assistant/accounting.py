@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.bodies import adjective_of_body, same_body
 from assistant.numerals import NUMBER_WORDS
 from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
-from index.spelling import is_spanish, sounds_alike
-from index.text import STOPWORDS, stem, words
+from index.spelling import is_spanish
+from index.text import STOPWORDS, stem
 from tools.access import code_column
-from tools.catalogue import Catalogue, TableView, content_stems, country_names, naming_stems
+from tools.catalogue import Catalogue, TableView, content_stems, country_names
 from tools.execution import execution_pairs
 from tools.matching import (
     RowMatch,
@@ -45,19 +46,6 @@ def is_kind(stem_: str) -> bool:
 
 
 _ROW_NOUNS = frozenset(stem(w) for w in "actividad actividades programa programas proyecto proyectos".split())
-_BODIES = tuple(  # as written: "intendente" is a person and shares its stem with "intendencia"
-    frozenset(group.split())
-    for group in (
-        "municipio municipalidad municipal alcaldia ayuntamiento canton cantonal distrito distrital gad intendencia",
-        "provincia provincial gobernacion prefectura departamento departamental",
-        "ministerio secretaria cartera",
-        "hospital clinica",
-        "universidad facultad",
-        "instituto institucion agencia",
-    )
-)
-
-
 _LONG_FIGURE = 5  # digits from which a number in a question is a figure, not a count or a year
 MONEY_WORDS = frozenset({"plata", "dinero", "lana", "pisto"})
 
@@ -79,8 +67,8 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             token.stem in view.words
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
-            or _same_body(token.text, view)
-            or _adjective_of_body(view, analysis, token.position)
+            or same_body(token.text, view)
+            or adjective_of_body(view, analysis, token.position)
             or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
@@ -116,53 +104,6 @@ def _of_report(analysis: Analysis, position: int) -> bool:
     """ "El reporte SIAFI": an acronym right after a word for the report says where it comes from."""
     before = analysis.tokens[max(0, position - 2) : position]
     return any(t.position in analysis.generic or t.text in ("sistema", "consolidado") for t in before)
-
-
-def _same_body(word: str, view: TableView) -> bool:
-    """Whether a word for a kind of public body ("el municipio") fits the body of the report ("Alcaldía de…")."""
-    names = naming_stems(view.document)
-    return any(word in group and {stem(w) for w in group} & names for group in _BODIES)
-
-
-_OFFICES = frozenset("administracion servicio direccion autoridad institucion entidad oficina organismo ente".split())
-
-
-def _adjective_of_body(view: TableView, analysis: Analysis, position: int) -> bool:
-    """ "La administración aduanera" is the report of "Aduanas": an office and the adjective of the institution's name."""
-    tokens = analysis.tokens
-    place = position if tokens[position].text in _OFFICES else position - 1
-    if place < 0 or place + 1 >= len(tokens) or tokens[place].text not in _OFFICES:
-        return False
-    adjective = tokens[place + 1].text
-    names = words(" ".join((view.document.institution or "", *view.document.aliases)))
-    return any(_kin(name, adjective) for name in names if len(name) > 4)
-
-
-def near_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], left: frozenset[int]) -> frozenset[int]:
-    """Words left over that are a word of the matched label spelt otherwise, by the report or by the person."""
-    if len(rows) != 1 or rows[0].own is None or not (rows[0].run or rows[0].lead):
-        return frozenset()
-    label = {w for w in words(view.table.rows[rows[0].own].label) if len(w) > 5}
-    return frozenset(
-        i
-        for i in left
-        if len(analysis.tokens[i].text) > 5
-        and any(sounds_alike(analysis.tokens[i].text, w) or _kin(analysis.tokens[i].text, w) for w in label)
-    )
-
-
-_ADJECTIVE = re.compile(r"(?:ari[oa]|er[oa])s?")
-
-
-def _kin(word: str, other: str) -> bool:
-    """ "Comisiones de los bancos" where the label says "comisiones bancarias": a noun and its adjective.
-
-    >>> _kin("bancos", "bancarias"), _kin("personas", "personal")
-    (True, False)
-    """
-    short, long = sorted((word, other), key=len)
-    root = re.sub(r"[aeo]s?$", "", short)
-    return len(root) > 3 and long.startswith(root) and _ADJECTIVE.fullmatch(long[len(root) :]) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from assistant.planner import Scope
 from assistant.question import analyse
 from assistant.routes import Library
 from assistant.spelling import respell
-from assistant.splitting import questions_of
+from assistant.splitting import questions_of, with_period
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
@@ -69,7 +69,7 @@ class Assistant:
         # whole groups of questions are forgotten, so that what is kept of the rest serves the next questions too
         turn = self._after(tuple(history[max(0, len(history) - _REMEMBERED) // _REMEMBERED * _REMEMBERED :]), only)
         answers: list[Answer] = []
-        parts = questions_of(self._without_lead(text))
+        parts = with_period(questions_of(self._without_lead(text)))
         for position, part in enumerate(parts):
             pointed = (pointed_at(part) or ("fila" if hangs(part) else None)) if turn is None else None
             if pointed is not None:

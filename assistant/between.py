@@ -47,15 +47,17 @@ def run_percentage(plan: Plan) -> Outcome:
         if printed:
             return ask_columns(plan, Choice(columns=tuple(printed)))
         return column_share(plan) or Outcome(reason="porcentaje")
+    if any(mixed_units(plan, m, options[0].numerator) for m in plan.rows):
+        return ask_rows_percent(plan, options[0], plan.row.rows)
     levels: dict[Level, Pair] = {}
     for pair in options:
         levels.setdefault(pair.level, pair)
     chosen = list(levels.values()) if plan.level is None and not plan.row.whole else [options[0]]
     blocks = plan.row.whole and meaningless_whole(plan, [chosen[0].numerator])
     if blocks and plan.operation == "percentage" and chosen[0].level is Level.FINANCIAL:
-        return _ask_rows_percent(plan, chosen[0])
+        return ask_rows_percent(plan, chosen[0])
     if plan.row.whole and chosen[0].level is Level.PHYSICAL and meaningless_whole(plan, [chosen[0].numerator]):
-        return _ask_rows_percent(plan, chosen[0])
+        return ask_rows_percent(plan, chosen[0])
     results = [execution(plan.view, m, p, subject_of(plan, m)) for m in plan.rows for p in chosen]
     return Outcome(result=merged_results(results), notes=_other_numerator(plan, chosen[0], options))
 
@@ -87,9 +89,17 @@ def column_share(plan: Plan) -> Outcome | None:
     return Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row)))
 
 
-def _ask_rows_percent(plan: Plan, pair: Pair) -> Outcome:
+def mixed_units(plan: Plan, match: RowMatch, column: int) -> bool:
+    """Whether a group holds goals of unlike things (kilometres, bridges): they have no sum."""
+    if match.own is not None or match.whole or len(match.rows) < 2:
+        return False
+    return len({unit_of(plan.view, r, column) for r in match.rows}) > 1
+
+
+def ask_rows_percent(plan: Plan, pair: Pair, rows: Sequence[int] = ()) -> Outcome:
+    """The question back with each row, or some rows, and its percentage."""
     found = []
-    for r in data_rows(plan.view.table)[:MANY]:
+    for r in (rows or data_rows(plan.view.table))[:MANY]:
         match = RowMatch(label="", rows=(r,), own=r)
         result = execution(plan.view, match, pair, row_name(plan.view.table.rows[r]))
         figure = result.figures[0] if result.figures else None

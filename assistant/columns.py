@@ -96,7 +96,11 @@ def _told_whole(plan: Plan, column: Column) -> bool:
 def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
     """Whether the words of the measure stand in the header."""
     header = {s for part in column.path for s in content_stems(part)}
-    return {plan.analysis.tokens[i].stem for i in mention.tokens} <= header
+    heads = [w for part in column.path for w in words(part)]
+    return all(
+        t.stem in header or any(len(w) > 6 and w[:7] == t.text[:7] for w in heads)  # "certificado", "certificación"
+        for t in (plan.analysis.tokens[i] for i in mention.tokens)
+    )
 
 
 def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[float, ...]:
@@ -246,6 +250,12 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
     columns = {c.index: c for c in plan.view.numbers}
     named = {m.measure for m in plan.mentions} & {"asignado", "vigente", "programado", "solicitado", "devengado"}
     kept = tuple(p for p in found if columns[p.denominator].measure in named)
+    if named and not kept and found:  # "ejecutado de lo solicitado": no usual base, but the one named
+        bases = [choose(plan, m).columns for m in plan.mentions if m.measure in named]
+        kept = tuple(replace(p, denominator=b[0], printed=None) for b in bases if len(b) == 1 for p in found[:1])
+        kept = tuple(
+            p for p in kept if columns[p.denominator].level in (p.level, None) and p.numerator != p.denominator
+        )
     found = kept or found
     context = plan.view.table.period or plan.view.document.period
 
@@ -304,6 +314,8 @@ def _explicit_pair(plan: Plan) -> Pair | None:
 def _is_base(plan: Plan, mention: Mention) -> bool:
     first = min(mention.tokens)
     before = [t.text for t in plan.analysis.tokens[max(0, first - 2) : first]]
+    if before[:1] and before[0] in ("porcentaje", "%", "grado", "nivel", "ciento"):
+        return False  # "porcentaje de percepción respecto de lo programado"
     if before and before[-1] in ("lo", "la", "el", "las", "los"):
         before = before[:-1]
     return bool(before) and before[-1] in ("del", "de", "sobre", "contra", "respecto")

@@ -99,6 +99,11 @@ def lacks_row(text: str) -> bool:
     return not read.content - told
 
 
+_WHOLE_SPAN = re.compile(
+    r"^[\s¿]*(?:y )?(?:en |de |durante )?tod[oa] (?:el|la|ese) (?:ano|semestre|trimestre|cuatrimestre|periodo|ejercicio|gestion)[\s?]*$"
+)
+
+
 def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str:
     """The question with the row, measure, period and operation it inherits; the slots it names itself win.
 
@@ -106,6 +111,11 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     naming: stems that name reports; they choose a report and leave the row as it was.
     """
     old = turn.analysis
+    whole = _WHOLE_SPAN.search(fold(text))
+    if whole is not None and turn.plan is not None:  # "¿y en todo el semestre?": the same, of all the months
+        had = slots_of(old, turn.plan)
+        said = sorted((had["measure"] | had["row"]) - had["period"])
+        return " ".join([*(old.tokens[i].text for i in said), "total"])
     new = analyse(_with_noun(_without_lead(text), old))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]

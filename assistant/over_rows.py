@@ -11,7 +11,7 @@ from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, row_noun
 from assistant.wording import goal_text, threshold_text
 from index.lexicon import lexicon
-from index.model import Level
+from index.model import Level, Role
 from tools.access import column_name
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair
@@ -44,7 +44,9 @@ def run_count(plan: Plan) -> Outcome | None:
         units = ranked_units(plan)
         return Outcome(result=count_rows(plan.view, units, word))
     if len(plan.row.rows) > 1 or plan.row.own is None:
-        return Outcome(result=count_rows(plan.view, [single(r) for r in plan.row.rows], word))
+        grouped = noun[1] is not None and plan.view.table.columns[noun[1]].role is not Role.LABEL
+        units = ranked_units(plan) if grouped else [single(r) for r in plan.row.rows]
+        return Outcome(result=count_rows(plan.view, units, word))
     return None
 
 

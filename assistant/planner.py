@@ -15,7 +15,6 @@ from assistant.accounting import (
     headed_words,
     level_words,
     measure_words,
-    near_label,
     operation_words,
     quota_words,
     quoted_figures,
@@ -24,6 +23,7 @@ from assistant.accounting import (
     told_how,
     torn_ending,
 )
+from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
@@ -90,11 +90,12 @@ def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list
 
     Only where another measure is named, so that none is lost, and a row holds the participle and the word before it.
     """
-    if len(analysis.mentions) < 2:
-        return []
     found = []
     for mention in analysis.mentions:
         (first, *rest) = sorted(mention.tokens)
+        plural = analysis.tokens[first].text.endswith(("ados", "adas", "idos", "idas"))
+        if len(analysis.mentions) < 2 and not plural:
+            continue
         before = [t for t in analysis.tokens[:first] if t.content][-1:]
         if rest or not before or not analysis.tokens[first].text.endswith(("dos", "das")):
             continue
@@ -171,6 +172,7 @@ def _plan(
         return None
     analysis, header, heading = header_said(view, analysis)
     context = context_words(view, analysis)
+    context -= lone_names(catalogue, view, analysis)
     fits, timed = _periods(view, analysis)
     claimed = claimed_words(analysis) | timed | context | heading
     strict = analysis.content - claimed

@@ -232,6 +232,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
             if size == 1 and window[0].text in STOPWORDS:
                 continue  # "sobre" is not what is left over ("sobra")
             measure = _ask_table().get(tuple(t.stem for t in window))
+            if measure == "presupuesto" and window[0].text == "creditos":
+                continue  # loans, and no appropriation
             if size > 1 and window[0].text.startswith("presupuestad"):
                 continue  # "los gastos presupuestados, ¿ejecutó…?": a participle, and not the noun of "presupuesto ejecutado"
             if (

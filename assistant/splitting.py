@@ -62,6 +62,21 @@ def questions_of(text: str) -> tuple[str, ...]:
     return tuple(parts) or (text,)
 
 
+def with_period(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """ "¿Cuánto se programó y cuánto se ejecutó en el III trimestre?": the period said last is that of both halves.
+
+    A first half that is a question of its own, with its mark, keeps its silence.
+    """
+    if len(parts) < 2 or parts[0].rstrip().endswith("?"):
+        return parts
+    last = analyse(parts[-1])
+    if len(last.periods) != 1:
+        return parts
+    used = sorted(last.periods[0][1])
+    said = " ".join(t.text for t in last.tokens[used[0] : used[-1] + 1])
+    return tuple(p if analyse(p).periods else f"{p.rstrip()} en {said}" for p in parts[:-1]) + parts[-1:]
+
+
 def _asks(piece: str) -> bool:
     read = analyse(piece)
     return bool(read.content or read.mentions or read.orders or read.periods)

@@ -66,6 +66,11 @@ Actividad | Meta anual =programado | I Trim. / Prog. =programado,2023m1-3 | I Tr
 Vacunas   | 40.00                  | 10.00                                | 12.00                               | 20.00                                 | 18.00                                | 30.00
 Consultas | 20.00                  | 5.00                                 | 5.00                                | 5.00                                  | 4.00                                 | 9.00
 """
+REQUESTED = """
+Mes   | Solicitada =solicitado,GTQ | Asignada =asignado,GTQ | Compromiso anual =comprometido,GTQ | Certificación =comprometido,GTQ | Ejecutada =ejecutado,GTQ
+Mayo  | 10.00                      | 8.00                   | 6.00                              | 8.00                             | 5.00
+Junio | 10.00                      | 9.00                   | 7.00                              | 9.00                             | 6.00
+"""
 YEARS = """
 Servicio           | Programado en el año =programado | Programado Ene-Jun 2023 =programado,2023m1-6 | Ejecutado Ene-Jun 2023 =alcanzado,2023m1-6
 Vacunas            | 80.00                            | 48.00                                        | 41.00
@@ -104,6 +109,9 @@ Muebles   | 40.00                   | 20.00
         (FLOWS, "¿cuánto se gastó en los primeros dos meses?", [3]),
         (FLOWS, "¿Qué meses gastaron más de lo que recaudaron?", [2]),
         (ANNUAL, "qué porcentaje de la meta anual de vacunas lleva ejecutado al segundo trimestre", [75]),
+        (REQUESTED, "¿Qué porcentaje de lo solicitado se ejecutó en mayo?", [50]),
+        (REQUESTED, "diferencia entre lo certificado y lo ejecutado en mayo", [3]),
+        (YEARS, "¿cuánto se programó y cuánto se ejecutó en vacunas en el primer semestre?", [48, 41]),
         (BLOCKS, "compare el presupuesto de obras con el presupuesto de sueldos", [30, 20]),
         (CUT, "pagado de la coordinación de comunicación social", [3]),
         (CUT, "cuánto se pagó con recursos afectados de origen provincial", [5]),
@@ -176,3 +184,32 @@ def test_a_follow_up_on_what_was_told_before(grid: str, history: tuple[str, ...]
 def test_two_answers_that_differ_in_more_than_one_thing_are_not_put_together() -> None:
     found = ask(MONEY, "¿y la suma?", "¿Cuánto ejecutó servicios de vialidad?", "¿Cuál es el vigente de dirección y coordinación?")  # fmt: skip
     assert found.status is Status.AMBIGUOUS
+
+
+def test_goals_of_unlike_things_have_no_percentage_together() -> None:
+    grid = """
+    Meta                    | Programa =key | Unidad =unidad_medida | Programado =programado | Logrado =alcanzado
+    Vías rehabilitadas      | Vialidad      | km                    | 10.00                  | 5.00
+    Puentes construidos     | Vialidad      | puentes               | 2.00                   | 2.00
+    Talleres                | Social        | talleres              | 4.00                   | 4.00
+    """
+    found = ask(grid, "porcentaje de cumplimiento de vialidad")
+    assert {50, 100} <= {f.value for f in found.values}, found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("¿cuánto se gastó en senderos?", 30), ("¿cuánto gastó el servicio de senderos?", 50)]
+)
+def test_a_common_word_of_the_name_of_the_institution_may_be_a_row(text: str, value: int) -> None:
+    """ "Senderos" alone is the row; with what it is a service of, it is the institution."""
+    grid = """
+    Programa                | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
+    Red nacional de senderos | 40.00               | 30.00
+    Refugios de altura      | 30.00                | 20.00
+    T: TOTAL                | 70.00                | 50.00
+    """
+    store = MemoryStore()
+    store.add(
+        report(table(grid), institution="Servicio Nacional de Senderos", period=Period(year=2023, first=1, last=12))
+    )
+    assert Assistant(store).ask(text).values[0].value == value
