@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
 from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
+from index.pdf.lanes import NO_TEXT, PictureLane, is_unread, no_text_warning, read_inks, unread_marks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
@@ -21,16 +22,16 @@ from index.pdf.running import Running, find_running, masked
 from index.pdf.source import PdfSource, open_pdf
 from index.pdf.tables import PageTables, page_tables
 from index.pdf.turning import turn_back
-from index.pdf.values import Ink
+from index.pdf.values import Ink, inside
 from index.text import fold
 
-NO_TEXT = "página sin capa de texto: es una imagen y se necesita OCR para leerla"
 PICTURE = "imagen: su contenido no es texto y no se leyó"
 SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.15  # share of the page: logos are smaller; from the second on it is a warning
 REPEATED = "encabezado o pie repetido en cada página"
 REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
 LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
 FILLING = "puntos o rayas de relleno"
+DIRT = "rasgos de la imagen que no parecen escritura: firmas, sellos, manchas"
 UNPLACED = "texto de una tabla que no se pudo colocar en ninguna celda"
 SIDEWAYS = "texto girado, no se leyó como parte de la página"
 _JUNK_TITLE = re.compile(r"\.(?:docx?|xlsx?|pdf|rpt|indd)$|^microsoft|^untitled|^sin t[ií]tulo|[\\/]", re.IGNORECASE)
@@ -40,7 +41,7 @@ _PAIR = re.compile(r"^([^\W\d][^:\d]{1,39}?)\s*:\s*(.+)$")
 def read_pdf(path: Path, *, password: str | None = None) -> Reading:
     """All that a PDF prints. Raises ReadError when it is encrypted, truncated, damaged or not a PDF."""
     with open_pdf(path, password) as source:
-        inks, broken = _inks(source, range(1, source.pages + 1))
+        inks, broken = read_inks(source, range(1, source.pages + 1), PictureLane(path, password))
         if len(broken) == source.pages:
             raise ReadError(broken[0].reason)
         title = _title(source, inks)
@@ -50,29 +51,20 @@ def read_pdf(path: Path, *, password: str | None = None) -> Reading:
 def read_pages(path: Path, pages: Sequence[int], *, password: str | None = None) -> list[RawTable]:
     """The tables of the given pages, joined where they follow each other."""
     with open_pdf(path, password) as source:
-        inks, _ = _inks(source, pages)
+        inks, _ = read_inks(source, pages, PictureLane(path, password))
     reading = _reading(inks, [], len(pages), None)
     return [b for b in reading.blocks if isinstance(b, RawTable)]
-
-
-def _inks(source: PdfSource, pages: Iterable[int]) -> tuple[list[Ink], list[LeftOut]]:
-    inks: list[Ink] = []
-    broken: list[LeftOut] = []
-    for number in pages:
-        try:
-            inks.append(source.ink(number))
-        except ReadError as error:  # the rest of the file goes on
-            broken.append(LeftOut(text="", reason=str(error), page=number))
-    return inks, broken
 
 
 def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None) -> Reading:
     left_out = list(broken)
     warnings = [b.reason for b in broken]
-    empty = [ink for ink in inks if not ink.words and (ink.images or not ink.sideways)]
+    empty = [ink for ink in inks if is_unread(ink)]
     left_out.extend(LeftOut(text="", reason=NO_TEXT, page=ink.number) for ink in empty)
     if empty:
-        warnings.append(_no_text_warning([e.number for e in empty], len(inks)))
+        warnings.append(no_text_warning([e.number for e in empty], len(inks)))
+    left_out.extend(LeftOut(text=" / ".join(i.dirt), reason=DIRT, page=i.number) for i in inks if i.dirt)
+    left_out.extend(LeftOut(text="", reason=unread_marks(i.unread), page=i.number) for i in inks if i.unread)
     pictures = [(ink, share) for ink in inks if ink.words and (share := _pictured(ink)) >= SMALL_IMAGE]
     left_out.extend(LeftOut(text="", reason=PICTURE, page=ink.number) for ink, _ in pictures)
     large = [ink.number for ink, share in pictures if share >= LARGE_IMAGE]
@@ -94,16 +86,9 @@ def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | No
         pages=pages,
         title=title,
         warnings=tuple(warnings),
+        scanned=tuple(ink.number for ink in inks if ink.pictured and ink.words),
+        unread=tuple(ink.number for ink in empty),
     )
-
-
-def _no_text_warning(numbers: list[int], pages: int) -> str:
-    if len(numbers) == pages:
-        return "Ninguna página tiene capa de texto: el PDF es una imagen y se necesita OCR para leerlo."
-    named = ", ".join(str(n) for n in numbers)
-    if len(numbers) == 1:
-        return f"La página {named} no tiene capa de texto: se necesita OCR para leerla."
-    return f"Las páginas {named} no tienen capa de texto: se necesita OCR para leerlas."
 
 
 def _pictured(ink: Ink) -> float:
@@ -160,6 +145,8 @@ def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOu
         lost = unplaced(words, tables.drafts, tables.rest)
         if lost:
             dropped.append(LeftOut(text=" ".join(w.text for w in lost), reason=UNPLACED, page=ink.number))
+            for draft in tables.drafts:
+                draft.lost = [w for w in lost if inside(w, draft.box, 2.0)]
         current: list[Joined] = []
         new: list[tuple[Draft, Joined]] = []
         for index, draft in enumerate(tables.drafts):
@@ -247,6 +234,7 @@ def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
         caption=heading_or_text(first.caption),
         header_rows=first.header_rows,
         pages=table.pages,
+        lost=tuple(w.text for part in table.parts for w in part.lost),
     )
 
 

@@ -114,3 +114,18 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "carpeta" / FILE_NAME).mkdir(parents=True)
     with pytest.raises(StoreError, match="permisos"):
         SqliteStore(tmp_path / "carpeta")
+
+
+def test_an_older_store_gets_the_columns_that_came_since(tmp_path: Path) -> None:
+    """Reports of a store of the second version are read as before and can be added to."""
+    SqliteStore(tmp_path).add(small_report())
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    for table, column in (("documents", "scanned"), ("documents", "unread"), ("tables", "trust"), ("cells", "verified")):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    store = SqliteStore(tmp_path)
+    assert list(store.reports()) == [small_report()]
+    store.add(small_report("f" * 16, "otro.txt"))
+    assert len(store.documents()) == 2
