@@ -15,7 +15,7 @@ LONGEST = 400
 OWNERS = {
     "pdfplumber": {"index/pdf/source.py"},
     "pypdfium2": {"index/ocr/picture.py", "index/pdf/render.py"},
-    "subprocess": {"index/ocr/tesseract.py"},
+    "subprocess": {"index/ocr/tesseract.py", "index/apart/crew.py"},
     "scipy": {"index/ocr/clean.py"},
     "numpy": {
         f"index/ocr/{n}.py" for n in ("clean", "figures", "page", "picture", "rulings", "sheet", "warp", "zones")

@@ -10,6 +10,8 @@ from index.ocr.picture import Grey, Picture
 Mask = NDArray[np.bool_]
 STEEPEST = 8.0  # degrees: a sheet that lies more askew was turned on purpose
 FINEST = 0.05
+GRAINY = 3.0  # spread of the greys of paper that was scanned with grain
+SPECK = 6  # pixels: a decimal point is larger
 DARK = 120  # grey that is darker than any tinted paper
 
 
@@ -32,6 +34,22 @@ def components(mask: Mask) -> list[tuple[int, int, int, int]]:
     labels, _ = ndimage.label(mask, structure=np.ones((3, 3), dtype=np.int8))
     found = ndimage.find_objects(labels)
     return [(s[1].start, s[0].start, s[1].stop, s[0].stop) for s in found if s is not None]
+
+
+def without_grain(picture: Picture, dark: Mask) -> tuple[Picture, Mask]:
+    """A noisy sheet with white paper: specks are no letters, and they cost the reader minutes. Others as they are."""
+    from scipy import ndimage  # noqa: PLC0415 - heavy
+
+    near = ndimage.binary_dilation(dark, iterations=3)
+    paper = picture.pixels[~near]
+    if not paper.size or float(paper.std()) < GRAINY:
+        return picture, dark
+    labels, count = ndimage.label(dark, structure=np.ones((3, 3), dtype=np.int8))
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    sizes[0] = 0
+    kept = (sizes > SPECK)[labels]
+    near = ndimage.binary_dilation(kept, iterations=3)
+    return Picture(pixels=np.where(near, picture.pixels, np.uint8(255)), dpi=picture.dpi), np.asarray(kept)
 
 
 def brightened(picture: Picture) -> Picture:

@@ -57,8 +57,7 @@ def normal(text: str) -> str:
     text = _DASH.sub("-", text.replace("’", "'").replace(" ", ""))
     text = re.sub(r"[^0-9.,'()%$-]", "", text)
     text = re.sub(r"^[.,']+|[.,']+$", "", text)
-    text = re.sub(r"^-+", "-", text)
-    return text
+    return re.sub(r"^-+", "-", text)
 
 
 def same(one: str, two: str) -> bool:

@@ -53,6 +53,9 @@ class _Sheet:
 
 def read_page(picture: Picture, number: int) -> Ink:
     """What a picture of page `number` shows. Raises OcrError when Tesseract fails."""
+    if _is_empty(picture):
+        wide, high = picture.pixels.shape[1] * picture.scale, picture.pixels.shape[0] * picture.scale
+        return Ink(number=number, width=wide, height=high, words=(), pictured=True, blank=True)
     sheet = _upright(picture)
     high, wide = picture.pixels.shape
     warp = Warp(sheet.strokes, sheet.picture.pixels.shape[1])
@@ -72,10 +75,15 @@ def read_page(picture: Picture, number: int) -> Ink:
         rules=tuple(_rule(s, warp, scale) for s in sheet.strokes),
         images=() if words else (Box(x0=0, top=0, x1=broad * scale, bottom=tall * scale),),
         pictured=True,
-        blank=not words and sheet.inked < EMPTY,
+        blank=not words and sheet.inked < EMPTY,  # nothing but rulings
         unread=sheet.unread,
         dirt=sheet.dirt,
     )
+
+
+def _is_empty(picture: Picture) -> bool:
+    _, dark = clean.without_grain(picture, clean.ink(picture.pixels))
+    return float(dark.mean()) < EMPTY
 
 
 def _upright(picture: Picture) -> _Sheet:
@@ -86,16 +94,25 @@ def _upright(picture: Picture) -> _Sheet:
     told = tesseract.quarter_turns(picture)
     if told == 0:
         return sheet
-    turns = [told] if told else [90, 270, 180]
-    others = [_read(clean.quarter(picture, t), t) for t in turns]
-    return max([sheet, *others], key=lambda s: s.confidence * min(len(s.words), 20))
+    turn = told or max((0, 90, 270, 180), key=lambda t: _legible(picture, t))
+    if turn == 0:
+        return sheet
+    return max(sheet, _read(clean.quarter(picture, turn), turn), key=lambda s: s.confidence * min(len(s.words), 20))
+
+
+def _legible(picture: Picture, quarter: int) -> float:
+    """How well a rough look reads the picture when it is turned."""
+    small = clean.quarter(Picture(pixels=picture.pixels[::2, ::2], dpi=picture.dpi // 2), quarter)
+    seen = tesseract.read(small)
+    return sum(w.confidence for w in seen if sum(map(str.isalnum, w.text)) > 2)
 
 
 def _read(picture: Picture, quarter: int) -> _Sheet:
     skew = clean.skew(clean.ink(picture.pixels))
     straight = clean.turned(picture, skew) if abs(skew) >= clean.FINEST else picture
     straight = clean.brightened(straight)
-    bare, dark, strokes = wiped(straight, clean.ink(straight.pixels))
+    straight, dark = clean.without_grain(straight, clean.ink(straight.pixels))
+    bare, dark, strokes = wiped(straight, dark)
     columns, rest = zones(bare, strokes)
     parts: dict[int, list[Seen]] = {}
     for index, seen in read_cuttings(bare, columns, tesseract.read):

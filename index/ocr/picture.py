@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 DPI = 300
-MOST_PIXELS = 40_000_000  # a poster is rendered more coarsely
+MOST_PIXELS = 20_000_000  # a poster is rendered more coarsely
 
 Grey = NDArray[np.uint8]
 _INVISIBLE = 3  # text rendering mode of the layer that scanning programs put under a picture
@@ -31,6 +31,20 @@ class Picture:
         """The picture as a file that Tesseract reads."""
         high, wide = self.pixels.shape
         return b"P5 %d %d 255\n" % (wide, high) + np.ascontiguousarray(self.pixels).tobytes()
+
+
+def count_pages(path: Path, password: str | None = None) -> int:
+    """Pages of a PDF, 0 when it does not open."""
+    import pypdfium2  # noqa: PLC0415 - heavy
+
+    try:
+        pdf = pypdfium2.PdfDocument(path, password=password)
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return 0
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
 
 
 class Pages:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.ocr.picture import Picture
 
 PACKAGES = "tesseract-ocr y tesseract-ocr-spa"
-SECONDS = 90.0  # for one picture: a page takes 1 to 4
+SECONDS = 60.0  # for one picture: a page takes 1 to 4
 _QUIET = {"OMP_THREAD_LIMIT": "1"}  # more threads make it slower, and the pages are already read side by side
 
 

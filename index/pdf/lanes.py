@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.apart.spool import Spool
 from index.errors import OcrError, ReadError
 from index.model import LeftOut
 from index.pdf.source import PdfSource
@@ -15,6 +16,7 @@ from index.pdf.values import Ink
 if TYPE_CHECKING:
     from index.ocr.picture import Pages
 
+OnPage = Callable[[int, int], None]  # number of the page at hand, pages in all
 WHOLE_PAGE = 0.8  # share of the page: an image this large is the page
 NO_TEXT = "página sin capa de texto: es una imagen y se necesita OCR para leerla"
 _INSTALL = "instale los paquetes tesseract-ocr y tesseract-ocr-spa y cárguelo de nuevo con --releer"
@@ -63,16 +65,32 @@ class PictureLane:
         return self._pages
 
 
-def read_inks(source: PdfSource, pages: Iterable[int], lane: PictureLane) -> tuple[list[Ink], list[LeftOut]]:
-    """The pages that can be decoded, and what is told of the others: the rest of the file goes on."""
+def read_inks(
+    source: PdfSource,
+    pages: Sequence[int],
+    lane: PictureLane,
+    spool: Spool | None = None,
+    at_page: OnPage | None = None,
+) -> tuple[list[Ink], list[LeftOut]]:
+    """The pages that can be decoded, and what is told of the others: the rest of the file goes on.
+
+    Pages that the spool holds are taken from it, the others are kept there.
+    """
     inks: list[Ink] = []
     broken: list[LeftOut] = []
     try:
         for number in pages:
+            if at_page is not None:
+                at_page(number, len(pages))
+            kept = None if spool is None else spool.load(number)
             try:
-                inks.append(lane.read(source.ink(number)))
+                ink = kept or lane.read(source.ink(number))
             except ReadError as error:
                 broken.append(LeftOut(text="", reason=str(error), page=number))
+                continue
+            inks.append(ink)
+            if spool is not None and kept is None:
+                spool.keep(number, ink)
     finally:
         lane.close()
     return inks, broken

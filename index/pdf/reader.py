@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.apart.spool import Spool
 from index.blocks import Block, ListBlock, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
@@ -14,7 +15,7 @@ from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
 from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
-from index.pdf.lanes import NO_TEXT, PictureLane, is_unread, no_text_warning, read_inks, unread_marks
+from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks, unread_marks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
@@ -38,14 +39,36 @@ _JUNK_TITLE = re.compile(r"\.(?:docx?|xlsx?|pdf|rpt|indd)$|^microsoft|^untitled|
 _PAIR = re.compile(r"^([^\W\d][^:\d]{1,39}?)\s*:\s*(.+)$")
 
 
-def read_pdf(path: Path, *, password: str | None = None) -> Reading:
-    """All that a PDF prints. Raises ReadError when it is encrypted, truncated, damaged or not a PDF."""
+def read_pdf(
+    path: Path,
+    *,
+    password: str | None = None,
+    spool: Path | None = None,
+    skip: Mapping[int, str] | None = None,
+    at_page: OnPage | None = None,
+) -> Reading:
+    """All that a PDF prints. spool: folder of pages that are read already. skip: pages to leave out, with why.
+
+    at_page: told each page when its turn comes. Raises ReadError when the file is encrypted, damaged or not a PDF.
+    """
+    skip = skip or {}
     with open_pdf(path, password) as source:
-        inks, broken = read_inks(source, range(1, source.pages + 1), PictureLane(path, password))
+        numbers = [n for n in range(1, source.pages + 1) if n not in skip]
+        kept = None if spool is None else Spool(spool)
+        inks, broken = read_inks(source, numbers, PictureLane(path, password), kept, at_page)
+        broken = sorted([*broken, *(LeftOut(text="", reason=why, page=n) for n, why in skip.items())], key=_page)
         if len(broken) == source.pages:
             raise ReadError(broken[0].reason)
         title = _title(source, inks)
-        return _reading(inks, broken, source.pages, title)
+        return _reading(inks, broken, source.pages, title, at_page)
+
+
+def spool_pages(
+    path: Path, numbers: Sequence[int], spool: Spool, *, password: str | None = None, at_page: OnPage | None = None
+) -> None:
+    """Read some pages of a PDF and keep them. Raises as `read_pdf`."""
+    with open_pdf(path, password) as source:
+        read_inks(source, numbers, PictureLane(path, password), spool, at_page)
 
 
 def read_pages(path: Path, pages: Sequence[int], *, password: str | None = None) -> list[RawTable]:
@@ -56,9 +79,15 @@ def read_pages(path: Path, pages: Sequence[int], *, password: str | None = None)
     return [b for b in reading.blocks if isinstance(b, RawTable)]
 
 
-def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None) -> Reading:
+def _page(left: LeftOut) -> int:
+    return left.page or 0
+
+
+def _reading(
+    inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None, at_page: OnPage | None = None
+) -> Reading:
     left_out = list(broken)
-    warnings = [b.reason for b in broken]
+    warnings = [b.reason if str(b.page) in b.reason else f"Página {b.page}: {b.reason}." for b in broken]
     empty = [ink for ink in inks if is_unread(ink)]
     left_out.extend(LeftOut(text="", reason=NO_TEXT, page=ink.number) for ink in empty)
     if empty:
@@ -77,7 +106,7 @@ def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | No
         if ink.sideways:
             text = " ".join(w.text for w in ink.sideways)
             left_out.append(LeftOut(text=text, reason=SIDEWAYS, page=ink.number))
-    blocks, dropped = _blocks(inks, running)
+    blocks, dropped = _blocks(inks, running, at_page)
     left_out.extend(dropped)
     return Reading(
         blocks=tuple(blocks),
@@ -126,13 +155,15 @@ def _running_facts(running: Running) -> tuple[list[Fact], list[LeftOut]]:
     return facts, repeated
 
 
-def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOut]]:
+def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) -> tuple[list[Block], list[LeftOut]]:
     size = body_size([w for words in running.body.values() for w in words])
     order: list[Block | Joined] = []
     dropped: list[LeftOut] = []
     open_tables: list[Joined] = []
     previous: PageTables | None = None
     for ink in inks:
+        if at_page is not None:
+            at_page(ink.number, len(inks))
         words = running.body.get(ink.number)
         if not words:
             previous = None

@@ -14,6 +14,8 @@ from index.pdf.turning import direction, turn, turned_glyph, turned_rule
 from index.pdf.values import Glyph, Ink, Rule
 from index.pdf.words import tokenize
 
+# What decoding raises on broken content, beside the errors of the libraries themselves.
+_BROKEN_PAGE = (ValueError, ArithmeticError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 THIN = 2.6  # points: a filled area not thicker than this is a line
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "-bd", ",bd")
 
@@ -31,11 +33,15 @@ class PdfSource:
     def ink(self, number: int) -> Ink:
         """What is printed on page `number` (from 1). Raises ReadError when its content cannot be decoded."""
         from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - heavy
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
         page = self._pdf.pages[number - 1]
         try:
             return _ink(page, number)
-        except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (*_BROKEN_PAGE, PDFException, PdfminerException) as error:
+            cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+            if isinstance(cause, MemoryError):
+                raise cause from error  # the page is fit, this machine is not
             raise ReadError(
                 f"La página {number} de «{self._name}» está dañada y no se pudo leer; vuelva a exportar el PDF."
             ) from error
@@ -63,7 +69,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
         raise ReadError(_damaged(path)) from error
     except PDFPasswordIncorrect as error:
         raise ReadError(_password_message(path, password)) from error
-    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (*_BROKEN_PAGE, PDFException) as error:
         raise ReadError(_damaged(path)) from error
     if not source.pages:
         pdf.close()

@@ -120,7 +120,12 @@ def test_an_older_store_gets_the_columns_that_came_since(tmp_path: Path) -> None
     """Reports of a store of the second version are read as before and can be added to."""
     SqliteStore(tmp_path).add(small_report())
     connection = sqlite3.connect(tmp_path / FILE_NAME)
-    for table, column in (("documents", "scanned"), ("documents", "unread"), ("tables", "trust"), ("cells", "verified")):
+    for table, column in (
+        ("documents", "scanned"),
+        ("documents", "unread"),
+        ("tables", "trust"),
+        ("cells", "verified"),
+    ):
         connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     connection.execute("PRAGMA user_version = 2")
     connection.commit()

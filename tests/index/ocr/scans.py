@@ -39,7 +39,9 @@ def bind(path: Path, pages: Sequence[Image.Image | Callable[[Sheet], None]], *, 
     """A PDF of pictures and printed pages. turn: quarter turns of the pictures, in degrees with the clock."""
     sheet = Sheet(path)
     canvas: Canvas = sheet.canvas
-    for page in pages:
+    for index, page in enumerate(pages):
+        if index:
+            sheet.next_page()
         if isinstance(page, Image.Image):
             image = page.rotate(-turn, expand=True) if turn else page
             wide, high = image.width * 72 / DPI, image.height * 72 / DPI
@@ -51,7 +53,6 @@ def bind(path: Path, pages: Sequence[Image.Image | Callable[[Sheet], None]], *, 
         else:
             canvas.setPageSize(sheet.size)
             page(sheet)
-        sheet.next_page()
     canvas.save()
     return path
 
@@ -59,7 +60,18 @@ def bind(path: Path, pages: Sequence[Image.Image | Callable[[Sheet], None]], *, 
 def budget(count: int, seed: int = 3) -> list[tuple[str, int, int, int]]:
     """Rows of a budget in cents: name, plan, spent, and what is left."""
     pick = random.Random(seed)
-    names = ("Caminos", "Escuelas", "Hospitales", "Parques", "Archivo", "Deportes", "Cultura", "Aguas", "Plazas", "Ferias")
+    names = (
+        "Caminos",
+        "Escuelas",
+        "Hospitales",
+        "Parques",
+        "Archivo",
+        "Deportes",
+        "Cultura",
+        "Aguas",
+        "Plazas",
+        "Ferias",
+    )
     rows = []
     for index in range(count):
         plan = pick.randrange(100_000, 90_000_000)

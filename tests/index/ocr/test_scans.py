@@ -79,9 +79,9 @@ def test_a_scanned_table_is_read_cell_by_cell_and_trusted_figures_are_right(
     tmp_path: Path, skew: float, grain: float, ruled: bool
 ):
     """Every figure accepted as verified is the printed one; nearly all are verified."""
-    picture = picture_of(table(8, ruled=ruled), tmp_path, skew=skew, grain=grain)
+    picture = picture_of(table(5, ruled=ruled), tmp_path, skew=skew, grain=grain)
     report = read_report(bind(tmp_path / "escaneado.pdf", [picture]))
-    found, wanted = figures(report), true_figures(8)
+    found, wanted = figures(report), true_figures(5)
     assert len(found) == len(wanted)
     wrong = [(f, w) for f, w in zip(found, wanted, strict=True) if f[3] and f[2] != w]
     assert not wrong
@@ -92,9 +92,9 @@ def test_a_scanned_table_is_read_cell_by_cell_and_trusted_figures_are_right(
 
 
 def test_a_page_that_lies_on_its_side_is_turned(tmp_path: Path):
-    picture = picture_of(table(6), tmp_path)
+    picture = picture_of(table(4), tmp_path)
     report = read_report(bind(tmp_path / "acostado.pdf", [picture], turn=90))
-    right = [f[2] == w for f, w in zip(figures(report), true_figures(6), strict=True)]
+    right = [f[2] == w for f, w in zip(figures(report), true_figures(4), strict=True)]
     assert sum(right) >= 0.9 * len(right)
     box = next(c.box for r in report.tables[0].rows for c in r.cells if c.box and c.verified)
     assert box.bottom - box.top > box.x1 - box.x0  # on the page as it is shown, the figure stands upright
@@ -102,7 +102,7 @@ def test_a_page_that_lies_on_its_side_is_turned(tmp_path: Path):
 
 def test_the_box_of_a_figure_is_where_it_stands_on_the_page(tmp_path: Path):
     """A crop can be shown beside an unverified figure."""
-    report = read_report(bind(tmp_path / "recorte.pdf", [picture_of(table(6), tmp_path, skew=1.0)]))
+    report = read_report(bind(tmp_path / "recorte.pdf", [picture_of(table(4), tmp_path, skew=1.0)]))
     row = report.tables[0].rows[0]
     box = row.cells[1].box
     assert box is not None
@@ -112,7 +112,7 @@ def test_the_box_of_a_figure_is_where_it_stands_on_the_page(tmp_path: Path):
 
 def test_a_mixed_file_is_routed_page_by_page(tmp_path: Path):
     """Printed pages are read as print, without doubts; only the picture goes to OCR."""
-    picture = picture_of(table(5), tmp_path)
+    picture = picture_of(table(3), tmp_path)
     report = read_report(bind(tmp_path / "mixto.pdf", [table(4), picture]))
     assert report.document.scanned == (2,)
     printed = [c.verified for t in report.tables for r in t.rows for c in r.cells if c.page == 1]
@@ -138,7 +138,7 @@ def test_a_picture_without_writing_is_reported(tmp_path: Path):
 
 
 def test_without_tesseract_the_page_is_named_with_the_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = bind(tmp_path / "sin.pdf", [table(4), picture_of(table(5), tmp_path)])
+    path = bind(tmp_path / "sin.pdf", [table(4), picture_of(table(3), tmp_path)])
     monkeypatch.setattr(tesseract, "available", lambda: False)
     (warning,) = read_pdf(path).warnings
     assert warning.startswith("La página 2 ")
@@ -149,6 +149,6 @@ def test_without_tesseract_the_page_is_named_with_the_packages(tmp_path: Path, m
 
 def test_a_failing_tesseract_leaves_the_page_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tesseract, "SECONDS", 0.01)
-    reading = read_pdf(bind(tmp_path / "lento.pdf", [table(4), picture_of(table(5), tmp_path)]))
+    reading = read_pdf(bind(tmp_path / "lento.pdf", [table(4), picture_of(table(3), tmp_path)]))
     assert reading.unread == (2,)
     assert any("página 2" in w for w in reading.warnings)
