@@ -55,7 +55,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
     import pdfplumber  # noqa: PLC0415 - heavy
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
     _check_head(path)
@@ -69,7 +69,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
         raise ReadError(_damaged(path)) from error
     except PDFPasswordIncorrect as error:
         raise ReadError(_password_message(path, password)) from error
-    except (*_BROKEN_PAGE, PDFException) as error:
+    except (*_BROKEN_PAGE, PDFException, MalformedPDFException) as error:
         raise ReadError(_damaged(path)) from error
     if not source.pages:
         pdf.close()

@@ -194,6 +194,19 @@ def test_a_truncated_pdf_is_refused(tmp_path: Path):
         read_pdf(path)
 
 
+def test_a_page_without_a_size_is_refused(tmp_path: Path):
+    """Found by fuzzing: a page box that holds no numbers."""
+    path = tmp_path / "sin_medida.pdf"
+    sheet = Sheet(path)
+    part(1, 1, 4)(sheet)  # type: ignore[operator]  # a drawing function
+    sheet.canvas.save()
+    data = path.read_bytes()
+    assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in data
+    path.write_bytes(data.replace(b"/MediaBox [ 0 0 595.2756 841.8898 ]", b"/MediaBox [ 0 0 /b 841.8898 ]"))
+    with pytest.raises(ReadError, match="dañado"):
+        read_pdf(path)
+
+
 def test_bare_figures_of_a_chart_are_listed_not_told(make: Make):
     def draw(sheet: Sheet) -> None:
         sheet.text(60, 80, "La asistencia a los talleres creció todos los meses del año, según muestra el gráfico.")
