@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +18,9 @@ _TABLES = 3  # tables of an answer whose arithmetic is looked at
 _CELLS = 2_000  # cells of a table up to which that is done while somebody waits
 _TOLD = 2  # findings told
 _NAMED = 3  # documents or pages named
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_known: deque[tuple[TableView, tuple[Check, ...]]] = deque(maxlen=32)  # checks of the tables asked about last
+_lock = threading.Lock()
 
 
 def with_doubts(answer: Answer, catalogue: Catalogue, scope: Scope) -> Answer:
@@ -57,8 +63,7 @@ def _arithmetic(answer: Answer, catalogue: Catalogue) -> list[str]:
     notes: list[str] = []
     for table_id, citations in list(cited.items())[:_TABLES]:
         view = views[table_id]
-        if view.table.trust.found > view.table.trust.held:
-            notes += [c.text for c in _against(view, citations)[:_TOLD]]
+        notes += [c.text for c in _against(view, citations)[:_TOLD] if not _said(c.text, answer.warnings)]
         if view.table.trust.shaky:
             notes.append(_shaky(view.table))
         if view.table.trust.lost:
@@ -72,8 +77,26 @@ def _against(view: TableView, citations: Sequence[Citation]) -> list[Check]:
     if sum(len(r.cells) for r in table.rows) > _CELLS:
         return []
     places = {(c.row, c.column, c.page) for c in citations}
-    failed = [c for c in reconcile([view]) if c.status is CheckStatus.MISMATCH and c.gap is not None]
+    failed = [c for c in _checks(view) if c.status is CheckStatus.MISMATCH and c.gap is not None]
     return [c for c in failed if any((s.row, s.column, s.page) in places for s in c.citations[:1])]
+
+
+def _checks(view: TableView) -> tuple[Check, ...]:
+    """The checks of a table, made once while it is asked about."""
+    with _lock:
+        for known, checks in _known:
+            if known is view:
+                return checks
+    checks = reconcile([view])
+    with _lock:
+        _known.append((view, checks))
+    return checks
+
+
+def _said(text: str, warnings: Sequence[str]) -> bool:
+    """Whether a warning tells every figure of a finding already."""
+    figures = set(_FIGURE.findall(text))
+    return bool(figures) and any(figures <= set(_FIGURE.findall(w)) for w in warnings)
 
 
 def _shaky(table: Table) -> str:
