@@ -10,7 +10,8 @@ from index.model import Cell, Column, Role, RowKind, Table, Trust
 
 Place = tuple[int, int]  # row, column
 CENTS = Decimal("0.05")  # what rounding may leave in a difference of printed cents
-_FIGURE_STEP = Decimal("0.5")  # of the last digit: by so much rounding moves each printed figure
+_MISREAD = Decimal("0.15")  # what a sum of printed cents misses by is rounding of the source up to here
+_HALF = Decimal("0.5")  # of the last digit: by so much rounding moves each printed figure
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +31,9 @@ def sums_of(table: Table) -> Iterator[Sum]:
     numbers = [c for c in table.columns if c.role is Role.NUMBER and c.unit not in ("%", "ratio")]
     children: dict[int, list[int]] = {}
     for row in table.rows:
-        if row.parent is not None and row.kind is not RowKind.SECTION:
-            children.setdefault(row.parent, []).append(row.index)
+        parent = _summed_in(table, row.parent)
+        if parent is not None and row.kind is not RowKind.SECTION:
+            children.setdefault(parent, []).append(row.index)
     for parent, rows in children.items():
         for column in numbers:
             yield Sum(total=(parent, column.index), parts=tuple((1, (r, column.index)) for r in rows))
@@ -45,10 +47,27 @@ def sums_of(table: Table) -> Iterator[Sum]:
                     )
 
 
+def _summed_in(table: Table, parent: int | None) -> int | None:
+    """The row with figures that a row is summed in: headings between them have none."""
+    for _ in table.rows:
+        if parent is None or table.rows[parent].kind is not RowKind.SECTION:
+            return parent
+        parent = table.rows[parent].parent
+    return None
+
+
 def judge(table: Table, lost: Sequence[str] = ()) -> Trust:
-    """How many identities the table allows, and how many of them hold within rounding."""
+    """How many identities the table allows, and how many of them hold within rounding.
+
+    A row that no column bears out as the sum of its rows is none: its words alone made it a total.
+    """
     cells = {(r.index, i): c for r in table.rows for i, c in enumerate(r.cells)}
-    gaps = [_holds(table, cells, item) for item in sums_of(table)]
+    families: dict[tuple[int, ...], list[bool]] = {}
+    for item in sums_of(table):
+        held = _holds(table, cells, item)
+        if held is not None:
+            families.setdefault((item.total[0], *(place[0] for _, place in item.parts)), []).append(held)
+    gaps: list[bool | None] = [held for family in families.values() if any(family) for held in family]
     gaps += [_ratio_holds(table, cells, r.index, c) for c in table.columns if c.derived for r in table.rows]
     told = [g for g in gaps if g is not None]
     return Trust(found=len(told), held=sum(told), lost=tuple(lost))
@@ -63,7 +82,9 @@ def _holds(table: Table, cells: dict[Place, Cell], item: Sum) -> bool | None:
     if sum(1 for _, v in known if v) < 2:
         return None
     gap = abs(total - sum((sign * v for sign, v in known), Decimal(0)))
-    return gap <= _slack([total, *(v for _, v in known)], table.columns[item.total[1]])
+    if gap <= _slack([total, *(v for _, v in known)], table.columns[item.total[1]]):
+        return True
+    return False if len(known) == len(values) else None  # a blank need not be zero
 
 
 def _says_figure(cell: Cell) -> bool:
@@ -72,12 +93,12 @@ def _says_figure(cell: Cell) -> bool:
 
 def _slack(values: Sequence[Decimal], column: Column) -> Decimal:
     """What rounding of the printed figures may add up to. Small whole numbers are counts, which nobody rounds."""
-    places = max(_places(v) for v in values)
-    if places >= 2:
-        return CENTS
-    if places == 0 and column.scale == 1 and max(abs(v) for v in values) < 1000:
+    places = [_places(v) for v in values if v]
+    if min(places, default=0) >= 2:
+        return _MISREAD
+    if max(places, default=0) == 0 and column.scale == 1 and max(abs(v) for v in values) < 1000:
         return Decimal(0)
-    return max(CENTS, Decimal(1).scaleb(-places) * _FIGURE_STEP * len(values))
+    return max(_MISREAD, sum((Decimal(1).scaleb(-p) * _HALF for p in places), Decimal(0)))
 
 
 def _places(value: Decimal) -> int:
@@ -93,5 +114,9 @@ def _ratio_holds(table: Table, cells: dict[Place, Cell], row: int, column: Colum
     if not (told and a and b) or told.value is None or a.value is None or not b.value:
         return None
     times = 1 if column.unit == "ratio" else 100
-    scales = table.columns[column.derived[0]].scale / table.columns[column.derived[1]].scale
-    return abs(told.value - a.value * scales / b.value * times) <= Decimal(1).scaleb(-_places(told.value))
+    first, second = (table.columns[c].scale for c in column.derived)
+    rounded = _HALF if first > 1 and second > 1 else Decimal(0)  # thousands or millions were rounded
+    slack = rounded * (1 + abs(a.value / b.value)) / abs(b.value) * times
+    return (
+        abs(told.value - a.value * first / second / b.value * times) <= Decimal(1).scaleb(-_places(told.value)) + slack
+    )
