@@ -10,8 +10,9 @@ from index.ocr.picture import Grey, Picture
 Mask = NDArray[np.bool_]
 STEEPEST = 8.0  # degrees: a sheet that lies more askew was turned on purpose
 FINEST = 0.05
-GRAINY = 3.0  # spread of the greys of paper that was scanned with grain
-SPECK = 6  # pixels: a decimal point is larger
+GRAINY = 5.0  # spread of the greys of paper that was scanned with grain
+SPECK = 12  # pixels: less is grain, or a point
+BESIDE = 6  # pixels between a point and its digit
 DARK = 120  # grey that is darker than any tinted paper
 
 
@@ -47,7 +48,8 @@ def without_grain(picture: Picture, dark: Mask) -> tuple[Picture, Mask]:
     labels, count = ndimage.label(dark, structure=np.ones((3, 3), dtype=np.int8))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)
     sizes[0] = 0
-    kept = (sizes > SPECK)[labels]
+    large = (sizes > SPECK)[labels]
+    kept = large | (dark & ndimage.binary_dilation(large, iterations=BESIDE))  # decimal points stand beside digits
     near = ndimage.binary_dilation(kept, iterations=3)
     return Picture(pixels=np.where(near, picture.pixels, np.uint8(255)), dpi=picture.dpi), np.asarray(kept)
 

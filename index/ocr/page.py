@@ -23,6 +23,7 @@ from index.pdf.values import Ink, Rule, Word
 
 POOR = 55.0  # mean confidence under which the sheet may lie on its side
 _SIGNS = frozenset({"%", "$", "Q", "L", "S/", "Bs", "-", "–", "—"})
+PAPER = 128  # mean grey of a sheet that is mostly paper
 EMPTY = 0.0004  # share of dark pixels of an empty sheet
 DIRT = 30.0  # confidence under which a word without digits is dirt, a logo or a signature
 _LOOSE = re.compile(r"^[^\w%$()–—-]+$")
@@ -75,13 +76,15 @@ def read_page(picture: Picture, number: int) -> Ink:
         rules=tuple(_rule(s, warp, scale) for s in sheet.strokes),
         images=() if words else (Box(x0=0, top=0, x1=broad * scale, bottom=tall * scale),),
         pictured=True,
-        blank=not words and sheet.inked < EMPTY,  # nothing but rulings
+        blank=not words and sheet.inked < EMPTY and float(picture.pixels.mean()) >= PAPER,  # nothing but rulings
         unread=sheet.unread,
         dirt=sheet.dirt,
     )
 
 
 def _is_empty(picture: Picture) -> bool:
+    if float(picture.pixels.mean()) < PAPER:
+        return False  # a dark sheet hides what it holds
     _, dark = clean.without_grain(picture, clean.ink(picture.pixels))
     return float(dark.mean()) < EMPTY
 

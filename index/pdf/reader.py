@@ -32,6 +32,7 @@ REPEATED = "encabezado o pie repetido en cada página"
 REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
 LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
 FILLING = "puntos o rayas de relleno"
+BLANK = "No hay nada impreso en ninguna página: el documento está en blanco."
 DIRT = "rasgos de la imagen que no parecen escritura: firmas, sellos, manchas"
 UNPLACED = "texto de una tabla que no se pudo colocar en ninguna celda"
 SIDEWAYS = "texto girado, no se leyó como parte de la página"
@@ -58,7 +59,8 @@ def read_pdf(
         inks, broken = read_inks(source, numbers, PictureLane(path, password), kept, at_page)
         broken = sorted([*broken, *(LeftOut(text="", reason=why, page=n) for n, why in skip.items())], key=_page)
         if len(broken) == source.pages:
-            raise ReadError(broken[0].reason)
+            reason = broken[0].reason
+            raise ReadError(reason if path.name in reason else f"«{path.name}» no se pudo leer: {reason}.")
         title = _title(source, inks)
         return _reading(inks, broken, source.pages, title, at_page)
 
@@ -108,6 +110,8 @@ def _reading(
             left_out.append(LeftOut(text=text, reason=SIDEWAYS, page=ink.number))
     blocks, dropped = _blocks(inks, running, at_page)
     left_out.extend(dropped)
+    if not (blocks or facts or warnings or left_out):
+        warnings.append(BLANK)
     return Reading(
         blocks=tuple(blocks),
         left_out=tuple(left_out),

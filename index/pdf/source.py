@@ -95,7 +95,7 @@ def _check_head(path: Path) -> None:
 def _password_message(path: Path, password: str | None) -> str:
     if password:
         return f"La contraseña dada no abre el PDF «{path.name}»; compruébela."
-    return f"El PDF «{path.name}» está protegido con contraseña: guárdelo sin contraseña y cárguelo de nuevo."
+    return f"El PDF «{path.name}» está protegido con contraseña: cárguelo con --clave, o guárdelo sin contraseña."
 
 
 def _damaged(path: Path) -> str:
