@@ -118,11 +118,6 @@ def no_text_warning(numbers: Sequence[int], pages: int) -> str:
     return f"Las páginas {named} no tienen capa de texto: se necesita OCR para leerlas.{advice}{failed}"
 
 
-def unread_marks(count: int) -> str:
-    """Why marks of a picture are in no block."""
-    return f"{count} marcas de la imagen que el OCR no pudo leer" if count > 1 else "una marca que el OCR no pudo leer"
-
-
 def _doubted(ink: Ink) -> Ink:
     """Words that a scanning program laid under the picture, read once and by whom nobody knows."""
     if not ink.words:

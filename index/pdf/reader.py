@@ -15,7 +15,7 @@ from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
 from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
-from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks, unread_marks
+from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
@@ -34,6 +34,7 @@ LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números
 FILLING = "puntos o rayas de relleno"
 BLANK = "No hay nada impreso en ninguna página: el documento está en blanco."
 DIRT = "rasgos de la imagen que no parecen escritura: firmas, sellos, manchas"
+UNREAD = "marcas de la imagen que el OCR no pudo leer"
 UNPLACED = "texto de una tabla que no se pudo colocar en ninguna celda"
 SIDEWAYS = "texto girado, no se leyó como parte de la página"
 _JUNK_TITLE = re.compile(r"\.(?:docx?|xlsx?|pdf|rpt|indd)$|^microsoft|^untitled|^sin t[ií]tulo|[\\/]", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _reading(
     if empty:
         warnings.append(no_text_warning([e.number for e in empty], len(inks)))
     left_out.extend(LeftOut(text=" / ".join(i.dirt), reason=DIRT, page=i.number) for i in inks if i.dirt)
-    left_out.extend(LeftOut(text="", reason=unread_marks(i.unread), page=i.number) for i in inks if i.unread)
+    left_out.extend(LeftOut(text=f"{i.unread} marcas", reason=UNREAD, page=i.number) for i in inks if i.unread)
     pictures = [(ink, share) for ink in inks if ink.words and (share := _pictured(ink)) >= SMALL_IMAGE]
     left_out.extend(LeftOut(text="", reason=PICTURE, page=ink.number) for ink, _ in pictures)
     large = [ink.number for ink, share in pictures if share >= LARGE_IMAGE]
@@ -297,4 +298,5 @@ def _title(source: PdfSource, inks: list[Ink]) -> str | None:
     best = max(lines, key=lambda li: (round(li.size), all(w.bold for w in li.words), -li.top), default=None)
     if best is None or (best.size < 1.1 * usual and not all(w.bold for w in best.words)):
         return None
-    return max(best.chunks, key=lambda c: (round(c.size), len(c.text))).text
+    worded = [c for c in best.chunks if sum(map(str.isalpha, c.text)) * 2 > len(c.text)]
+    return max(worded or best.chunks, key=lambda c: (round(c.size), len(c.text))).text
