@@ -25,7 +25,7 @@ def add_command(
     again: Annotated[bool, typer.Option("--releer", help="Lee otra vez aunque el contenido ya esté cargado.")] = False,
     password: Annotated[
         str | None,
-        typer.Option("--clave", metavar="CLAVE", envvar="CONSTA_CLAVE_PDF", help="Contraseña de los PDF que la pidan."),
+        typer.Option("--clave", metavar="CLAVE", envvar="CONSTA_CLAVE", help="Contraseña de los PDF que la pidan."),
     ] = None,
 ) -> None:
     """Lee informes y los guarda en el almacén.
