@@ -86,5 +86,11 @@ def _fits(period: Period, own: Period | None, named: list[Period], *, exact: boo
 def citation(document: Document, text: str, *, section: str | None, page: int | None) -> Citation:
     """A citation of a passage or of a line of the head."""
     return Citation(
-        document=document.id, file=document.file, title=document.title, text=text, section=section, page=page
+        document=document.id,
+        file=document.file,
+        title=document.title,
+        text=text,
+        section=section,
+        page=page,
+        verified=False if page in document.scanned else None,
     )

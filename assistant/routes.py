@@ -21,6 +21,7 @@ from assistant.model import Answer
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from assistant.spelling import respell
+from assistant.trust import with_doubts
 from assistant.words import asks_for_figure, asks_for_prose, asks_for_who
 from index.model import Report
 from tools.catalogue import Catalogue
@@ -138,7 +139,7 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         refused = refusal(
             reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections
         )
-        return refused, None
+        return with_doubts(refused, reading.library.catalogue, reading.scope), None
     turn = Turn(
         text=reading.analysis.text,
         analysis=reading.analysis,
@@ -146,7 +147,7 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         documents=frozenset(c.document for c in answer.citations),
         top=_first_of(reading, answer) if tool is Tool.FIGURES else "",
     )
-    return answer, turn
+    return with_doubts(answer, reading.library.catalogue, reading.scope), turn
 
 
 def _first_of(reading: Reading, answer: Answer) -> str:

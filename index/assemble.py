@@ -45,7 +45,9 @@ def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
         currency=meta.currency,
         period=meta.period,
         pages=reading.pages,
-        warnings=reading.warnings,
+        warnings=(*reading.warnings, *_ocr_warnings(reading.scanned, tables)),
+        scanned=reading.scanned,
+        unread=reading.unread,
         left_out=(*reading.left_out, *left_out),
     )
     typed = {table.order: table for table in tables}
@@ -81,6 +83,23 @@ def _tables(
             tables.append(built[0])
             left_out.extend(built[1])
     return tuple(tables), left_out
+
+
+def _ocr_warnings(pages: Sequence[int], tables: Sequence[Table]) -> list[str]:
+    """Which pages were read by OCR, and how many of their figures are trusted."""
+    if not pages:
+        return []
+    told = [c.verified for t in tables for r in t.rows for c in r.cells if c.verified is not None]
+    named = ", ".join(str(p) for p in pages[:12]) + ("…" if len(pages) > 12 else "")
+    which = (
+        f"La página {named} es una imagen y se leyó"
+        if len(pages) == 1
+        else (f"Las páginas {named} son imágenes y se leyeron")
+    )
+    if not told:
+        return [f"{which} por OCR."]
+    doubt = " Cada respuesta avisa de las que no." if not all(told) else ""
+    return [f"{which} por OCR: {sum(told)} de {len(told)} cifras de sus tablas quedaron verificadas.{doubt}"]
 
 
 def _places(blocks: Sequence[Block]) -> list[_Place]:

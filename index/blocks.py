@@ -47,6 +47,8 @@ class RawCell:
     bold: bool = False
     indent: float = 0.0
     number: str | None = None  # the exact stored number of a spreadsheet cell, plain notation, when it has one
+    verified: bool | None = None  # a figure read by OCR: whether its readings agree; None for print
+    others: tuple[str, ...] = ()  # what the readings that differ say
     percent: bool = False  # a spreadsheet cell formatted as a percentage (number 0.6 shown as 60 %)
 
 
@@ -65,6 +67,7 @@ class RawTable:
     pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()  # report header of this very table (REP, PERIODO…)
+    lost: tuple[str, ...] = ()  # words printed in its area that are in no cell
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -88,3 +91,5 @@ class Reading:
     pages: int | None = None
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    scanned: tuple[int, ...] = ()  # pages read by OCR
+    unread: tuple[int, ...] = ()  # pages that are pictures and could not be read

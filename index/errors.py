@@ -2,6 +2,7 @@
 
     ConstaIndexError
     ├── ReadError          the file must be changed: empty, truncated, encrypted, wrong kind, too big
+    ├── OcrError           a picture could not be read; the page is told, the rest of the file goes on
     ├── NotLoadedError     the document named is not in the store
     └── StoreError         the store folder cannot be used: not writable, in use by another writer, damaged
 
@@ -17,6 +18,10 @@ class ConstaIndexError(Exception):
 
 class ReadError(ConstaIndexError):
     """A file cannot be read; the store is untouched."""
+
+
+class OcrError(ConstaIndexError):
+    """Tesseract failed on a picture."""
 
 
 class NotLoadedError(ConstaIndexError):

@@ -71,7 +71,8 @@ class Cell:
 
     `inferred` holds a key carried from the neighbouring rows when the cell is printed blank; `candidates` holds the
     keys it might have when the neighbours disagree (then it stays unknown). `undecided` says why a text that looks
-    like a number has no value ("1.568" in a column without a convention).
+    like a number has no value ("1.568" in a column without a convention). `verified` is None for print; for a figure
+    read by OCR, whether its readings agree and no sum or difference of the table speaks against it.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Cell:
     inferred: str | None = None
     candidates: tuple[str, ...] = ()
     undecided: str | None = None
+    verified: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +133,24 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Trust:
+    """How far a table bears itself out.
+
+    found: totals, subtotals, differences and percentages that its figures allow to check; held: those that are right
+    within rounding. lost: words printed in the area of the table that are in none of its cells.
+    """
+
+    found: int = 0
+    held: int = 0
+    lost: tuple[str, ...] = ()
+
+    @property
+    def shaky(self) -> bool:
+        """Whether so much fails that the table as a whole is in doubt: a wrong print breaks one check or two."""
+        return self.found - self.held >= 3 and self.held * 4 < self.found * 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
     """One logical table, joined over its pages. `number` is the one its caption gives ("Cuadro 3" → "3")."""
 
@@ -148,6 +168,7 @@ class Table:
     notes: tuple[str, ...] = ()
     lead: str = ""  # the sentence that introduces the table, when it has no caption
     order: int = 0  # place among the blocks of the document
+    trust: Trust = Trust()
 
     @property
     def name(self) -> str:
@@ -214,6 +235,8 @@ class Document:
     pages: int | None = None
     warnings: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    scanned: tuple[int, ...] = ()  # pages read by OCR
+    unread: tuple[int, ...] = ()  # pages that are pictures and could not be read
     edited: tuple[str, ...] = ()
 
 
@@ -247,3 +270,4 @@ class Citation:
     row_index: int | None = None
     column_index: int | None = None
     box: Box | None = None
+    verified: bool | None = None  # as of the cell; False also for a passage of a page read by OCR

@@ -24,10 +24,11 @@ from index.model import (
     Row,
     RowKind,
     Table,
+    Trust,
 )
 
 _PERIOD = "period_year, period_last_year, period_first, period_last"
-_DOCUMENT_FIELDS = f"id, file, title, kind, institution, aliases, country, currency, {_PERIOD}, pages, warnings, edited"
+_DOCUMENT_FIELDS = f"id, file, title, kind, institution, aliases, country, currency, {_PERIOD}, pages, warnings, edited, scanned, unread"
 
 
 def insert_report(connection: sqlite3.Connection, report: Report) -> None:
@@ -93,7 +94,7 @@ def _document_values(document: Document) -> tuple[Any, ...]:
     d = document
     return (
         d.id, d.file, d.title, d.kind, d.institution, _pack(d.aliases), d.country, d.currency, *_period_values(d.period),
-        d.pages, _pack(d.warnings), _pack(d.edited),
+        d.pages, _pack(d.warnings), _pack(d.edited), _pack(d.scanned), _pack(d.unread),
     )  # fmt: skip
 
 
@@ -119,6 +120,7 @@ def _table_values(key: int, tables: Sequence[Table]) -> Iterator[tuple[Any, ...]
         yield (
             key, place, t.id, t.caption, t.number, _pack(t.section), t.sheet, _pack(t.pages), t.currency,
             *_period_values(t.period), _pack(t.notes), t.lead, t.order,
+            json.dumps([t.trust.found, t.trust.held, t.trust.lost], ensure_ascii=False),
         )  # fmt: skip
 
 
@@ -149,6 +151,7 @@ def _cell_values(key: int, tables: Sequence[Table]) -> Iterator[tuple[Any, ...]]
                 candidates = _pack(c.candidates) if c.candidates else None
                 yield (
                     key, table_place, row_place, place, c.text, value, c.page, *box, c.inferred, candidates, c.undecided,
+                    c.verified,
                 )  # fmt: skip
 
 
@@ -181,6 +184,8 @@ def _document(row: Sequence[Any], left_out: Sequence[LeftOut]) -> Document:
         warnings=_unpack(rest[5]),
         left_out=tuple(left_out),
         edited=_unpack(rest[6]),
+        scanned=_unpack(rest[7]),
+        unread=_unpack(rest[8]),
     )
 
 
@@ -209,7 +214,7 @@ def _read_chunks(connection: sqlite3.Connection, key: int, document: str) -> Ite
 def _read_tables(connection: sqlite3.Connection, key: int, document: str) -> Iterator[Table]:
     columns = _read_columns(connection, key)
     rows = _read_rows(connection, key)
-    sql = f"""SELECT place, id, caption, number, section, sheet, pages, currency, {_PERIOD}, notes, lead, block
+    sql = f"""SELECT place, id, caption, number, section, sheet, pages, currency, {_PERIOD}, notes, lead, block, trust
               FROM tables WHERE document = ? ORDER BY place"""  # noqa: S608 - only our own text goes in
     for place, ident, caption, number, section, sheet, pages, currency, *rest in connection.execute(sql, (key,)):
         yield Table(
@@ -227,7 +232,13 @@ def _read_tables(connection: sqlite3.Connection, key: int, document: str) -> Ite
             notes=_unpack(rest[4]),
             lead=rest[5],
             order=rest[6],
+            trust=_trust(rest[7]),
         )
+
+
+def _trust(text: str) -> Trust:
+    found, held, lost = json.loads(text)
+    return Trust(found=found, held=held, lost=tuple(lost))
 
 
 def _read_columns(connection: sqlite3.Connection, key: int) -> dict[int, list[Column]]:
@@ -276,11 +287,10 @@ def _read_rows(connection: sqlite3.Connection, key: int) -> dict[int, list[Row]]
 
 def _read_cells(connection: sqlite3.Connection, key: int) -> dict[tuple[int, int], list[Cell]]:
     found: dict[tuple[int, int], list[Cell]] = {}
-    sql = """SELECT table_place, row_place, text, value, page, x0, top, x1, bottom, inferred, candidates, undecided
+    sql = """SELECT table_place, row_place, text, value, page, x0, top, x1, bottom, inferred, candidates, undecided, verified
              FROM cells WHERE document = ? ORDER BY table_place, row_place, place"""
-    for table, row, text, value, page, x0, top, x1, bottom, inferred, candidates, undecided in connection.execute(
-        sql, (key,)
-    ):
+    for table, row, text, value, page, x0, top, x1, bottom, *rest in connection.execute(sql, (key,)):
+        inferred, candidates, undecided, verified = rest
         cell = Cell(
             text=text,
             value=None if value is None else Decimal(value),
@@ -289,6 +299,7 @@ def _read_cells(connection: sqlite3.Connection, key: int) -> dict[tuple[int, int
             inferred=inferred,
             candidates=() if candidates is None else _unpack(candidates),
             undecided=undecided,
+            verified=None if verified is None else bool(verified),
         )
         found.setdefault((table, row), []).append(cell)
     return found

@@ -6,7 +6,7 @@ on `documents.key`, so that one report is read from neighbouring pages of the fi
 
 from __future__ import annotations
 
-VERSION = 2  # of the schema, kept in PRAGMA user_version
+VERSION = 3  # of the schema, kept in PRAGMA user_version
 APPLICATION_ID = 0x434F4E53  # "CONS": tells our file from any other SQLite file
 
 _PERIOD = "period_year INTEGER, period_last_year INTEGER, period_first INTEGER, period_last INTEGER"
@@ -15,7 +15,15 @@ _OWNER = "document INTEGER NOT NULL REFERENCES documents(key) ON DELETE CASCADE"
 # By the id of the document and not its key: correcting a report writes its rows anew, its file stays.
 _ORIGINALS = "CREATE TABLE originals (id TEXT PRIMARY KEY, data BLOB NOT NULL)"
 
-UPGRADES = {1: (_ORIGINALS,)}  # what brings a store of each older version to the next one
+UPGRADES = {  # what brings a store of each older version to the next one
+    1: (_ORIGINALS,),
+    2: (
+        "ALTER TABLE documents ADD COLUMN scanned TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE documents ADD COLUMN unread TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE tables ADD COLUMN trust TEXT NOT NULL DEFAULT '[0, 0, []]'",
+        "ALTER TABLE cells ADD COLUMN verified INTEGER",
+    ),
+}
 
 STATEMENTS = (
     "CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
@@ -23,7 +31,8 @@ STATEMENTS = (
     f"""CREATE TABLE documents (
         key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL,
         institution TEXT, aliases TEXT NOT NULL, country TEXT, currency TEXT, {_PERIOD}, pages INTEGER,
-        warnings TEXT NOT NULL, edited TEXT NOT NULL)""",
+        warnings TEXT NOT NULL, edited TEXT NOT NULL, scanned TEXT NOT NULL DEFAULT '[]',
+        unread TEXT NOT NULL DEFAULT '[]')""",
     f"""CREATE TABLE left_out (
         {_OWNER}, place INTEGER NOT NULL, text TEXT NOT NULL, reason TEXT NOT NULL, page INTEGER,
         PRIMARY KEY (document, place)) WITHOUT ROWID""",
@@ -38,7 +47,7 @@ STATEMENTS = (
     f"""CREATE TABLE tables (
         {_OWNER}, place INTEGER NOT NULL, id TEXT NOT NULL, caption TEXT NOT NULL, number TEXT, section TEXT NOT NULL,
         sheet TEXT, pages TEXT NOT NULL, currency TEXT, {_PERIOD}, notes TEXT NOT NULL, lead TEXT NOT NULL,
-        block INTEGER NOT NULL,
+        block INTEGER NOT NULL, trust TEXT NOT NULL DEFAULT '[0, 0, []]',
         PRIMARY KEY (document, place)) WITHOUT ROWID""",
     f"""CREATE TABLE table_columns (
         document INTEGER NOT NULL, table_place INTEGER NOT NULL, place INTEGER NOT NULL, number INTEGER NOT NULL,
@@ -54,7 +63,7 @@ STATEMENTS = (
     """CREATE TABLE cells (
         document INTEGER NOT NULL, table_place INTEGER NOT NULL, row_place INTEGER NOT NULL, place INTEGER NOT NULL,
         text TEXT NOT NULL, value TEXT, page INTEGER, x0 REAL, top REAL, x1 REAL, bottom REAL,
-        inferred TEXT, candidates TEXT, undecided TEXT,
+        inferred TEXT, candidates TEXT, undecided TEXT, verified INTEGER,
         PRIMARY KEY (document, table_place, row_place, place),
         FOREIGN KEY (document, table_place, row_place) REFERENCES table_rows(document, table_place, place)
         ON DELETE CASCADE) WITHOUT ROWID""",

@@ -165,7 +165,7 @@ class SqliteStore:
             return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make the schema in a new file; refuse a file that is another program's or a newer version's."""
+        """Make the schema in a new file, add to an older one; refuse another program's or a newer version's."""
         with self._translated():
             if not self._is_current(connection):
                 self._use_wal(connection)

@@ -14,7 +14,12 @@ ORDER = ("index", "tools", "assistant", "ui")  # imports only point to the left
 LONGEST = 400
 OWNERS = {
     "pdfplumber": {"index/pdf/source.py"},
-    "pypdfium2": {"index/pdf/source.py", "index/pdf/render.py"},
+    "pypdfium2": {"index/ocr/picture.py", "index/pdf/render.py"},
+    "subprocess": {"index/ocr/tesseract.py", "index/apart/crew.py"},
+    "scipy": {"index/ocr/clean.py"},
+    "numpy": {
+        f"index/ocr/{n}.py" for n in ("clean", "figures", "page", "picture", "rulings", "sheet", "warp", "zones")
+    },
     "llama_index": {"index/retrievers.py", "assistant/agent_tools.py"},
     "workflows": {"assistant/agent.py"},
     "docx": {"index/readers/docx.py", "index/readers/package.py"},
@@ -40,7 +45,21 @@ OWNERS = {
     "torch": set(),
 }
 HEAVY = frozenset(
-    {"gradio", "pandas", "pdfplumber", "pypdfium2", "llama_index", "workflows", "docx", "openpyxl", "babel", "bm25s"}
+    {
+        "gradio",
+        "pandas",
+        "pdfplumber",
+        "pypdfium2",
+        "llama_index",
+        "workflows",
+        "docx",
+        "openpyxl",
+        "babel",
+        "bm25s",
+        "numpy",
+        "scipy",
+        "PIL",
+    }
 )
 STARTS = {  # what importing a module may load beside the light parts of the standard library
     "ui.cli": set(),  # --help

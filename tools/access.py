@@ -118,6 +118,7 @@ def citation(view: TableView, row: int, column: int) -> Citation:
         column_index=column,
         text=found.text.strip(),
         box=found.box,
+        verified=found.verified,
     )
 
 

@@ -23,10 +23,14 @@ def add_command(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="RUTA", help="Archivos o carpetas con informes.")],
     again: Annotated[bool, typer.Option("--releer", help="Lee otra vez aunque el contenido ya esté cargado.")] = False,
+    password: Annotated[
+        str | None,
+        typer.Option("--clave", metavar="CLAVE", envvar="CONSTA_CLAVE", help="Contraseña de los PDF que la pidan."),
+    ] = None,
 ) -> None:
     """Lee informes y los guarda en el almacén.
 
-    Lee TXT, MD, DOCX, XLSX, CSV y PDF con texto. Un archivo con el nombre de un informe ya cargado lo reemplaza. Termina con estado 1 si alguno falló.
+    Lee TXT, MD, DOCX, XLSX, CSV y PDF, también escaneado si Tesseract está instalado. Un archivo con el nombre de un informe ya cargado lo reemplaza. Termina con estado 1 si alguno falló.
     """
     from index.files import find_files  # noqa: PLC0415 - --help stays light
     from index.ingest import Status  # noqa: PLC0415
@@ -39,7 +43,7 @@ def add_command(
         if found.ignored:
             say(ignored_line(found.ignored))
         raise typer.Exit(Exit.FAILURE)
-    outcomes = _load_with_progress(context.obj, found, again=again)
+    outcomes = _load_with_progress(context.obj, found, again=again, password=password)
     console = new_console()
     for text, style in outcome_lines(outcomes):
         line = text.lstrip()
@@ -133,7 +137,9 @@ def remove_command(
     typer.echo(f"Se quitó «{document.file}».")
 
 
-def _load_with_progress(settings: Settings, found: FoundFiles, *, again: bool) -> tuple[Outcome, ...]:
+def _load_with_progress(
+    settings: Settings, found: FoundFiles, *, again: bool, password: str | None
+) -> tuple[Outcome, ...]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - --help stays light
 
     from index.ingest import load  # noqa: PLC0415
@@ -150,7 +156,12 @@ def _load_with_progress(settings: Settings, found: FoundFiles, *, again: bool) -
         def advance(done: int, _total: int, path: Path) -> None:
             progress.update(task, completed=done, description=path.name)
 
-        return load([file.path for file in found.files], store, advance, again=again)
+        def turn(page: int, pages: int) -> None:
+            name = found.files[min(int(progress.tasks[0].completed), len(found.files) - 1)].path.name
+            progress.update(task, description=f"{name} (página {page} de {pages})")
+
+        paths = [file.path for file in found.files]
+        return load(paths, store, advance, again=again, password=password, on_page=turn)
 
 
 def _edit(settings: Settings, name: str, values: dict[str, str]) -> str:

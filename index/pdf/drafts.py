@@ -33,6 +33,7 @@ class Draft:
     ruled: bool = False
     caption: list[list[Word]] = field(default_factory=list)  # lines above
     notes: list[list[Word]] = field(default_factory=list)
+    lost: list[Word] = field(default_factory=list)  # words in its area that are in no cell
 
     @property
     def words(self) -> list[Word]:
@@ -119,9 +120,39 @@ def raw_cells(draft: Draft, first_row: int = 0) -> list[RawCell]:
                 rows=cell.rows,
                 columns=cell.columns,
                 page=draft.page,
-                box=bounds(cell.words),
+                box=_printed(cell.words),
+                verified=_verified(cell.words),
+                others=_others(cell.words),
                 bold=sum(w.bold for w in cell.words) * 2 > len(cell.words),
                 indent=round(max(0.0, first.x0 - starts.get(cell.column, first.x0)), 1),
             )
         )
     return found
+
+
+def _printed(words: Sequence[Word]) -> Box:
+    """Where words stand; those read from a picture on the page as it is shown."""
+    crops = [w.crop for w in words if w.crop is not None]
+    if not crops:
+        return bounds(list(words))
+    return Box(
+        x0=min(c.x0 for c in crops),
+        top=min(c.top for c in crops),
+        x1=max(c.x1 for c in crops),
+        bottom=max(c.bottom for c in crops),
+    )
+
+
+def _verified(words: Sequence[Word]) -> bool | None:
+    told = [w.verified for w in words if w.verified is not None]
+    return all(told) if told else None
+
+
+def _others(words: Sequence[Word]) -> tuple[str, ...]:
+    """Other readings of a cell of figures: what else its one figure may be, without specks, or its torn parts in one."""
+    figures = [w for w in words if w.verified is not None]
+    if len(words) == 1:
+        return words[0].other
+    if len(figures) == 1:
+        return (figures[0].text, *figures[0].other)
+    return ("".join(w.text for w in figures),) if len(figures) == len(words) else ()

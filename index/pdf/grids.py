@@ -10,7 +10,7 @@ from index.pdf.columns import Column
 from index.pdf.drafts import Draft, DraftCell, compact
 from index.pdf.hung import unhang
 from index.pdf.lattice import Grid, GridCell
-from index.pdf.lines import chunks_of, levels, text_of
+from index.pdf.lines import chunks_of, levels, lines_of, text_of
 from index.pdf.marks import is_caption, is_ordinal, is_value, is_year
 from index.pdf.rivers import with_rivers, without_idle_levels
 from index.pdf.rows import make_rows
@@ -185,7 +185,8 @@ def _rows_of_band(
     lines = max((len(levels(w)) for _, w in singles), default=0)
     many = [n for n in counts.values() if n > 1]
     even = len(counts) > 2 and len(many) == len(counts) == len(singles) - 1  # all but the label print two figures
-    if not many or len(many) * 2 <= len(counts) or len(singles) < 2 or (max(many) == 2 and lines > 3 and not even):
+    several = many and len(many) * 2 > len(counts) and len(singles) > 1 and (max(many) != 2 or lines <= 3 or even)
+    if not several and not _lists_labels(grid, singles, numeric, band):
         return [DraftCell(row=0, column=c.column, columns=c.columns, words=w) for c, w in here]
     words = [w for _, part in here for w in part]
     rows = make_rows(words, grid.xs, numeric, (grid.ys[band], grid.ys[band + 1]))
@@ -195,6 +196,25 @@ def _rows_of_band(
         for column, part in enumerate(row.cells)
         if part
     ]
+
+
+def _lists_labels(grid: Grid, singles: list[tuple[GridCell, list[Word]]], numeric: list[bool], band: int) -> bool:
+    """Whether an open body prints one line of figures beside a list of labels that are no wrapped lines of one.
+
+    Each label starts with a capital where the line before it had room to go on.
+    """
+    inner = [b for b in range(len(grid.ys) - 1) if grid.ys[b + 1] - grid.ys[b] > 0.3 * (grid.ys[-1] - grid.ys[0])]
+    column, labels = next(((c.column, w) for c, w in singles if not numeric[c.column]), (0, []))
+    lines = lines_of(labels)
+    if inner != [band] or len(lines) < 4:
+        return False
+    right = grid.xs[column + 1]
+    starts = 0
+    for above, line in pairwise(lines):
+        first = line.words[0]
+        room = right - above.x1 > first.x1 - first.x0 + line.size
+        starts += room and line.text[:1].isupper()
+    return starts >= 3
 
 
 def _value_levels(words: list[Word]) -> int:

@@ -46,8 +46,14 @@ def _filled_rows(draft: Draft) -> float:
     return several / len(rows) if rows else 0.0
 
 
+def _full_rows(draft: Draft) -> int:
+    """Body rows that hold nearly every column of three or more."""
+    rows = {c.row for c in draft.cells if c.row >= draft.header_rows}
+    return sum(len(draft.row_cells(r)) >= max(3, 0.8 * draft.columns) for r in rows)
+
+
 def _ruled(draft: Draft, texts: list[str], values: int) -> bool:
-    if _filled_rows(draft) < 0.3:
+    if _filled_rows(draft) < 0.3 and _full_rows(draft) < 2:
         return False
     long = sum(len(t.split()) > 60 for t in texts)
     return values > 0 or long * 2 < len(texts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.apart.spool import Spool
 from index.blocks import Block, ListBlock, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
@@ -14,6 +15,7 @@ from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
 from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
+from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
@@ -21,58 +23,80 @@ from index.pdf.running import Running, find_running, masked
 from index.pdf.source import PdfSource, open_pdf
 from index.pdf.tables import PageTables, page_tables
 from index.pdf.turning import turn_back
-from index.pdf.values import Ink
+from index.pdf.values import Ink, inside
 from index.text import fold
 
-NO_TEXT = "página sin capa de texto: es una imagen y se necesita OCR para leerla"
 PICTURE = "imagen: su contenido no es texto y no se leyó"
 SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.15  # share of the page: logos are smaller; from the second on it is a warning
 REPEATED = "encabezado o pie repetido en cada página"
 REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
 LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
 FILLING = "puntos o rayas de relleno"
+BLANK = "No hay nada impreso en ninguna página: el documento está en blanco."
+DIRT = "rasgos de la imagen que no parecen escritura: firmas, sellos, manchas"
+UNREAD = "marcas de la imagen que el OCR no pudo leer"
 UNPLACED = "texto de una tabla que no se pudo colocar en ninguna celda"
 SIDEWAYS = "texto girado, no se leyó como parte de la página"
 _JUNK_TITLE = re.compile(r"\.(?:docx?|xlsx?|pdf|rpt|indd)$|^microsoft|^untitled|^sin t[ií]tulo|[\\/]", re.IGNORECASE)
 _PAIR = re.compile(r"^([^\W\d][^:\d]{1,39}?)\s*:\s*(.+)$")
 
 
-def read_pdf(path: Path, *, password: str | None = None) -> Reading:
-    """All that a PDF prints. Raises ReadError when it is encrypted, truncated, damaged or not a PDF."""
+def read_pdf(
+    path: Path,
+    *,
+    password: str | None = None,
+    spool: Path | None = None,
+    skip: Mapping[int, str] | None = None,
+    at_page: OnPage | None = None,
+) -> Reading:
+    """All that a PDF prints. spool: folder of pages that are read already. skip: pages to leave out, with why.
+
+    at_page: told each page when its turn comes. Raises ReadError when the file is encrypted, damaged or not a PDF.
+    """
+    skip = skip or {}
     with open_pdf(path, password) as source:
-        inks, broken = _inks(source, range(1, source.pages + 1))
+        numbers = [n for n in range(1, source.pages + 1) if n not in skip]
+        kept = None if spool is None else Spool(spool)
+        inks, broken = read_inks(source, numbers, PictureLane(path, password), kept, at_page)
+        broken = sorted([*broken, *(LeftOut(text="", reason=why, page=n) for n, why in skip.items())], key=_page)
         if len(broken) == source.pages:
-            raise ReadError(broken[0].reason)
+            reason = broken[0].reason
+            raise ReadError(reason if path.name in reason else f"«{path.name}» no se pudo leer: {reason}.")
         title = _title(source, inks)
-        return _reading(inks, broken, source.pages, title)
+        return _reading(inks, broken, source.pages, title, at_page)
+
+
+def spool_pages(
+    path: Path, numbers: Sequence[int], spool: Spool, *, password: str | None = None, at_page: OnPage | None = None
+) -> None:
+    """Read some pages of a PDF and keep them. Raises as `read_pdf`."""
+    with open_pdf(path, password) as source:
+        read_inks(source, numbers, PictureLane(path, password), spool, at_page)
 
 
 def read_pages(path: Path, pages: Sequence[int], *, password: str | None = None) -> list[RawTable]:
     """The tables of the given pages, joined where they follow each other."""
     with open_pdf(path, password) as source:
-        inks, _ = _inks(source, pages)
+        inks, _ = read_inks(source, pages, PictureLane(path, password))
     reading = _reading(inks, [], len(pages), None)
     return [b for b in reading.blocks if isinstance(b, RawTable)]
 
 
-def _inks(source: PdfSource, pages: Iterable[int]) -> tuple[list[Ink], list[LeftOut]]:
-    inks: list[Ink] = []
-    broken: list[LeftOut] = []
-    for number in pages:
-        try:
-            inks.append(source.ink(number))
-        except ReadError as error:  # the rest of the file goes on
-            broken.append(LeftOut(text="", reason=str(error), page=number))
-    return inks, broken
+def _page(left: LeftOut) -> int:
+    return left.page or 0
 
 
-def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None) -> Reading:
+def _reading(
+    inks: list[Ink], broken: list[LeftOut], pages: int, title: str | None, at_page: OnPage | None = None
+) -> Reading:
     left_out = list(broken)
-    warnings = [b.reason for b in broken]
-    empty = [ink for ink in inks if not ink.words and (ink.images or not ink.sideways)]
+    warnings = [b.reason if str(b.page) in b.reason else f"Página {b.page}: {b.reason}." for b in broken]
+    empty = [ink for ink in inks if is_unread(ink)]
     left_out.extend(LeftOut(text="", reason=NO_TEXT, page=ink.number) for ink in empty)
     if empty:
-        warnings.append(_no_text_warning([e.number for e in empty], len(inks)))
+        warnings.append(no_text_warning([e.number for e in empty], len(inks)))
+    left_out.extend(LeftOut(text=" / ".join(i.dirt), reason=DIRT, page=i.number) for i in inks if i.dirt)
+    left_out.extend(LeftOut(text=f"{i.unread} marcas", reason=UNREAD, page=i.number) for i in inks if i.unread)
     pictures = [(ink, share) for ink in inks if ink.words and (share := _pictured(ink)) >= SMALL_IMAGE]
     left_out.extend(LeftOut(text="", reason=PICTURE, page=ink.number) for ink, _ in pictures)
     large = [ink.number for ink, share in pictures if share >= LARGE_IMAGE]
@@ -85,8 +109,10 @@ def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | No
         if ink.sideways:
             text = " ".join(w.text for w in ink.sideways)
             left_out.append(LeftOut(text=text, reason=SIDEWAYS, page=ink.number))
-    blocks, dropped = _blocks(inks, running)
+    blocks, dropped = _blocks(inks, running, at_page)
     left_out.extend(dropped)
+    if not (blocks or facts or warnings or left_out):
+        warnings.append(BLANK)
     return Reading(
         blocks=tuple(blocks),
         left_out=tuple(left_out),
@@ -94,16 +120,9 @@ def _reading(inks: list[Ink], broken: list[LeftOut], pages: int, title: str | No
         pages=pages,
         title=title,
         warnings=tuple(warnings),
+        scanned=tuple(ink.number for ink in inks if ink.pictured and ink.words),
+        unread=tuple(ink.number for ink in empty),
     )
-
-
-def _no_text_warning(numbers: list[int], pages: int) -> str:
-    if len(numbers) == pages:
-        return "Ninguna página tiene capa de texto: el PDF es una imagen y se necesita OCR para leerlo."
-    named = ", ".join(str(n) for n in numbers)
-    if len(numbers) == 1:
-        return f"La página {named} no tiene capa de texto: se necesita OCR para leerla."
-    return f"Las páginas {named} no tienen capa de texto: se necesita OCR para leerlas."
 
 
 def _pictured(ink: Ink) -> float:
@@ -141,13 +160,15 @@ def _running_facts(running: Running) -> tuple[list[Fact], list[LeftOut]]:
     return facts, repeated
 
 
-def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOut]]:
+def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) -> tuple[list[Block], list[LeftOut]]:
     size = body_size([w for words in running.body.values() for w in words])
     order: list[Block | Joined] = []
     dropped: list[LeftOut] = []
     open_tables: list[Joined] = []
     previous: PageTables | None = None
     for ink in inks:
+        if at_page is not None:
+            at_page(ink.number, len(inks))
         words = running.body.get(ink.number)
         if not words:
             previous = None
@@ -160,6 +181,8 @@ def _blocks(inks: list[Ink], running: Running) -> tuple[list[Block], list[LeftOu
         lost = unplaced(words, tables.drafts, tables.rest)
         if lost:
             dropped.append(LeftOut(text=" ".join(w.text for w in lost), reason=UNPLACED, page=ink.number))
+            for draft in tables.drafts:
+                draft.lost = [w for w in lost if inside(w, draft.box, 2.0)]
         current: list[Joined] = []
         new: list[tuple[Draft, Joined]] = []
         for index, draft in enumerate(tables.drafts):
@@ -247,6 +270,7 @@ def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
         caption=heading_or_text(first.caption),
         header_rows=first.header_rows,
         pages=table.pages,
+        lost=tuple(w.text for part in table.parts for w in part.lost),
     )
 
 
@@ -274,4 +298,5 @@ def _title(source: PdfSource, inks: list[Ink]) -> str | None:
     best = max(lines, key=lambda li: (round(li.size), all(w.bold for w in li.words), -li.top), default=None)
     if best is None or (best.size < 1.1 * usual and not all(w.bold for w in best.words)):
         return None
-    return max(best.chunks, key=lambda c: (round(c.size), len(c.text))).text
+    worded = [c for c in best.chunks if sum(map(str.isalpha, c.text)) * 2 > len(c.text)]
+    return max(worded or best.chunks, key=lambda c: (round(c.size), len(c.text))).text

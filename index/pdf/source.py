@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from index.pdf.turning import direction, turn, turned_glyph, turned_rule
 from index.pdf.values import Glyph, Ink, Rule
 from index.pdf.words import tokenize
 
+# What decoding raises on broken content, beside the errors of the libraries themselves.
+_BROKEN_PAGE = (ValueError, ArithmeticError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 THIN = 2.6  # points: a filled area not thicker than this is a line
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "-bd", ",bd")
 
@@ -31,11 +33,15 @@ class PdfSource:
     def ink(self, number: int) -> Ink:
         """What is printed on page `number` (from 1). Raises ReadError when its content cannot be decoded."""
         from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - heavy
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
 
         page = self._pdf.pages[number - 1]
         try:
             return _ink(page, number)
-        except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (*_BROKEN_PAGE, PDFException, PdfminerException) as error:
+            cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+            if isinstance(cause, MemoryError):
+                raise cause from error  # the page is fit, this machine is not
             raise ReadError(
                 f"La página {number} de «{self._name}» está dañada y no se pudo leer; vuelva a exportar el PDF."
             ) from error
@@ -49,7 +55,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
     import pdfplumber  # noqa: PLC0415 - heavy
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
     _check_head(path)
@@ -63,7 +69,7 @@ def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
         raise ReadError(_damaged(path)) from error
     except PDFPasswordIncorrect as error:
         raise ReadError(_password_message(path, password)) from error
-    except (PDFException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (*_BROKEN_PAGE, PDFException, MalformedPDFException) as error:
         raise ReadError(_damaged(path)) from error
     if not source.pages:
         pdf.close()
@@ -89,7 +95,7 @@ def _check_head(path: Path) -> None:
 def _password_message(path: Path, password: str | None) -> str:
     if password:
         return f"La contraseña dada no abre el PDF «{path.name}»; compruébela."
-    return f"El PDF «{path.name}» está protegido con contraseña: guárdelo sin contraseña y cárguelo de nuevo."
+    return f"El PDF «{path.name}» está protegido con contraseña: cárguelo con --clave, o guárdelo sin contraseña."
 
 
 def _damaged(path: Path) -> str:
@@ -97,25 +103,29 @@ def _damaged(path: Path) -> str:
 
 
 def _ink(page: Any, number: int) -> Ink:
-    left, top = float(page.bbox[0]), float(page.bbox[1])
     width, height = float(page.width), float(page.height)
     by_angle: dict[int, list[Glyph]] = {}
-    for char in page.chars:
-        font = str(char["fontname"])
+    shapes: list[Any] = []
+    images: list[Box] = []
+    bold: dict[str, bool] = {}
+    spot = False
+    for count, (kind, item) in enumerate(_items(page)):
+        if kind != "char":
+            if kind == "image":
+                images.append(_box(item, height))
+            else:
+                shapes.append((kind, item))
+            continue
+        font = str(item.fontname)
+        if font not in bold:
+            bold[font] = any(mark in font.lower() for mark in _BOLD)
+        if count < 50 and getattr(item.ncs, "name", None) in ("Separation", "DeviceN"):
+            spot = True
         glyph = Glyph(
-            char["text"],
-            char["x0"] - left,
-            char["top"] - top,
-            char["x1"] - left,
-            char["bottom"] - top,
-            char["size"],
-            font,
-            any(mark in font.lower() for mark in _BOLD),
+            item.get_text(), item.x0, height - item.y1, item.x1, height - item.y0, item.size, font, bold[font]
         )
-        by_angle.setdefault(direction(char["matrix"]), []).append(glyph)
-    spot = any(char.get("ncs") in ("Separation", "DeviceN") for char in page.chars[:50])
-    rules, fills = _drawn(page, left, top, spot=spot)
-    images = [_box(o, left, top) for o in page.images]
+        by_angle.setdefault(direction(item.matrix), []).append(glyph)
+    rules, fills = _drawn(shapes, width, height, spot=spot)
     angle = max((a for a in by_angle if a >= 0), key=lambda a: (len(by_angle[a]), -a), default=0)
     upright = [turned_glyph(g, angle, width, height) for g in by_angle.pop(angle, [])]
     others = {a: [turned_glyph(g, max(a, 0), width, height) for g in held] for a, held in by_angle.items()}
@@ -132,11 +142,39 @@ def _ink(page: Any, number: int) -> Ink:
     )
 
 
-def _box(obj: Any, left: float, top: float) -> Box:
-    return Box(x0=obj["x0"] - left, top=obj["top"] - top, x1=obj["x1"] - left, bottom=obj["bottom"] - top)
+def _items(page: Any) -> Iterator[tuple[str, Any]]:
+    """What the page's own instructions print, in their order: "char", "line", "rect", "curve" or "image" and the item.
+
+    Taken from pdfminer's layout as it is: making a dictionary of each glyph takes longer than reading the page.
+    """
+    from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTRect  # noqa: PLC0415 - heavy
+
+    waiting = [iter(page.layout)]
+    while waiting:
+        item = next(waiting[-1], None)
+        if item is None:
+            waiting.pop()
+        elif isinstance(item, LTChar):
+            yield "char", item
+        elif isinstance(item, LTContainer):
+            waiting.append(iter(item))
+        elif isinstance(item, LTLine):
+            yield "line", item
+        elif isinstance(item, LTRect):
+            yield "rect", item
+        elif isinstance(item, LTCurve):
+            yield "curve", item
+        elif isinstance(item, LTImage):
+            yield "image", item
 
 
-def _drawn(page: Any, left: float, top: float, *, spot: bool) -> tuple[list[Rule], list[Box]]:
+def _box(item: Any, height: float) -> Box:
+    return Box(x0=item.x0, top=height - item.y1, x1=item.x1, bottom=height - item.y0)
+
+
+def _drawn(
+    shapes: Sequence[tuple[str, Any]], width: float, height: float, *, spot: bool
+) -> tuple[list[Rule], list[Box]]:
     """Visible lines and filled areas. White ink is no line; an area larger than half the page is its background.
 
     `spot`: the page prints with spot colours, where 1 is full ink and not white.
@@ -147,20 +185,20 @@ def _drawn(page: Any, left: float, top: float, *, spot: bool) -> tuple[list[Rule
 
     rules: list[Rule] = []
     fills: list[Box] = []
-    for obj in page.lines:
-        if obj.get("stroke", True) and not white(obj.get("stroking_color")):
-            rules.extend(_as_rule(_box(obj, left, top), drawn=True))
-    area = float(page.width) * float(page.height)
-    for obj in [*page.rects, *page.curves]:
-        box = _box(obj, left, top)
+    for kind, item in shapes:
+        if kind == "line" and getattr(item, "stroke", True) and not white(item.stroking_color):
+            rules.extend(_as_rule(_box(item, height), drawn=True))
+    area = width * height
+    for kind, item in sorted((s for s in shapes if s[0] != "line"), key=lambda s: s[0] != "rect"):
+        box = _box(item, height)
         thin = min(box.x1 - box.x0, box.bottom - box.top) <= THIN
-        stroke = obj.get("stroke") and not white(obj.get("stroking_color"))
-        fill = obj.get("fill") and not white(obj.get("non_stroking_color"))
+        stroke = item.stroke and not white(item.stroking_color)
+        fill = item.fill and not white(item.non_stroking_color)
         if not (stroke or fill) or (box.x1 - box.x0) * (box.bottom - box.top) > area / 2:
             continue
         if thin:
             rules.extend(_as_rule(box, drawn=True))
-        elif obj["object_type"] == "rect":
+        elif kind == "rect":
             if fill:
                 fills.append(box)
             rules.extend(_outline(box, drawn=bool(stroke)))

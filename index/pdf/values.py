@@ -23,7 +23,11 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
-    """A run of glyphs without a gap. `starts` holds the x of each character, so that a run can be cut."""
+    """A run of glyphs without a gap. `starts` holds the x of each character, so that a run can be cut.
+
+    verified: for a figure read from a picture, whether its readings agree; None for print and for words without
+    digits. other: the readings that differ. crop: where a word read from a picture stands on the page as it is shown.
+    """
 
     text: str
     x0: float
@@ -35,6 +39,9 @@ class Word:
     bold: bool = False
     order: int = 0  # place in the file's own order
     starts: tuple[float, ...] = ()
+    verified: bool | None = None
+    other: tuple[str, ...] = ()
+    crop: Box | None = None
 
     @property
     def middle(self) -> float:
@@ -71,6 +78,10 @@ class Ink:
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     sideways: tuple[Word, ...] = ()
+    pictured: bool = False  # read from a picture by OCR
+    blank: bool = False  # a picture of an empty sheet
+    dirt: tuple[str, ...] = ()  # what OCR made of stamps, signatures and grain
+    unread: int = 0  # marks of such a picture that no reading made out
     turned: int = 0  # degrees the page's text runs against the clock; all boxes here are in the upright frame
 
 

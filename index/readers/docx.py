@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,18 @@ def read_docx(path: Path) -> Reading:
 
     try:
         reading = _read(path)
-    except (PackageNotFoundError, OpcError, LxmlError, zipfile.BadZipFile, KeyError, AttributeError, OSError) as error:
+    except (
+        PackageNotFoundError,
+        OpcError,
+        LxmlError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OSError,
+    ) as error:
         raise damaged(path.name) from error
     except ValueError as error:  # python-docx opens no .docm and no .dotx
         raise ReadError(

@@ -39,9 +39,9 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """Cells of the usual body row; header rows with merged cells may be shorter."""
+        """Cells of the usual body row; header rows with merged cells may be shorter. 0 when no row was fit to stay."""
         body = [len(r) for r in self.rows if any(is_number(c) for c in r)] or [len(r) for r in self.rows]
-        return Counter(body).most_common(1)[0][0]
+        return Counter(body).most_common(1)[0][0] if body else 0
 
 
 def is_number(text: str) -> bool:

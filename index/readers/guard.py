@@ -6,6 +6,7 @@ Every failure is a `ReadError` of one Spanish sentence: what is wrong with which
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from index.errors import ReadError
@@ -123,7 +124,7 @@ def _zip_kind(path: Path) -> str:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
             types = package.read("[Content_Types].xml")[:2_000_000] if "[Content_Types].xml" in names else b""
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         if path.suffix.lower() in KIND_OF_EXTENSION:
             raise ReadError(
                 f"«{path.name}» está incompleto o dañado: vuelva a descargarlo o a guardarlo y cárguelo de nuevo."

@@ -65,7 +65,7 @@ def _check_prolog(package: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
             f"«{name}» contiene definiciones XML que un archivo de Office no lleva y que pueden ser dañinas: pida el "
             "archivo original."
         ) from error
-    except ParseError as error:
+    except (ParseError, LookupError) as error:  # the latter for an encoding nobody knows
         if not seen.found:
             raise damaged(name) from error
 

@@ -233,7 +233,8 @@ def raw_table(table: TextTable, lines: Sequence[Line]) -> RawTable:
     at = len(placed)
     repeats: list[int] = []
     for number, (part, page) in enumerate(zip(table.parts, pages, strict=True)):
-        skip = (count or 0) if number == 0 or _same_header(part.rows[0], first.rows[0]) else 0
+        repeated = bool(part.rows and first.rows) and _same_header(part.rows[0], first.rows[0])
+        skip = (count or 0) if number == 0 or repeated else 0
         if number and skip:
             repeats.append(page or number + 1)
             _note_variants(table, part.rows[:skip], header, page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,11 +34,13 @@ def read_xlsx(path: Path) -> Reading:
         reading = _read(path)
     except (
         zipfile.BadZipFile,
-        KeyError,
+        zlib.error,
+        EOFError,
+        ArithmeticError,
+        LookupError,
         ValueError,
         TypeError,
         AttributeError,
-        IndexError,
         SyntaxError,
         OSError,
     ) as error:

@@ -18,8 +18,10 @@ from index.tables.keys import Carried, carry
 from index.tables.measures import Context, type_columns
 from index.tables.rows import Named, foot_notes, lines_of, name_rows
 from index.tables.sections import depths
+from index.tables.settle import settle
 from index.tables.sums import Ledger
 from index.tables.totals import build_tree
+from index.tables.trust import judge
 from index.tables.wording import currency_of, scale_of
 from index.text import fold
 
@@ -86,7 +88,11 @@ def build_table(
         lead=lead,
         order=order,
     )
-    return table, tuple(left_out)
+    readings = {
+        (place, s.column): cell.others for s in strips for place, cell in enumerate(s.cells) if cell and cell.others
+    }
+    table = settle(table, readings)
+    return replace(table, trust=judge(table, raw.lost)), tuple(left_out)
 
 
 def _without(head: Head, strips: list[Strip], named: list[Named], count: int) -> tuple[Head, list[Strip], list[Named]]:
@@ -216,6 +222,7 @@ def _cell(strip: Strip, place: int, carried: Carried | None, kind: RowKind) -> C
         inferred=carried.inferred if carried else None,
         candidates=carried.candidates if carried else (),
         undecided=undecided,
+        verified=raw.verified if raw and strip.role is Role.NUMBER else None,
     )
 
 

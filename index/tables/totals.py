@@ -12,6 +12,7 @@ from index.tables.sections import Line, Tree, named_section, under_sections
 from index.tables.sums import Ledger, Match
 from index.tables.wording import says_grand_total, says_subtotal
 
+_INDENTED = 2  # significant digits that must agree where indents say the same
 _REACH = 250  # rows that a subtotal without a word may sum
 
 
@@ -94,6 +95,11 @@ def _children_below(lines: list[Line], ledger: Ledger, row: int, pending: list[i
             return under
     if ledger.is_zero(row) or lines[row].formula:
         return 0
+    deeper = _deeper(lines, row, pending)
+    if deeper >= 2:  # as pivot tables print their groups
+        found = _sum(ledger, row, pending[:deeper])
+        if found.holds and found.digits >= _INDENTED:
+            return deeper
     for size in ledger.sizes(row, pending[:_REACH]):
         children = pending[:size]
         if any(lines[child].formula or _outranks(lines[child], lines[row]) for child in children):
@@ -102,6 +108,14 @@ def _children_below(lines: list[Line], ledger: Ledger, row: int, pending: list[i
         if found.holds and found.strong:
             return _with_zeros(lines, ledger, row, pending, size)
     return 0
+
+
+def _deeper(lines: list[Line], row: int, pending: list[int]) -> int:
+    """How many of the rows right below stand further in, all by the same."""
+    inner = lines[pending[0]].indent if pending else 0.0
+    if inner <= lines[row].indent:
+        return 0
+    return next((n for n, child in enumerate(pending) if lines[child].indent != inner), len(pending))
 
 
 def _outranks(child: Line, parent: Line) -> bool:

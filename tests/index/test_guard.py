@@ -165,3 +165,23 @@ def test_every_truncation_of_an_office_file_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole[:cut])
         with pytest.raises(ReadError):
             check_file(path)
+
+
+def test_a_damaged_part_of_an_office_file_is_one_spanish_line(tmp_path: Path) -> None:
+    """Found by fuzzing: a directory that names its types in a stream that does not unpack, a code nobody knows."""
+    sound = tmp_path / "sano.zip"
+    with zipfile.ZipFile(sound, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types>" + "wordprocessingml spreadsheetml " * 40 + "</Types>")
+    data = bytearray(sound.read_bytes())
+    start = 30 + len("[Content_Types].xml")
+    data[start : start + 8] = b"\xff" * 8
+    broken = tmp_path / "roto.docx"
+    broken.write_bytes(bytes(data))
+    with pytest.raises(ReadError, match="dañado"):
+        check_file(broken)
+    coded = tmp_path / "clave.xlsx"
+    with zipfile.ZipFile(coded, "w") as package:
+        package.writestr("[Content_Types].xml", '<?xml version="1.0" encoding="yes"?><Types>spreadsheetml</Types>')
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ReadError):
+        check_file(coded)

@@ -166,7 +166,7 @@ def test_an_unforeseen_failure_of_a_reader_is_an_outcome_and_a_traceback_in_the_
     def explode(_path: Path, **_options: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ingest, "read_report", explode)
+    monkeypatch.setattr(ingest, "read_report", explode)  # plain text is read in this very process
     with caplog.at_level(logging.ERROR):
         (outcome,) = load([write(tmp_path / "raro.txt")], MemoryStore())
     assert outcome.status is Status.FAILED

@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable, Reading
 from index.errors import ReadError
+from index.ingest import read_report
 from index.readers.cell_format import show
 from index.readers.guard import check_file
 from index.readers.xlsx import NOT_CALCULATED, read_xlsx
@@ -350,3 +351,34 @@ def test_real_workbooks_equal_an_independent_dump(shared: Path) -> None:
         }
         seen = everything(reading)
         assert [w for w in words if w and w not in seen] == []
+
+
+def test_a_pivot_sheet_keeps_its_groups_and_never_counts_them_twice(tmp_path: Path) -> None:
+    """Filters above, "Etiquetas de fila", groups with their parts indented beneath, a general total."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ["Entidad", "(Todas)"],
+        [],
+        ["Suma de Devengado", "Etiquetas de columna"],
+        ["Etiquetas de fila", "Caminos", "Escuelas", "Total general"],
+        ["Norte", 1030, 562, 1592],
+        ["Enero", 610, 241, 851],
+        ["Febrero", 420, 321, 741],
+        ["Sur", 127, 95, 222],
+        ["Enero", 92, 61, 153],
+        ["Febrero", 35, 34, 69],
+        ["Total general", 1157, 657, 1814],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for row in (6, 7, 9, 10):
+        sheet.cell(row, 1).alignment = openpyxl.styles.Alignment(indent=1)
+    book.save(tmp_path / "dinamica.xlsx")
+    (table,) = read_report(tmp_path / "dinamica.xlsx").tables
+    kinds = [(row.label, row.kind.value, row.parent) for row in table.rows]
+    assert kinds == [
+        ("Norte", "subtotal", 6), ("Enero", "data", 0), ("Febrero", "data", 0),
+        ("Sur", "subtotal", 6), ("Enero", "data", 3), ("Febrero", "data", 3), ("Total general", "total", None),
+    ]  # fmt: skip
+    assert (table.trust.found, table.trust.held) == (9, 9)

@@ -52,6 +52,17 @@ def test_a_writer_that_waits_in_vain_says_who_holds_the_store(tmp_path: Path) ->
     other.close()
 
 
+def drop_ocr(connection: sqlite3.Connection) -> None:
+    """Take away the columns that came with the third version."""
+    for table, column in (
+        ("documents", "scanned"),
+        ("documents", "unread"),
+        ("tables", "trust"),
+        ("cells", "verified"),
+    ):
+        connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+
 def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
     """Version 1 kept no files: its reports stay, and files are kept from now on."""
     store = SqliteStore(tmp_path)
@@ -59,6 +70,7 @@ def test_a_store_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> No
     store.close()
     connection = sqlite3.connect(tmp_path / FILE_NAME)
     connection.execute("DROP TABLE originals")
+    drop_ocr(connection)
     connection.execute("PRAGMA user_version = 1")
     connection.commit()
     connection.close()
@@ -114,3 +126,17 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "carpeta" / FILE_NAME).mkdir(parents=True)
     with pytest.raises(StoreError, match="permisos"):
         SqliteStore(tmp_path / "carpeta")
+
+
+def test_an_older_store_gets_the_columns_that_came_since(tmp_path: Path) -> None:
+    """Reports of a store of the second version are read as before and can be added to."""
+    SqliteStore(tmp_path).add(small_report())
+    connection = sqlite3.connect(tmp_path / FILE_NAME)
+    drop_ocr(connection)
+    connection.execute("PRAGMA user_version = 2")
+    connection.commit()
+    connection.close()
+    store = SqliteStore(tmp_path)
+    assert list(store.reports()) == [small_report()]
+    store.add(small_report("f" * 16, "otro.txt"))
+    assert len(store.documents()) == 2

@@ -340,3 +340,17 @@ def test_sections_called_by_their_usual_name(text, headings):
     """Alone on a line, in any case, with one short sentence below."""
     found = [(b.text, b.level) for b in read_lines(text).blocks if isinstance(b, Heading)]
     assert found == headings
+
+
+def test_aligned_columns_of_which_no_row_fits_are_left_out_and_told(tmp_path: Path) -> None:
+    """Found by fuzzing: two lines whose columns do not meet, with signs in the place of digits."""
+    path = tmp_path / "roto.txt"
+    path.write_text(
+        "01       Dirección su\x04erior y administración           18.452.000-00    -12\x14\x1e000,00            "
+        "18.327.000,00    8.341H527,73    9.985.472,27           45,51%\n"
+        "03       Red nacio<al de senderos                      22.810.000,00           0,00   á        22.810.000,00"
+        '    9.638.041,25   13.171.958,75       "   42,25%',
+        encoding="utf-8",
+    )
+    reading = read_text(path)
+    assert any("Red nacio<al" in left.text for left in reading.left_out) or reading.blocks

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.blocks import Heading, ListBlock, Paragraph
 from index.errors import ReadError
+from index.ocr import tesseract
 from index.pdf.conserve import lost_letters
 from index.pdf.reader import read_pdf
 from index.pdf.source import open_pdf
@@ -135,17 +136,26 @@ def test_no_letter_is_lost(tmp_path: Path):
     assert not lost_letters(printed, read_pdf(path))
 
 
-def test_a_page_without_text_is_named_and_the_rest_is_read(make: Make):
+@pytest.fixture
+def no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine where Tesseract is not installed."""
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+
+
+def test_a_page_without_text_is_named_and_the_rest_is_read(make: Make, no_tesseract: None):
     def picture(sheet: Sheet) -> None:
         sheet.box(100, 100, 300, 300)
 
     reading = make(part(1, 1, 4), picture)
-    assert reading.warnings == ("La página 2 no tiene capa de texto: se necesita OCR para leerla.",)
+    (warning,) = reading.warnings
+    assert warning.startswith("La página 2 no tiene capa de texto: se necesita OCR para leerla.")
+    assert "instale los paquetes tesseract-ocr y tesseract-ocr-spa" in warning
+    assert reading.unread == (2,)
     assert any(left.page == 2 and "OCR" in left.reason for left in reading.left_out)
     assert len(tables(reading)) == 1
 
 
-def test_a_file_without_any_text_is_no_error(make: Make):
+def test_a_file_without_any_text_is_no_error(make: Make, no_tesseract: None):
     reading = make(lambda sheet: sheet.box(10, 10, 50, 50))
     assert reading.blocks == ()
     assert "OCR" in reading.warnings[0]
@@ -181,6 +191,19 @@ def test_a_truncated_pdf_is_refused(tmp_path: Path):
     sheet.canvas.save()
     path.write_bytes(path.read_bytes()[:700])
     with pytest.raises(ReadError):
+        read_pdf(path)
+
+
+def test_a_page_without_a_size_is_refused(tmp_path: Path):
+    """Found by fuzzing: a page box that holds no numbers."""
+    path = tmp_path / "sin_medida.pdf"
+    sheet = Sheet(path)
+    part(1, 1, 4)(sheet)  # type: ignore[operator]  # a drawing function
+    sheet.canvas.save()
+    data = path.read_bytes()
+    assert b"/MediaBox [ 0 0 595.2756 841.8898 ]" in data
+    path.write_bytes(data.replace(b"/MediaBox [ 0 0 595.2756 841.8898 ]", b"/MediaBox [ 0 0 /b 841.8898 ]"))
+    with pytest.raises(ReadError, match="dañado"):
         read_pdf(path)
 
 
