@@ -57,10 +57,11 @@ class Term:
 class Asked:
     """A question about prose.
 
-    line: the folded question, without punctuation and courtesy. subject: what is asked about, for definitions.
+    text: the question without courtesy, corrected. line: the same folded, without punctuation. subject: what is asked about, for definitions.
     terms: words of content, those of the kind left out. stems: all stems in order, small words included.
     """
 
+    text: str
     line: str
     kind: Kind
     subject: str
@@ -108,6 +109,7 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
     kind, subject, accounted = _kind(line)
     periods, in_period = _periods(line)
     return Asked(
+        text=text,
         line=line,
         kind=kind,
         subject=subject,

@@ -12,15 +12,10 @@ from assistant.asking import Asked, Kind
 from assistant.matching import explains
 from index.acronyms import passages
 from index.model import Chunk, ChunkKind
+from index.sentences import sentences
 from index.text import STOPWORDS, fold, stem, words
 
-_ABBREVIATIONS = (
-    "lic licda ing dr dra sr sra art arts no nro num ej pag pags inc etc cía cia ltda sa s.a c.a ud uds gral cnel tte "
-    "prof profa arq abog av avda depto dpto mons fig tel ext vol cap mtro mtra q l bs us ec econ ab cpa lcda mgtr phd msc"
-)
 _TOKEN = re.compile(r"[^\W\d_]+")
-_ABBREVIATED = frozenset(_ABBREVIATIONS.split())
-_SENTENCE_END = re.compile(r"[.!?](?:[»”\")])*\s+(?=[«“\"(¿¡]?[A-ZÁÉÍÓÚÑ0-9])|\n+")
 _MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTH})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:{_MONTH})\s+(?:de|del)\s+(?:año\s+)?\d{{4}}|\ben\s+(?:el\s+año\s+)?(?:19|20)\d\d\b|\bdías?\s+(?:lunes|martes|miercoles|jueves|viernes)|\b(?:lunes|martes|miercoles|jueves|viernes)\b"
@@ -71,23 +66,6 @@ def units(chunk: Chunk) -> tuple[Unit, ...]:
 
 def _unit(text: str, place: int) -> Unit:
     return Unit(text=text, place=place, stems=frozenset(stem(w) for w in words(text) if w not in STOPWORDS))
-
-
-def sentences(text: str) -> list[str]:
-    """Sentences as printed. Abbreviations, initials and "Q. 5" end none.
-
-    >>> sentences("Firmó el Lic. Paz. Costó Q. 5.00 en total.")
-    ['Firmó el Lic. Paz.', 'Costó Q. 5.00 en total.']
-    """
-    found, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        before = text[start : match.start()].rsplit(None, 1)
-        last = fold(before[-1]).strip("(«“\"'") if before else ""
-        if match.group()[0] == "." and (last in _ABBREVIATED or re.fullmatch(r"[a-z](?:\.[a-z])*|\d{1,2}", last)):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    return [s for s in (*found, text[start:].strip()) if s]
 
 
 def holds(asked: Asked, text: str) -> bool:

@@ -7,9 +7,8 @@ ranked in one currency, the share of the question that they account for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.asking import Asked, Kind, ask, synonyms
 from assistant.definitions import from_definitions
@@ -86,8 +85,9 @@ def _joined(parts: list[Narrative]) -> Narrative:
 def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None) -> Narrative:
     asked = ask(question, index.vocabulary)
     shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    hits = _hits(asked, index, shelves, documents, search)
     ranked = sorted(
-        _candidates(asked, index, shelves, partial(search or index.search, k=_PASSAGES, documents=documents)),
+        _candidates(asked, index, shelves, hits),
         key=lambda f: (not f.whole, -f.value),
     )
     if not ranked:
@@ -100,13 +100,26 @@ def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, 
     return Narrative(best=_with_corrections(best.evidence, asked), document=best.document, rivals=tuple(rivals.items()))
 
 
+def find_passages(
+    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+) -> list[Hit]:
+    """The passages that the answer to a question is looked for in, best first."""
+    shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    return _hits(ask(question, index.vocabulary), index, shelves, documents, search)
+
+
+def _hits(
+    asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
+) -> list[Hit]:
+    return (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
+
+
 def _candidates(
-    asked: Asked, index: PassageIndex, shelves: list[Shelf], search: Callable[[list[str]], list[Hit]]
+    asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]
 ) -> Iterable[Found]:
     yield from from_facts(asked, index, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)
-    hits = search(_wide(asked, shelves))
     yield from from_sections(asked, index, hits)
     yield from from_sentences(asked, index, hits)
 

@@ -24,13 +24,14 @@ _MARK = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zA-Z])\s*[.)-]+\s*")
 class Standard:
     """One standard section. `lead`: the sentence that introduces a list may name it too.
 
-    headings: stems without small words. aliases: stems with them.
+    headings: stems without small words. aliases: stems with them. said: both as written, to be compared by meaning.
     """
 
     id: str
     headings: tuple[Phrase, ...]
     aliases: tuple[Phrase, ...]
     lead: bool
+    said: tuple[str, ...]
 
     def asked(self, question: Sequence[str]) -> frozenset[str]:
         """The stems of a question (small words included) that ask for this section, by heading words or aliases."""
@@ -61,6 +62,7 @@ def standards() -> tuple[Standard, ...]:
             headings=tuple(content_stems(h) for h in entry["headings"]),
             aliases=tuple(tuple(stems(a)) for a in entry["aliases"]),
             lead=entry.get("lead", False),
+            said=tuple(dict.fromkeys((*entry["headings"], *entry["aliases"]))),
         )
         for entry in data["section"]
     )

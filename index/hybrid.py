@@ -1,0 +1,131 @@
+"""Words and meaning together: the score of a passage for a question, each leg kept.
+
+    score = bm25(passage) / Σ idf + bm25(best sentence) / Σ idf + cosines + nearness of the words
+
+Every leg lies near 0 to 1, so the score is absolute: it can be compared between questions, and calibrated.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.bm25 import K1, B
+from index.frame import content_words, strip_frame
+from index.meaning import Meaning
+from index.text import STOPWORDS, stem, words
+
+if TYPE_CHECKING:
+    from index.embedding import Vectors
+    from index.search import Hit, Passage, PassageIndex
+
+_FIRST = 300  # passages whose sentences are looked at
+_SECOND = 60  # of these, passages whose words are compared one by one
+_LENGTH = 15.0  # stems of a usual sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weights:
+    """What each leg counts. Tuned on SQuAD-es development passages; a plateau, not a peak."""
+
+    passage: float = 1.0  # BM25 of the passage, as a share of the rarity of the question's words
+    sentence: float = 0.5  # BM25 of its best sentence, the same way
+    vectors: float = 0.8  # mean of the cosines of the passage and of its best sentence
+    nearness: float = 0.8  # share of the question's words that the passage has, or has something like
+
+
+LEXICAL = Weights(sentence=0.0, vectors=0.0, nearness=0.0)
+VECTORS = Weights(passage=0.0, sentence=0.0, vectors=1.0, nearness=0.0)
+
+
+def search(
+    index: PassageIndex,
+    meaning: Meaning,
+    stems: Sequence[str],
+    text: str,
+    *,
+    k: int,
+    allowed: npt.NDArray[np.bool_] | None,
+    weights: Weights,
+) -> list[Hit]:
+    """The k best passages for a question. allowed: which passages may be found, None for all."""
+    from index.search import Hit  # noqa: PLC0415 - the index calls this module
+
+    wanted = [s for s in dict.fromkeys(stems) if s not in STOPWORDS]
+    total = sum(index.idf(s) for s in wanted) or 1.0
+    lexical = index.scores(wanted) / total
+    named = index.named(wanted)
+    for start, end, stems_named in named:
+        lexical[start:end] += sum(index.idf(s) for s in stems_named) / total
+    text = _without(text, frozenset(s for _, _, names in named for s in names))
+    query = meaning.query(text)
+    cosine = meaning.whole(query) if weights.vectors else np.zeros_like(lexical)
+    first = weights.passage * lexical + weights.vectors * cosine
+    if allowed is not None:
+        first = np.where(allowed, first, -np.inf)
+    places = _best(first, _FIRST)
+    best = meaning.best_part(query, places) if weights.vectors else np.zeros(len(places), dtype=np.float32)
+    vectors = (cosine[places] + best) / 2
+    score = weights.passage * lexical[places] + weights.vectors * vectors
+    order = _best(score, max(k, _SECOND))
+    places, vectors, score = places[order], vectors[order], score[order]
+    sentence, near = np.zeros(len(places)), np.zeros(len(places))
+    if weights.sentence:
+        rarity = {s: index.idf(s) for s in wanted}
+        sentence = np.array([_best_sentence(index.all_passages[int(p)], rarity) / total for p in places])
+    if weights.nearness:
+        near = _nearness(index, meaning, text, places)
+    score = score + weights.sentence * sentence + weights.nearness * near
+    found = []
+    for i in _best(score, k):
+        if score[i] <= 0:
+            continue
+        legs = {
+            "bm25": lexical[places[i]],
+            "sentence": sentence[i],
+            "vectors": vectors[i],
+            "nearness": near[i],
+        }
+        found.append(
+            Hit(
+                passage=index.all_passages[int(places[i])],
+                score=round(float(score[i]), 5),
+                legs={name: round(float(value), 5) for name, value in legs.items()},
+            )
+        )
+    return found
+
+
+def _without(text: str, names: frozenset[str]) -> str:
+    """The question without the words that name a report, when it says something else: any passage has those."""
+    kept = [w for w in text.split() if not (stems := {stem(x) for x in words(w)}) or not stems <= names]
+    return " ".join(kept) if any(stem(x) not in STOPWORDS for w in kept for x in words(w)) else text
+
+
+def _best(scores: npt.NDArray[np.floating], count: int) -> npt.NDArray[np.int64]:
+    """Places of the highest scores, best first; equal ones keep their order. None that is ruled out."""
+    few = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    few = np.sort(few[np.isfinite(scores[few])])
+    return few[np.argsort(-np.round(scores[few], 6), kind="stable")]
+
+
+def _nearness(index: PassageIndex, meaning: Meaning, text: str, places: npt.NDArray[np.int64]) -> Vectors:
+    """Share of the question's words, by rarity, that each passage says or says something like."""
+    asked = list(dict.fromkeys(content_words(strip_frame(text))))
+    rarity = np.array([index.idf(stem(w)) for w in asked], dtype=np.float32)
+    total = float(rarity.sum()) or 1.0
+    return np.array([float(meaning.near(asked, int(p)) @ rarity) / total for p in places], dtype=np.float32)
+
+
+def _best_sentence(passage: Passage, rarity: dict[str, float]) -> float:
+    best = 0.0
+    for stems in passage.sentences:
+        counts = Counter(s for s in stems if s in rarity)
+        norm = K1 * (1 - B + B * len(stems) / _LENGTH)
+        best = max(best, sum(rarity[s] * n / (n + norm) for s, n in counts.items()))
+    return best
