@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking import Asked, Kind, ask, synonyms
+from assistant.by_meaning import from_meaning
 from assistant.definitions import from_definitions
 from assistant.facts import from_facts
 from assistant.found import Found
@@ -46,18 +47,37 @@ def answer_narrative(
 
 
 def find_narrative(
-    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+    question: str,
+    index: PassageIndex,
+    documents: frozenset[str] | None = None,
+    *,
+    search: Search | None = None,
+    by_meaning: bool = True,
 ) -> Narrative:
     """As `answer_narrative`, with the documents that answer as well as the one taken.
 
-    search: how passages are found, `index.search` when None (it loads nothing heavy).
+    search: how passages are found, `index.search` when None (it loads nothing heavy). by_meaning: whether a passage
+    may answer in other words than the question's.
     """
     whole = _find(question, index, documents, search)
     if whole.best is not None and not whole.best.unexplained:
         return whole
     parts = [_find(part, index, documents, search) for part in _parts(ask(question, index.vocabulary).line)]
     found = [p for p in parts if p.best is not None and not p.best.unexplained and p.document == parts[0].document]
-    return _joined(found) if parts and len(found) == len(parts) else whole
+    if parts and len(found) == len(parts):
+        return _joined(found)
+    return (_meant(question, index, documents, search) if by_meaning else None) or whole
+
+
+def _meant(
+    question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None
+) -> Narrative | None:
+    asked = ask(question, index.vocabulary)
+    shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    found = from_meaning(asked, index, _hits(asked, index, shelves, documents, search))
+    if found is None:
+        return None
+    return Narrative(best=_with_corrections(found.evidence, asked), document=found.document)
 
 
 def _parts(line: str) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ _MARK = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zA-Z])\s*[.)-]+\s*")
 class Standard:
     """One standard section. `lead`: the sentence that introduces a list may name it too.
 
-    headings: stems without small words. aliases: stems with them. said: both as written, to be compared by meaning.
+    headings: stems without small words. aliases: stems with them. said: headings and aliases as written. asks: how people ask, to be compared by meaning. spoken:
+    aliases and asks of several words, folded: some reports take them for headings.
     """
 
     id: str
@@ -32,6 +33,8 @@ class Standard:
     aliases: tuple[Phrase, ...]
     lead: bool
     said: tuple[str, ...]
+    asks: tuple[str, ...]
+    spoken: frozenset[str]
 
     def asked(self, question: Sequence[str]) -> frozenset[str]:
         """The stems of a question (small words included) that ask for this section, by heading words or aliases."""
@@ -63,6 +66,8 @@ def standards() -> tuple[Standard, ...]:
             aliases=tuple(tuple(stems(a)) for a in entry["aliases"]),
             lead=entry.get("lead", False),
             said=tuple(dict.fromkeys((*entry["headings"], *entry["aliases"]))),
+            asks=tuple(entry.get("asks", ())),
+            spoken=frozenset(" ".join(words(a)) for a in (*entry["aliases"], *entry.get("asks", ())) if " " in a),
         )
         for entry in data["section"]
     )
@@ -89,6 +94,10 @@ def standard_of(heading: str) -> tuple[Standard, ...]:
         said = tuple(s for s in content_stems(part) if not s[:1].isdigit())
         bare = tuple(s for s in said if s not in _FILLING) or said
         found |= {s.id: s for s in standards() if any(p in (said, bare) for p in s.headings)}
+    spoken = " ".join(w for w in words(whole) if not w[:1].isdigit())
+    for standard in standards():  # "A quién sirve", "Qué se logró": a heading in everyday words
+        if spoken in standard.spoken:
+            found.setdefault(standard.id, standard)
     return tuple(found.values())
 
 

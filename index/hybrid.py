@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.bm25 import K1, B
-from index.frame import content_words, strip_frame
+from index.frame import DOCUMENT_STEMS, content_words, strip_frame
 from index.meaning import Meaning
-from index.text import STOPWORDS, stem, words
+from index.mentions import without
+from index.text import STOPWORDS, stem
 
 if TYPE_CHECKING:
     from index.embedding import Vectors
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 60  # of these, passages whose words are compared one by one
+_NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
 _LENGTH = 15.0  # stems of a usual sentence
 
 
@@ -57,21 +59,24 @@ def search(
     from index.search import Hit  # noqa: PLC0415 - the index calls this module
 
     wanted = [s for s in dict.fromkeys(stems) if s not in STOPWORDS]
+    named = index.named(text)
+    names = DOCUMENT_STEMS.union(*(found for _, found in named))
+    wanted = [s for s in wanted if s not in names] or wanted
+    text = without(text, names)
     total = sum(index.idf(s) for s in wanted) or 1.0
     lexical = index.scores(wanted) / total
-    named = index.named(wanted)
-    for start, end, stems_named in named:
-        lexical[start:end] += sum(index.idf(s) for s in stems_named) / total
-    text = _without(text, frozenset(s for _, _, names in named for s in names))
     query = meaning.query(text)
     cosine = meaning.whole(query) if weights.vectors else np.zeros_like(lexical)
     first = weights.passage * lexical + weights.vectors * cosine
+    for shelf, _ in named:
+        if shelf.passages:  # whatever they say themselves
+            first[shelf.passages[0].place : shelf.passages[-1].place + 1] += _NAMED
     if allowed is not None:
         first = np.where(allowed, first, -np.inf)
     places = _best(first, _FIRST)
     best = meaning.best_part(query, places) if weights.vectors else np.zeros(len(places), dtype=np.float32)
     vectors = (cosine[places] + best) / 2
-    score = weights.passage * lexical[places] + weights.vectors * vectors
+    score = first[places] + weights.vectors * (vectors - cosine[places])
     order = _best(score, max(k, _SECOND))
     places, vectors, score = places[order], vectors[order], score[order]
     sentence, near = np.zeros(len(places)), np.zeros(len(places))
@@ -81,7 +86,7 @@ def search(
     if weights.nearness:
         near = _nearness(index, meaning, text, places)
     score = score + weights.sentence * sentence + weights.nearness * near
-    found = []
+    hits = []
     for i in _best(score, k):
         if score[i] <= 0:
             continue
@@ -91,20 +96,14 @@ def search(
             "vectors": vectors[i],
             "nearness": near[i],
         }
-        found.append(
+        hits.append(
             Hit(
                 passage=index.all_passages[int(places[i])],
                 score=round(float(score[i]), 5),
                 legs={name: round(float(value), 5) for name, value in legs.items()},
             )
         )
-    return found
-
-
-def _without(text: str, names: frozenset[str]) -> str:
-    """The question without the words that name a report, when it says something else: any passage has those."""
-    kept = [w for w in text.split() if not (stems := {stem(x) for x in words(w)}) or not stems <= names]
-    return " ".join(kept) if any(stem(x) not in STOPWORDS for w in kept for x in words(w)) else text
+    return hits
 
 
 def _best(scores: npt.NDArray[np.floating], count: int) -> npt.NDArray[np.int64]:

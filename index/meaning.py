@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding import StaticEmbedder
+from index.frame import content_words
 from index.headings import standards
 from index.vectors import ReportVectors, Rows, report_vectors
 
@@ -29,9 +30,9 @@ class Meaning:
         self._vectors = vectors
         self._embedder = embedder
         self._words = WordVectors()
-        texts = [alias for standard in standards() for alias in standard.said]
+        texts = [alias for standard in standards() for alias in (*standard.said, *standard.asks)]
         self._aliases = Rows.of(embedder.passages(texts))
-        ends = np.cumsum([0, *(len(s.said) for s in standards())])
+        ends = np.cumsum([0, *(len(s.said) + len(s.asks) for s in standards())])
         self._alias_range = {s.id: (int(a), int(b)) for s, a, b in zip(standards(), ends, ends[1:], strict=False)}
         self._passages = passages
         self._words_of = lru_cache(maxsize=_REMEMBERED)(self._word_rows)
@@ -60,16 +61,37 @@ class Meaning:
         some = lengths > 0
         if some.any():
             best[some] = np.maximum.reduceat(cosines, offsets[:-1][some])
-        alias = self._aliases.cosines(query)
+        asked = self._asked(query)
         for i, place in enumerate(places):
-            for standard in self._passages[place].standards:
-                a, b = self._alias_range[standard.id]
-                best[i] = max(best[i], float(alias[a:b].max(initial=0.0)))
+            best[i] = max(best[i], self._section(asked, self._passages[place]))
         return best
 
-    def near(self, words: Sequence[str], place: int) -> Vectors:
-        """For each word, the cosine (not below 0) of the nearest word of a passage, its headings or other names."""
+    def parts(self, query: Vectors, place: int) -> Vectors:
+        """Cosine of each sentence or item of a passage."""
+        rows = np.arange(self._vectors.starts[place], self._vectors.starts[place + 1])
+        found = self._vectors.parts.cosines(query, rows)
+        return found[:-1] if self._passages[place].chunk.section else found
+
+    def section(self, query: Vectors, passage: Passage) -> float:
+        """Cosine of the nearest name of the standard sections that a passage stands in, or way of asking for them."""
+        return self._section(self._asked(query), passage)
+
+    def _asked(self, query: Vectors) -> dict[str, float]:
+        cosines = self._aliases.cosines(query)
+        return {name: float(cosines[a:b].max(initial=0.0)) for name, (a, b) in self._alias_range.items()}
+
+    def _section(self, asked: dict[str, float], passage: Passage) -> float:
+        return max((asked[s.id] for s in passage.standards), default=0.0)
+
+    def near(self, words: Sequence[str], place: int, *, ask: bool = False) -> Vectors:
+        """For each word, the cosine (not below 0) of the nearest word of a passage, its headings or other names.
+
+        ask: the words with which people ask for such a section count too.
+        """
         rows = self._words_of(place)
+        if ask:
+            said = {w for s in self._passages[place].standards for a in s.asks for w in content_words(a)}
+            rows = np.concatenate([rows, self._words.vectors(sorted(said))]) if said else rows
         if not words or not len(rows):
             return np.zeros(len(words), dtype=np.float32)
         near: Vectors = np.maximum((self._words.vectors(words) @ rows.T).max(axis=1), 0.0)

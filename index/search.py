@@ -18,6 +18,7 @@ from index.acronyms import Definition, definitions, passages
 from index.bm25 import Scorer, scorer
 from index.frame import DOCUMENT_STEMS
 from index.headings import Standard, alias_words, content_stems, standard_of, standard_of_lead
+from index.mentions import Naming, mentioned, naming
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.numbers import decide_convention
 from index.periods import describe
@@ -130,6 +131,15 @@ class Shelf:
         return frozenset(found) | DOCUMENT_STEMS
 
 
+    @cached_property
+    def naming(self) -> Naming:
+        """How questions name its institution."""
+        document = self.document
+        full = frozenset(content_stems(document.institution or ""))
+        acronyms = [a for a, meaning in self.acronyms.items() if meaning and meaning <= full]
+        return naming(document.institution or "", document.aliases, acronyms)
+
+
 _SENDERS = frozenset({"de", "remitente"})  # who writes names the letter
 _ACRONYM = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
 
@@ -186,13 +196,14 @@ class PassageIndex:
         """BM25 of every passage."""
         return self._scorer.array(stems)
 
-    def named(self, stems: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]:
-        """(first place, place after the last, stems) for each document that some stems of a question name."""
+    def named(self, text: str) -> list[tuple[Shelf, frozenset[str]]]:
+        """The documents that a question names by their institution, and the stems of the words that do."""
+        asked = words(text)
         found = []
         for shelf in self.shelves.values():
-            names = frozenset(stems) & (shelf.names - DOCUMENT_STEMS)
-            if names and shelf.passages:
-                found.append((shelf.passages[0].place, shelf.passages[-1].place + 1, names))
+            places = mentioned(asked, shelf.naming)
+            if places:
+                found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
         return found
 
     def search(
