@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant.asking import Asked, Kind
 from assistant.extract import holds, units
 from assistant.found import Found, citation, periods_fit
@@ -94,7 +96,7 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
     text = core_text(asked, index, passage)
     query = meaning.query(text)
     sentences = meaning.parts(query, passage.place)
-    near = meaning.near([t.word for t in left], passage.place, ask=True)
+    near = meaning.near([t.word for t in left], np.array([passage.place]), ask=True)
     weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
     capital = _named(asked.text)
     return Signs(

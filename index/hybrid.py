@@ -7,7 +7,6 @@ Every leg lies near 0 to 1, so the score is absolute: it can be compared between
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,11 +22,13 @@ from index.text import STOPWORDS, stem
 
 if TYPE_CHECKING:
     from index.embedding import Vectors
-    from index.search import Hit, Passage, PassageIndex
+    from index.search import Hit, PassageIndex
 
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 60  # of these, passages whose words are compared one by one
 _NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
+_TERMS = 0.4  # what a table of acronyms, which holds a word of everything, loses
+_FOR_TERMS = 0.6  # unless the question is as near as this to asking for it
 _LENGTH = 15.0  # stems of a usual sentence
 
 
@@ -38,11 +39,12 @@ class Weights:
     passage: float = 1.0  # BM25 of the passage, as a share of the rarity of the question's words
     sentence: float = 0.5  # BM25 of its best sentence, the same way
     vectors: float = 0.8  # mean of the cosines of the passage and of its best sentence
-    nearness: float = 0.8  # share of the question's words that the passage has, or has something like
+    section: float = 0.5  # cosine to a way of asking for the standard section
+    nearness: float = 0.6  # share of the question's words that the passage has, or has something like
 
 
-LEXICAL = Weights(sentence=0.0, vectors=0.0, nearness=0.0)
-VECTORS = Weights(passage=0.0, sentence=0.0, vectors=1.0, nearness=0.0)
+LEXICAL = Weights(sentence=0.0, vectors=0.0, section=0.0, nearness=0.0)
+VECTORS = Weights(passage=0.0, sentence=0.0, vectors=1.0, section=0.0, nearness=0.0)
 
 
 def search(
@@ -71,18 +73,20 @@ def search(
     for shelf, _ in named:
         if shelf.passages:  # whatever they say themselves
             first[shelf.passages[0].place : shelf.passages[-1].place + 1] += _NAMED
+    if weights.section and meaning.asks_for("siglas", query) < _FOR_TERMS:
+        first[meaning.terms] -= _TERMS
     if allowed is not None:
         first = np.where(allowed, first, -np.inf)
     places = _best(first, _FIRST)
-    best = meaning.best_part(query, places) if weights.vectors else np.zeros(len(places), dtype=np.float32)
+    best, section = meaning.best_part(query, places) if weights.vectors else np.zeros((2, len(places)))
     vectors = (cosine[places] + best) / 2
-    score = first[places] + weights.vectors * (vectors - cosine[places])
+    score = first[places] + weights.vectors * (vectors - cosine[places]) + weights.section * section
     order = _best(score, max(k, _SECOND))
-    places, vectors, score = places[order], vectors[order], score[order]
+    places, vectors, section, score = places[order], vectors[order], section[order], score[order]
     sentence, near = np.zeros(len(places)), np.zeros(len(places))
     if weights.sentence:
         rarity = {s: index.idf(s) for s in wanted}
-        sentence = np.array([_best_sentence(index.all_passages[int(p)], rarity) / total for p in places])
+        sentence = meaning.best_sentence(rarity, places, K1, B, _LENGTH) / total
     if weights.nearness:
         near = _nearness(index, meaning, text, places)
     score = score + weights.sentence * sentence + weights.nearness * near
@@ -94,6 +98,7 @@ def search(
             "bm25": lexical[places[i]],
             "sentence": sentence[i],
             "vectors": vectors[i],
+            "section": section[i],
             "nearness": near[i],
         }
         hits.append(
@@ -117,14 +122,5 @@ def _nearness(index: PassageIndex, meaning: Meaning, text: str, places: npt.NDAr
     """Share of the question's words, by rarity, that each passage says or says something like."""
     asked = list(dict.fromkeys(content_words(strip_frame(text))))
     rarity = np.array([index.idf(stem(w)) for w in asked], dtype=np.float32)
-    total = float(rarity.sum()) or 1.0
-    return np.array([float(meaning.near(asked, int(p)) @ rarity) / total for p in places], dtype=np.float32)
-
-
-def _best_sentence(passage: Passage, rarity: dict[str, float]) -> float:
-    best = 0.0
-    for stems in passage.sentences:
-        counts = Counter(s for s in stems if s in rarity)
-        norm = K1 * (1 - B + B * len(stems) / _LENGTH)
-        best = max(best, sum(rarity[s] * n / (n + norm) for s, n in counts.items()))
-    return best
+    found: Vectors = (meaning.near(asked, places) @ rarity) / (float(rarity.sum()) or 1.0)
+    return found

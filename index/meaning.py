@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from index.embedding import StaticEmbedder
 from index.frame import content_words
 from index.headings import standards
-from index.vectors import ReportVectors, Rows, report_vectors
+from index.model import ChunkKind
+from index.text import STOPWORDS, stem, words
+from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread
 
 if TYPE_CHECKING:
     from index.embedding import Embedder, Vectors
     from index.search import Passage, Shelf
     from index.store import Store
 
-_REMEMBERED = 4000  # passages whose word vectors are kept at hand
-
 
 class Meaning:
-    """Vectors of the passages of a `PassageIndex`, in its order, and the model that made them."""
+    """Vectors of the passages of a `PassageIndex`, in its order, and the model that made them.
 
-    def __init__(self, passages: Sequence[Passage], vectors: ReportVectors, embedder: Embedder) -> None:
-        self._vectors = vectors
-        self._embedder = embedder
-        self._words = WordVectors()
-        texts = [alias for standard in standards() for alias in (*standard.said, *standard.asks)]
-        self._aliases = Rows.of(embedder.passages(texts))
-        ends = np.cumsum([0, *(len(s.said) + len(s.asks) for s in standards())])
-        self._alias_range = {s.id: (int(a), int(b)) for s, a, b in zip(standards(), ends, ends[1:], strict=False)}
+    Single words are compared by our own model, whichever one the passages have: words need a static one.
+    """
+
+    def __init__(self, passages: Sequence[Passage], columns: Columns, embedder: Embedder) -> None:
         self._passages = passages
-        self._words_of = lru_cache(maxsize=_REMEMBERED)(self._word_rows)
+        self._columns = columns
+        self._whole = Rows(numbers=columns.whole, scales=columns.whole_scales)
+        self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
+        self._embedder = embedder
+        self._words = StaticEmbedder()
+        self._standards = {s.id: i for i, s in enumerate(standards())}
+        texts = [(*s.said, *s.asks) for s in standards()]
+        self._aliases = Rows.of(embedder.passages([t for group in texts for t in group]))
+        self._alias_starts = np.cumsum([0, *map(len, texts)])
+        self._said = [self._content(s.said) for s in standards()]
+        self._asked = [self._content(s.asks) for s in standards()]
 
     @property
     def model(self) -> str:
@@ -48,57 +52,98 @@ class Meaning:
 
     def whole(self, query: Vectors) -> Vectors:
         """Cosine of every passage."""
-        return self._vectors.whole.cosines(query)
+        return self._whole.cosines(query)
 
-    def best_part(self, query: Vectors, places: npt.NDArray[np.int64]) -> Vectors:
-        """Cosine of the best sentence, item, heading or other name of the heading of some passages."""
-        starts, ends = self._vectors.starts[places], self._vectors.starts[places + 1]
-        lengths = ends - starts
-        offsets = np.concatenate([[0], np.cumsum(lengths)])
-        rows = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths)
-        cosines = self._vectors.parts.cosines(query, rows)
-        best = np.zeros(len(places), dtype=np.float32)
-        some = lengths > 0
-        if some.any():
-            best[some] = np.maximum.reduceat(cosines, offsets[:-1][some])
-        asked = self._asked(query)
-        for i, place in enumerate(places):
-            best[i] = max(best[i], self._section(asked, self._passages[place]))
-        return best
+    def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
+        """Cosines of some passages: of the best sentence, item, heading or name of the section; of the section alone.
+
+        A section stands for the ways in which people ask for it; 0 where a passage is in no standard one.
+        """
+        rows, offsets = spread(self._columns.part_starts, places)
+        best = _most(self._parts.cosines(query, rows), offsets)
+        asked = self._nearest_alias(query)
+        section = np.array([self._section(asked, self._passages[p]) for p in places], dtype=np.float32)
+        return np.maximum(best, section), section
+
+    def asks_for(self, standard: str, query: Vectors) -> float:
+        """Cosine of a question to the nearest way of asking for a standard section."""
+        return self._nearest_alias(query)[standard]
+
+    @cached_property
+    def terms(self) -> Ints:
+        """Places of the tables of acronyms and terms."""
+        found = [p.place for p in self._passages if p.chunk.kind is ChunkKind.DEFINITIONS]
+        return np.array(found, dtype=np.int64)
+
+    def best_sentence(self, rarity: dict[str, float], places: Ints, k1: float, b: float, usual: float) -> Vectors:
+        """BM25 of the best sentence of some passages. rarity: idf by stem; usual: stems of a usual sentence."""
+        parts, part_offsets = spread(self._columns.part_starts, places)
+        rows, offsets = spread(self._columns.stem_starts, parts)
+        stems, lengths = self._columns.stems[rows], np.diff(offsets)
+        norm = k1 * (1 - b + b * lengths / usual)
+        score = np.zeros(len(parts))
+        part_of = np.repeat(np.arange(len(parts)), lengths)
+        for word_stem, idf in rarity.items():
+            counts = np.bincount(part_of[stems == np.uint32(hashed(word_stem))], minlength=len(parts))
+            score += idf * counts / (counts + norm)
+        return _most(score.astype(np.float32), part_offsets)
 
     def parts(self, query: Vectors, place: int) -> Vectors:
         """Cosine of each sentence or item of a passage."""
-        rows = np.arange(self._vectors.starts[place], self._vectors.starts[place + 1])
-        found = self._vectors.parts.cosines(query, rows)
+        rows = np.arange(self._columns.part_starts[place], self._columns.part_starts[place + 1])
+        found = self._parts.cosines(query, rows)
         return found[:-1] if self._passages[place].chunk.section else found
 
     def section(self, query: Vectors, passage: Passage) -> float:
         """Cosine of the nearest name of the standard sections that a passage stands in, or way of asking for them."""
-        return self._section(self._asked(query), passage)
+        return self._section(self._nearest_alias(query), passage)
 
-    def _asked(self, query: Vectors) -> dict[str, float]:
-        cosines = self._aliases.cosines(query)
-        return {name: float(cosines[a:b].max(initial=0.0)) for name, (a, b) in self._alias_range.items()}
+    def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False) -> Vectors:
+        """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
+
+        A word that the passage says has 1. ask: the words with which people ask for such a section count too.
+        """
+        if not asked or not len(places):
+            return np.zeros((len(places), len(asked)), dtype=np.float32)
+        query = self._words.passages(asked)
+        said, offsets = spread(self._columns.word_starts, places)
+        rows, piece_offsets = spread(self._columns.piece_starts, said)
+        cosines = query @ self._words.means(self._columns.pieces[rows], piece_offsets).T
+        near = np.stack([_most(row, offsets) for row in cosines], axis=1)
+        parts, part_offsets = spread(self._columns.part_starts, places)
+        stem_rows, stem_offsets = spread(self._columns.stem_starts, parts)
+        bounds = stem_offsets[part_offsets]
+        stems = self._columns.stems[stem_rows]
+        for column, word in enumerate(asked):
+            near[_most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
+        for i, place in enumerate(places):
+            for standard in self._passages[place].standards:
+                which = self._standards[standard.id]
+                extra = np.concatenate([self._said[which], self._asked[which]]) if ask else self._said[which]
+                near[i] = np.maximum(near[i], (query @ extra.T).max(axis=1, initial=0.0))
+        found: Vectors = np.maximum(near, 0.0)
+        return found
+
+    def _content(self, texts: Sequence[str]) -> Vectors:
+        found = dict.fromkeys(w for text in texts for w in content_words(text))
+        said = dict.fromkeys(w for text in texts for w in words(text) if w not in STOPWORDS)
+        return self._words.passages(list(found) or list(said) or [""])
+
+    def _nearest_alias(self, query: Vectors) -> dict[str, float]:
+        best = _most(self._aliases.cosines(query), self._alias_starts)
+        return {name: float(best[i]) for name, i in self._standards.items()}
 
     def _section(self, asked: dict[str, float], passage: Passage) -> float:
         return max((asked[s.id] for s in passage.standards), default=0.0)
 
-    def near(self, words: Sequence[str], place: int, *, ask: bool = False) -> Vectors:
-        """For each word, the cosine (not below 0) of the nearest word of a passage, its headings or other names.
 
-        ask: the words with which people ask for such a section count too.
-        """
-        rows = self._words_of(place)
-        if ask:
-            said = {w for s in self._passages[place].standards for a in s.asks for w in content_words(a)}
-            rows = np.concatenate([rows, self._words.vectors(sorted(said))]) if said else rows
-        if not words or not len(rows):
-            return np.zeros(len(words), dtype=np.float32)
-        near: Vectors = np.maximum((self._words.vectors(words) @ rows.T).max(axis=1), 0.0)
-        return near
-
-    def _word_rows(self, place: int) -> Vectors:
-        return self._words.vectors(self._passages[place].words)
+def _most(values: Vectors, offsets: Ints) -> Vectors:
+    """The largest value of each run; 0 for an empty one."""
+    most = np.zeros(len(offsets) - 1, dtype=np.float32)
+    some = np.diff(offsets) > 0
+    if some.any():
+        most[some] = np.maximum.reduceat(values, offsets[:-1][some])
+    return most
 
 
 @lru_cache(maxsize=256)
@@ -106,38 +151,9 @@ def _query(embedder: Embedder, text: str) -> Vectors:
     return embedder.queries([text])[0]
 
 
-class WordVectors:
-    """Vectors of single words by our own model, whichever model the passages have: words need a static one."""
-
-    def __init__(self, load: Callable[[], StaticEmbedder] = StaticEmbedder) -> None:
-        self._load = load
-        self._place: dict[str, int] = {}
-        self._lock = threading.Lock()
-
-    @cached_property
-    def _model(self) -> StaticEmbedder:
-        return self._load()
-
-    @cached_property
-    def _rows(self) -> Vectors:
-        return np.zeros((1024, self._model.dimensions), dtype=np.float32)
-
-    def vectors(self, words: Sequence[str]) -> Vectors:
-        """One row of unit length for each word."""
-        with self._lock:
-            new = [w for w in dict.fromkeys(words) if w not in self._place]
-            if new:
-                start, end = len(self._place), len(self._place) + len(new)
-                if end > len(self._rows):
-                    self._rows = np.concatenate([self._rows, np.zeros((end, self._rows.shape[1]), dtype=np.float32)])
-                self._rows[start:end] = self._model.passages(new)
-                self._place.update((w, start + i) for i, w in enumerate(new))
-            return self._rows[[self._place[w] for w in words]]
-
-
 def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:
     """The meaning of the passages of some documents, in their order; what the store keeps is not made again."""
-    vectors = [
-        report_vectors([p.chunk for p in shelf.passages], embedder, store, shelf.document.id) for shelf in shelves
+    columns = [
+        report_columns([p.chunk for p in shelf.passages], embedder, store, shelf.document.id) for shelf in shelves
     ]
-    return Meaning([p for s in shelves for p in s.passages], ReportVectors.joined(vectors), embedder)
+    return Meaning([p for s in shelves for p in s.passages], Columns.joined(columns), embedder)

@@ -22,7 +22,6 @@ from index.mentions import Naming, mentioned, naming
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.numbers import decide_convention
 from index.periods import describe
-from index.sentences import sentences
 from index.text import STOPWORDS, fold, stem, words
 
 if TYPE_CHECKING:
@@ -53,20 +52,6 @@ class Passage:
     def indexed(self) -> tuple[str, ...]:
         """What BM25 sees: section path, text, and the words by which people ask for such a section."""
         return (*self.section, *self.body, *(s for standard in self.standards for s in alias_words(standard)))
-
-
-    @property
-    def sentences(self) -> list[list[str]]:
-        """Stems of each of its sentences or items, small words left out."""
-        chunk = self.chunk
-        texts = [s for text in passages(chunk) for s in ((text,) if chunk.items else sentences(text))]
-        return [[stem(w) for w in words(text) if w not in STOPWORDS] for text in texts]
-
-    @property
-    def words(self) -> list[str]:
-        """Its words of content, those of its headings and of their other names, each once."""
-        said = (*self.path, *passages(self.chunk), *(a for s in self.standards for a in s.said))
-        return list(dict.fromkeys(w for text in said for w in words(text) if w not in STOPWORDS))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
