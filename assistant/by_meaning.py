@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from assistant.asking import Asked, Kind
 from assistant.extract import holds, units
@@ -22,10 +21,12 @@ from assistant.sentences import LEANS, joined, with_context, with_items
 from index.frame import DOCUMENT_STEMS
 from index.headings import standard_of
 from index.mentions import without
-from index.meaning import Meaning
 from index.model import ChunkKind
 from index.search import Hit, Passage, PassageIndex
 from index.text import fold, words
+
+if TYPE_CHECKING:
+    from index.meaning import Meaning
 
 NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por su sentido."
 _KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
@@ -93,6 +94,8 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
     said = index.known(passage) | index.asked_standard(asked.stems, passage)
     own = [t for t in core if explains(t.stem, said)]
     left = [t for t in core if t not in own and not t.light]
+    import numpy as np  # noqa: PLC0415 - what words alone answer does without
+
     text = core_text(asked, index, passage)
     query = meaning.query(text)
     sentences = meaning.parts(query, passage.place)

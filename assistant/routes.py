@@ -26,7 +26,7 @@ from index.model import Report
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from index.search import PassageIndex, Search
+    from index.search import PassageIndex
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -56,22 +56,16 @@ class Reading:
 
     @cached_property
     def narrative(self) -> Answer | None:
-        """What the passages answer, None when they leave a word unexplained."""
+        """What the passages answer, None when they leave a word unexplained.
+
+        They are searched by numpy and tokenizers alone; `index.retrievers` dresses the same search for LlamaIndex.
+        """
         from assistant.passages import narrative_answer  # noqa: PLC0415 - a figure question does not need it
 
-        passages = self.library.passages()
-        search = None if asks_for_figure(self.analysis) else _retriever(passages)
-        return narrative_answer(self.analysis, passages, self.scope, self.corrections, search)
-
-
-def _retriever(passages: PassageIndex) -> Search:
-    """Search through the LlamaIndex retriever. It finds what `PassageIndex.search` finds, and takes a second to import.
-
-    A question for a figure that only looks whether the prose has it does not pay for that.
-    """
-    from index.retrievers import search_through  # noqa: PLC0415 - heavy, see above
-
-    return search_through(passages)
+        in_other_words = not (asks_for_figure(self.analysis) or self.attempt.complete)
+        return narrative_answer(
+            self.analysis, self.library.passages(), self.scope, self.corrections, by_meaning=in_other_words
+        )
 
 
 class Tool(StrEnum):

@@ -93,6 +93,13 @@ class StaticEmbedder:
         """Numbers in a vector."""
         return int(_loaded(self._folder)[0].shape[1])
 
+    def table(self) -> Vectors:
+        """The vector of every piece."""
+        import numpy as np  # noqa: PLC0415 - as above
+
+        numbers, scales = _loaded(self._folder)
+        return np.asarray(numbers.astype(np.float32) * scales)
+
     def means(self, pieces: npt.NDArray[np.integer], offsets: npt.NDArray[np.int64]) -> Vectors:
         """The mean of each run of pieces, at unit length; zeros for an empty run. offsets: where runs begin and end."""
         import numpy as np  # noqa: PLC0415 - as above

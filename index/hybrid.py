@@ -98,7 +98,7 @@ def search(
             "bm25": lexical[places[i]],
             "sentence": sentence[i],
             "vectors": vectors[i],
-            "section": section[i],
+            "asked": section[i],
             "nearness": near[i],
         }
         hits.append(
