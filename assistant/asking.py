@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from index.frame import is_frame, strip_frame
+from index.headings import phrase_stems
 from index.model import Period
 from index.periods import find_periods
 from index.spelling import correct
@@ -115,7 +116,7 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
         subject=subject,
         counted=_counted(line) if kind is Kind.AMOUNT else "",
         terms=content_terms(subject or line, without=accounted | in_period),
-        stems=tuple(stem(w) for w in words(line)),
+        stems=phrase_stems(line),
         periods=periods,
         corrections=corrections,
     )

@@ -19,10 +19,11 @@ from assistant.model import Evidence
 from assistant.sections import section_evidence
 from assistant.sentences import LEANS, joined, with_context, with_items
 from index.frame import DOCUMENT_STEMS
-from index.headings import standard_of
+from index.headings import Standard, kindred_of
 from index.mentions import without
 from index.model import ChunkKind
 from index.search import Hit, Passage, PassageIndex
+from index.sentences import sentences
 from index.text import fold, words
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por su sentido."
 _KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
+_BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
+_SUPPORT = 0.3  # least cosine of an answer that words found; right ones begin near 0.4
+_OF_LIGHT = 0.45  # the same where every word of the question says little
+_MEANT = 0.5  # what a cosine counts beside the rank by words
+_RIVALS = 0.5  # how far below the best a candidate may rank to be compared
+_MOST_RIVALS = 6
+_MOST_SENTENCES = 40
 _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
 _LOOKED_AT = 8  # passages, best first
 
@@ -58,6 +66,7 @@ class Signs:
     farthest: float
     best: int  # place of the best sentence among the units
     names_said: bool
+    standard: Standard | None  # the section whose cosine it is
 
 
 def from_meaning(asked: Asked, index: PassageIndex, hits: Sequence[Hit], limits: Limits = LIMITS) -> Found | None:
@@ -87,6 +96,40 @@ def _clear(hit: Hit, hits: Sequence[Hit], limits: Limits) -> bool:
     )
 
 
+def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found]) -> list[Found]:
+    """Candidates that words found, best first, without those whose meaning has nothing to do with the question.
+
+    Words that meet by their form ("concejales", "Concejo") or by a synonym may still be about something else. Those
+    that are whole and near in rank are put in the order of rank and meaning together.
+    """
+    meaning = index.meaning
+    if meaning is None or asked.kind in _BY_FORM:
+        return list(ranked)
+    whole = [f for f in ranked if f.whole]
+    near = [f for f in whole if whole[0].value - f.value < _RIVALS][:_MOST_RIVALS]
+    values = {id(f): _support(asked, index, meaning, f) for f in near}
+    kept = [f for f in near if values[id(f)] >= _SUPPORT]
+    rest = [f for f in ranked if id(f) not in values]
+    return sorted(kept, key=lambda f: -(f.value + _MEANT * values[id(f)])) + rest
+
+
+def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) -> float:
+    """The best cosine of the question to a sentence of an answer, or to the ways of asking for its section."""
+    shelf = index.shelves[found.document]
+    section = found.evidence.citations[0].section if found.evidence.citations else None
+    place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == section), None) if section else None
+    if place is None:
+        return 1.0  # the head of the report: found by its key
+    query = meaning.query(core_text(asked, index, place))
+    said = [s for line in found.evidence.text.splitlines() for s in sentences(line)]
+    section, _ = meaning.section(query, place)
+    sentence = meaning.nearest(query, said[:_MOST_SENTENCES])
+    names = index.names_of(place)
+    if all(t.light or explains(t.stem, names) for t in asked.terms) and section < LIMITS.section:
+        return sentence if sentence >= _OF_LIGHT else 0.0  # "qué se busca al trabajar": no word that says what
+    return max(section, sentence)
+
+
 def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Passage) -> Signs:
     """The signs of one passage for a question."""
     names = index.names_of(passage) | DOCUMENT_STEMS
@@ -102,8 +145,10 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
     near = meaning.near([t.word for t in left], np.array([passage.place]), ask=True)
     weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
     capital = _named(asked.text)
+    section, standard = meaning.section(query, passage)
     return Signs(
-        section=meaning.section(query, passage),
+        section=section,
+        standard=standard,
         sentence=float(sentences.max(initial=0.0)),
         said=sum(weight[t.stem] for t in own) / (sum(weight.values()) or 1.0),
         farthest=float(near.min(initial=1.0)),
@@ -125,7 +170,7 @@ def _named(text: str) -> frozenset[str]:
 
 def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *, by_section: bool) -> Found | None:
     if by_section:
-        evidence = _section(asked, index, passage)
+        evidence = _section(asked, index, passage, signs.standard)
     else:
         evidence = _sentences(asked, passage, signs)
     if evidence is None or not periods_fit(asked, passage.document, evidence.text):
@@ -139,11 +184,12 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
     )
 
 
-def _section(asked: Asked, index: PassageIndex, passage: Passage) -> Evidence | None:
-    """The whole section: all that stands under the innermost heading that is a standard one."""
-    depth = next((d for d in range(len(passage.path), 0, -1) if standard_of(passage.path[d - 1])), len(passage.path))
+def _section(asked: Asked, index: PassageIndex, passage: Passage, standard: Standard | None) -> Evidence | None:
+    """The whole section: all that stands under the innermost heading that is the standard one."""
+    path = passage.path
+    depth = next((d for d in range(len(path), 0, -1) if standard in kindred_of(path[d - 1])), len(path))
     shelf = index.shelves[passage.chunk.document]
-    below = [p for p in shelf.passages if p.path[:depth] == passage.path[:depth]]
+    below = [p for p in shelf.passages if p.path[:depth] == path[:depth]]
     found = section_evidence(asked, below or [passage])
     return found[0] if found else None
 

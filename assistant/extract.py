@@ -95,14 +95,15 @@ def holds(asked: Asked, text: str) -> bool:
 def _has_agent(text: str, asked: Asked) -> bool:
     """Whether a body stands before the verb: "La SIE convoca…", "El Congreso aprobó…"."""
     tokens = list(_TOKEN.finditer(text))
-    verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), _verbs(asked))), 0)
+    verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), asked_verbs(asked))), 0)
     before = [t.group() for t in tokens[:verb]]
     return any(t.isupper() and len(t) > 1 for t in before) or any(
         t[0].isupper() and len(t) > 3 for t in before[1:] + before[: 1 if len(before) == 1 else 0]
     )
 
 
-def _verbs(asked: Asked) -> frozenset[str]:
+def asked_verbs(asked: Asked) -> frozenset[str]:
+    """The stem of the verb after "quién"."""
     match = re.search(r"\bquien(?:es)?(?: (?:se|lo|la|le|los|las|no))* ([a-z]+)", asked.line)
     return frozenset({stem(match[1])}) if match else frozenset()
 

@@ -10,10 +10,10 @@ from assistant.extract import holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
-from index.headings import Standard, content_stems, standard_of, standard_of_lead
+from index.headings import Standard, content_stems, phrase_stems, standard_of, standard_of_lead
 from index.model import Chunk, ChunkKind
 from index.search import Hit, Passage, PassageIndex
-from index.text import stems
+
 
 _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
@@ -74,7 +74,7 @@ def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_T
 
 def _said(asked: Asked, heading: str) -> frozenset[str]:
     """The stems of a heading that the question says whole, small words included ("A quién sirve")."""
-    said = tuple(s for s in stems(heading) if not s[:1].isdigit())
+    said = tuple(s for s in phrase_stems(heading) if not s[:1].isdigit())
     whole = len(said) > 1 and any(asked.stems[i : i + len(said)] == said for i in range(len(asked.stems)))
     return frozenset(said) if whole else frozenset()
 

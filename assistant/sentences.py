@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, content_terms
-from assistant.extract import Unit, holds, units
+from assistant.extract import Unit, asked_verbs, has_person, holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -59,7 +59,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     def own(stems: frozenset[str]) -> float:
         return sum(weight[t.stem] for t in core if explains(t.stem, stems)) / sum(weight.values())
 
-    able = [u for u in units(passage.chunk) if asked.kind not in _TYPED or _fits(asked, index, u, passage)]
+    typed = asked.kind in _TYPED or (asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)))
+    able = [u for u in units(passage.chunk) if not typed or _fits(asked, index, u, passage)]
     ranked = sorted(able, key=lambda u: (-own(known[u.place]), u.place))
     if not ranked or own(known[ranked[0].place]) == 0:
         return None
@@ -217,7 +218,15 @@ def _fits(asked: Asked, index: PassageIndex, unit: Unit, passage: Passage) -> bo
     """Whether a sentence holds the type of thing asked for."""
     if asked.kind in _FIGURES:
         return _amounts(asked, index, unit, passage).present
+    if asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)):
+        return has_person(unit.text, asked.stems)
     return holds(asked, unit.text)
+
+
+def _who_heads(asked: Asked, names: frozenset[str]) -> bool:
+    """Whether "¿quién dirige la secretaría?" asks for a person: the verb has nothing but the institution after it."""
+    verbs = asked_verbs(asked)
+    return bool(verbs) and all(t.stem in verbs or t.light or explains(t.stem, names) for t in asked.terms)
 
 
 def _lone_figure(asked: Asked, index: PassageIndex, chosen: Sequence[Unit], passage: Passage) -> tuple[Figure, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.embedding import StaticEmbedder
 from index.frame import content_words
-from index.headings import standards
+from index.headings import Standard, standards
 from index.model import ChunkKind
 from index.text import STOPWORDS, stem, words
 from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread
@@ -94,9 +94,15 @@ class Meaning:
         found = self._parts.cosines(query, rows)
         return found[:-1] if self._passages[place].chunk.section else found
 
-    def section(self, query: Vectors, passage: Passage) -> float:
-        """Cosine of the nearest name of the standard sections that a passage stands in, or way of asking for them."""
-        return self._section(self._nearest_alias(query), passage)
+    def nearest(self, query: Vectors, texts: Sequence[str]) -> float:
+        """Cosine of the nearest of some texts, which need not be in the index."""
+        return float((self._embedder.passages(texts) @ query).max(initial=0.0)) if texts else 0.0
+
+    def section(self, query: Vectors, passage: Passage) -> tuple[float, Standard | None]:
+        """The standard section, of those that a passage stands in, whose ways of asking are nearest, and its cosine."""
+        asked = self._nearest_alias(query)
+        best = max(passage.kindred, key=lambda s: asked[s.id], default=None)
+        return (asked[best.id], best) if best is not None else (0.0, None)
 
     def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False) -> Vectors:
         """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
@@ -117,7 +123,7 @@ class Meaning:
         for column, word in enumerate(asked):
             near[_most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
         for i, place in enumerate(places):
-            for standard in self._passages[place].standards:
+            for standard in self._passages[place].kindred:
                 which = self._standards[standard.id]
                 extra = np.concatenate([self._said[which], self._asked[which]]) if ask else self._said[which]
                 near[i] = np.maximum(near[i], (query @ extra.T).max(axis=1, initial=0.0))
@@ -134,7 +140,7 @@ class Meaning:
         return {name: float(best[i]) for name, i in self._standards.items()}
 
     def _section(self, asked: dict[str, float], passage: Passage) -> float:
-        return max((asked[s.id] for s in passage.standards), default=0.0)
+        return max((asked[s.id] for s in passage.kindred), default=0.0)
 
 
 def _most(values: Vectors, offsets: Ints) -> Vectors:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from index.acronyms import Definition, definitions, passages
 from index.bm25 import Scorer, scorer
 from index.frame import DOCUMENT_STEMS
-from index.headings import Standard, alias_words, content_stems, standard_of, standard_of_lead
+from index.headings import Standard, alias_words, content_stems, kindred_of, standard_of, standard_of_lead
 from index.mentions import Naming, mentioned, naming
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.numbers import decide_convention
@@ -44,6 +44,7 @@ class Passage:
     chunk: Chunk
     document: Document
     standards: tuple[Standard, ...]  # nearest heading first
+    kindred: tuple[Standard, ...]  # these, and those that a heading begins with: for its meaning only
     path: tuple[str, ...]  # the section path, and the label that a paragraph starts with ("Misión: servir a…")
     body: tuple[str, ...]  # stems of its own text, small words left out
     section: tuple[str, ...]  # stems of the section path
@@ -350,10 +351,15 @@ def _passages(report: Report, *, start: int) -> Iterator[Passage]:
             chunk=chunk,
             document=report.document,
             standards=_standards(chunk, path),
+            kindred=_kindred(_standards(chunk, path), path),
             path=path,
             body=tuple(stem(w) for w in words(text) if w not in STOPWORDS),
             section=tuple(s for heading in path for s in content_stems(heading)),
         )
+
+
+def _kindred(standards: tuple[Standard, ...], path: tuple[str, ...]) -> tuple[Standard, ...]:
+    return tuple(dict.fromkeys((*standards, *(s for heading in reversed(path) for s in kindred_of(heading)))))
 
 
 def _standards(chunk: Chunk, path: tuple[str, ...]) -> tuple[Standard, ...]:

@@ -11,21 +11,24 @@ class Recipe:
 
     seed: int = 20240601
     pieces: int = 40_000  # size of the vocabulary
-    dimensions: int = 256  # of the vectors that ship
+    dimensions: int = 320  # of the vectors that ship
 
     epochs: int = 5  # of distillation
     batch: int = 2048
     rate: float = 4e-3  # of Adam
     warm_up: int = 50  # steps
-    contrast: float = 0.15  # weight of the symmetric InfoNCE between student and teacher
+    contrast: float = 1.0  # weight of the symmetric InfoNCE between student and teacher
     scale: float = 20.0  # inverse temperature of both contrastive losses
 
-    mixed_steps: int = 400  # distillation and retrieval pairs together
+    mixed_steps: int = 200  # distillation and retrieval pairs together
     mixed_distilled: int = 1024
     mixed_sections: int = 512  # heading → body
     mixed_splits: int = 0  # sentence → rest of its paragraph
     mixed_rate: float = 1.5e-3
     retrieval: float = 0.3  # weight of the retrieval loss
     dropped: float = 0.15  # share of tokens left out of retrieval pairs
+
+    evened: float = 0.5  # power of its length that each piece's vector is divided by
+    smooth: float = 1e-3  # relative frequency at which a piece weighs half
 
     reduced_over: int = 28_000  # sentence vectors that the reduction of dimensions is computed from

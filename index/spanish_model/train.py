@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from index.spanish_model.alignment import align, initial_vectors
-from index.spanish_model.compress import quantise, reduce_dimensions
+from index.spanish_model.compress import even_lengths, quantise, reduce_dimensions
 from index.spanish_model.recipe import Recipe
 from index.spanish_model.sources import Sources, read_sources
 from index.spanish_model.student import Bags, Lessons, train
@@ -44,6 +44,9 @@ def build(sources: Sources, teacher: Teacher, recipe: Recipe, work: Path) -> Mod
     lessons = _lessons(sources, teacher, tokenizer, work)
     first = _first_vectors(sources, teacher, tokenizer, lessons, work)
     trained = train(first, lessons, recipe)
+    read = (lessons.distilled, lessons.sections[1], lessons.splits[1])
+    counts = np.bincount(np.concatenate([bags.ids for bags in read]), minlength=len(trained)) + 1.0
+    trained = even_lengths(trained, counts / counts.sum(), recipe.evened, recipe.smooth)
     sample = np.random.default_rng(recipe.seed).permutation(len(lessons.distilled))[: recipe.reduced_over]
     sentences = mean_vectors(trained, lessons.distilled, sample)
     return Model(tokenizer=tokenizer, vectors=reduce_dimensions(trained, sentences, recipe.dimensions))
