@@ -27,8 +27,8 @@ from index.text import STOPWORDS, fold, words
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
-    from index.model import Report
     from index.meaning import Meaning
+    from index.model import Report
     from index.search import PassageIndex, Shelf
     from index.store import Store
 

@@ -116,8 +116,8 @@ def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found]) -> lis
 def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) -> float:
     """The best cosine of the question to a sentence of an answer, or to the ways of asking for its section."""
     shelf = index.shelves[found.document]
-    section = found.evidence.citations[0].section if found.evidence.citations else None
-    place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == section), None) if section else None
+    cited = found.evidence.citations[0].section if found.evidence.citations else None
+    place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == cited), None) if cited else None
     if place is None:
         return 1.0  # the head of the report: found by its key
     query = meaning.query(core_text(asked, index, place))
@@ -169,10 +169,7 @@ def _named(text: str) -> frozenset[str]:
 
 
 def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *, by_section: bool) -> Found | None:
-    if by_section:
-        evidence = _section(asked, index, passage, signs.standard)
-    else:
-        evidence = _sentences(asked, passage, signs)
+    evidence = _section(asked, index, passage, signs.standard) if by_section else _sentences(asked, passage, signs)
     if evidence is None or not periods_fit(asked, passage.document, evidence.text):
         return None
     if asked.kind in {Kind.LAW, Kind.AGENT} and not holds(asked, evidence.text):
@@ -200,7 +197,11 @@ def _sentences(asked: Asked, passage: Passage, signs: Signs) -> Evidence:
     every = units(chunk)
     bodies = [u for u in every if u.place >= 0]
     best = bodies[min(signs.best - (len(every) - len(bodies)), len(bodies) - 1)] if bodies else every[0]
-    shown = list(every) if asked.kind is Kind.LIST and chunk.items else with_items(with_context([best], every, LEANS), every)
+    shown = (
+        list(every)
+        if asked.kind is Kind.LIST and chunk.items
+        else with_items(with_context([best], every, LEANS), every)
+    )
     text = joined(shown, listed=bool(chunk.items))
     return Evidence(
         text=text,

@@ -150,9 +150,7 @@ def _of_kind(asked: Asked, hit: Hit) -> bool:
     return bool(_DIGIT.search(text)) if asked.kind is Kind.AMOUNT else holds(asked, text)
 
 
-def _candidates(
-    asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]
-) -> Iterable[Found]:
+def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:
     yield from from_facts(asked, index, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)

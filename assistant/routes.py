@@ -21,7 +21,7 @@ from assistant.model import Answer
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from assistant.spelling import respell
-from assistant.words import asks_for_figure, asks_for_prose, asks_for_who
+from assistant.words import asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
 from index.model import Report
 from tools.catalogue import Catalogue
 
@@ -66,6 +66,17 @@ class Reading:
         return narrative_answer(
             self.analysis, self.library.passages(), self.scope, self.corrections, by_meaning=in_other_words
         )
+
+    @cached_property
+    def meaning_of_term(self) -> Answer | None:
+        """What a word of public budgets means in general, when that is all that is asked."""
+        if not asks_for_meaning(self.analysis.text):
+            return None
+        from assistant.glossary import glossary_answer  # noqa: PLC0415 - only for such a question
+
+        documents = self.library.catalogue.documents.values()
+        countries = {d.country for d in documents if self.scope.documents is None or d.id in self.scope.documents}
+        return glossary_answer(self.analysis.text, frozenset(c for c in countries if c))
 
 
 class Tool(StrEnum):
@@ -127,7 +138,12 @@ def run_tool(reading: Reading, tool: Tool) -> Answer | None:
 
 
 def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer, Turn | None]:
-    """The answer or the refusal, and what the next question of the conversation may lean on."""
+    """The answer or the refusal, and what the next question of the conversation may lean on.
+
+    "¿Qué es devengado?" is told from the glossary when no passage tells it: a figure would be no answer to that.
+    """
+    if tool is not Tool.NARRATIVE and reading.meaning_of_term is not None:
+        return reading.meaning_of_term, None
     if answer is None:
         refused = refusal(
             reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections

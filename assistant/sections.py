@@ -14,7 +14,6 @@ from index.headings import Standard, content_stems, phrase_stems, standard_of, s
 from index.model import Chunk, ChunkKind
 from index.search import Hit, Passage, PassageIndex
 
-
 _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
 _LEGS = 0.1

@@ -83,10 +83,11 @@ def search(
     score = first[places] + weights.vectors * (vectors - cosine[places]) + weights.section * section
     order = _best(score, max(k, _SECOND))
     places, vectors, section, score = places[order], vectors[order], section[order], score[order]
-    sentence, near = np.zeros(len(places)), np.zeros(len(places))
+    sentence: Vectors = np.zeros(len(places), dtype=np.float32)
+    near: Vectors = np.zeros(len(places), dtype=np.float32)
     if weights.sentence:
         rarity = {s: index.idf(s) for s in wanted}
-        sentence = meaning.best_sentence(rarity, places, K1, B, _LENGTH) / total
+        sentence = meaning.best_sentence(rarity, places, K1, B, _LENGTH) / np.float32(total)
     if weights.nearness:
         near = _nearness(index, meaning, text, places)
     score = score + weights.sentence * sentence + weights.nearness * near

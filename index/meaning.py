@@ -34,6 +34,7 @@ class Meaning:
         self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
         self._embedder = embedder
         self._words = StaticEmbedder()
+        self._query = lru_cache(maxsize=64)(self._embedded)  # one question, several steps
         self._standards = {s.id: i for i, s in enumerate(standards())}
         texts = [(*s.said, *s.asks) for s in standards()]
         self._aliases = Rows.of(embedder.passages([t for group in texts for t in group]))
@@ -48,7 +49,11 @@ class Meaning:
 
     def query(self, text: str) -> Vectors:
         """The vector of a question."""
-        return _query(self._embedder, text)
+        return self._query(text)
+
+    def _embedded(self, text: str) -> Vectors:
+        found: Vectors = self._embedder.queries([text])[0]
+        return found
 
     def whole(self, query: Vectors) -> Vectors:
         """Cosine of every passage."""
@@ -150,11 +155,6 @@ def _most(values: Vectors, offsets: Ints) -> Vectors:
     if some.any():
         most[some] = np.maximum.reduceat(values, offsets[:-1][some])
     return most
-
-
-@lru_cache(maxsize=256)
-def _query(embedder: Embedder, text: str) -> Vectors:
-    return embedder.queries([text])[0]
 
 
 def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:

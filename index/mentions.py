@@ -47,7 +47,7 @@ def mentioned(asked: Sequence[str], name: Naming) -> frozenset[int]:
             run.append(place)
         elif word not in STOPWORDS or not word:
             said = {stems[i] for i in run}
-            if name.head in said and (len(said) > 1 or len(name.own) <= 2) or len(said - DOCUMENT_STEMS) > 1:
+            if (name.head in said and (len(said) > 1 or len(name.own) <= 2)) or len(said - DOCUMENT_STEMS) > 1:
                 found.update(run)
             run = []
     return frozenset(found)

@@ -116,7 +116,6 @@ class Shelf:
         found |= {fold(a) for f in self.facts if f.key in _SENDERS for a in _ACRONYM.findall(f"{f.value} {f.detail}")}
         return frozenset(found) | DOCUMENT_STEMS
 
-
     @cached_property
     def naming(self) -> Naming:
         """How questions name its institution."""

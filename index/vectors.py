@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -95,7 +95,7 @@ class Columns:
     @classmethod
     def joined(cls, columns: Sequence[Columns]) -> Columns:
         """Those of several reports, one after the other."""
-        made = {}
+        made: dict[str, Any] = {}
         for field in fields(cls):
             arrays = [getattr(c, field.name) for c in columns]
             made[field.name] = _chained(arrays) if field.name.endswith("_starts") else np.concatenate(arrays)

@@ -36,11 +36,24 @@ OWNERS = {
     | {f"ui/chat/{name}.py" for name in ("desk", "keeping", "sheet_panel")},
     "fastapi": {"ui/chat/server.py", "ui/chat/site.py"},
     "uvicorn": {"ui/chat/server.py"},
-    "sentence_transformers": set(),
-    "torch": set(),
+    "sentence_transformers": {"index/sentence_model.py"},
+    "torch": {"index/spanish_model/student.py"},  # to train; answers need no torch
 }
 HEAVY = frozenset(
-    {"gradio", "pandas", "pdfplumber", "pypdfium2", "llama_index", "workflows", "docx", "openpyxl", "babel", "bm25s"}
+    {
+        "gradio",
+        "pandas",
+        "pdfplumber",
+        "pypdfium2",
+        "llama_index",
+        "workflows",
+        "docx",
+        "openpyxl",
+        "babel",
+        "bm25s",
+        "torch",
+        "sentence_transformers",
+    }
 )
 STARTS = {  # what importing a module may load beside the light parts of the standard library
     "ui.cli": set(),  # --help

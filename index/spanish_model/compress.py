@@ -16,7 +16,8 @@ def even_lengths(
     Training lets some pieces grow long: a text then says little but those.
     """
     lengths = np.maximum(np.linalg.norm(vectors, axis=1), 1e-9)
-    return (vectors * (lengths**-power * smooth / (smooth + frequency))[:, None]).astype(np.float32)
+    weights = (lengths**-power * smooth / (smooth + frequency)).astype(np.float32)
+    return np.asarray(vectors * weights[:, None], dtype=np.float32)
 
 
 def reduce_dimensions(
@@ -28,7 +29,7 @@ def reduce_dimensions(
     values, directions = np.linalg.eigh((sentences.T @ sentences).astype(np.float64))
     kept = directions[:, np.argsort(-values)[:dimensions]]
     kept *= np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(dimensions)])  # one sign for one direction
-    return (vectors @ kept).astype(np.float32)
+    return np.asarray(vectors @ kept, dtype=np.float32)
 
 
 def quantise(vectors: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:

@@ -93,7 +93,7 @@ def train(first: npt.NDArray[np.float32], lessons: Lessons, recipe: Recipe) -> n
         )
         for step, loss in enumerate(losses):
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
             optimiser.step()
             schedule.step()
             if step % 50 == 0:

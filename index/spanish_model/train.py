@@ -64,7 +64,8 @@ def mean_vectors(vectors: npt.NDArray[np.float32], bags: Bags, rows: npt.NDArray
     """Sentence vectors of unit length for some texts."""
     ids, offsets = bags.take(rows)
     total = np.add.reduceat(vectors[ids], offsets, axis=0)
-    return (total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    lengths = np.linalg.norm(total, axis=1, keepdims=True)
+    return np.asarray(total / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[int]]:

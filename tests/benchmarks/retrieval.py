@@ -67,8 +67,8 @@ def main() -> None:
     started = time.perf_counter()
     index = build([context for context, _ in rows])
     assert index.meaning is not None
-    print(f"{len(rows)} pasajes, {len(asked)} preguntas; índice en {time.perf_counter() - started:.1f} s")
-    print(f"modelo: {index.meaning.model}")
+    print(f"{len(rows)} pasajes, {len(asked)} preguntas; índice en {time.perf_counter() - started:.1f} s")  # noqa: T201
+    print(f"modelo: {index.meaning.model}")  # noqa: T201
     find_passages(asked[0][1], index)
     for name, weights in WAYS.items():
         ranks: list[int | None] = []
@@ -78,7 +78,7 @@ def main() -> None:
             ranks.append(next((n for n, hit in enumerate(hits, 1) if hit.passage.place == place), None))
         each = (time.perf_counter() - started) / len(asked) * 1000
         first, five, reciprocal = scores(ranks)
-        print(f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms por pregunta")
+        print(f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms a question")  # noqa: T201
 
 
 if __name__ == "__main__":
