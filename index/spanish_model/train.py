@@ -1,7 +1,7 @@
 """Rebuild the model: `python -m index.spanish_model.train SOURCES --work FOLDER`.
 
-Needs the extra `train`. On two cores: six minutes for the teacher's vectors (kept in the work folder, and used again),
-then six for the rest. The weights replace those of this package unless --out says where else.
+Needs the extra `train`. On two cores of their own: ten minutes for the teacher's vectors (kept in the work folder, and
+used again), then six for the rest. The weights replace those of this package unless --out says where else.
 """
 
 from __future__ import annotations
@@ -37,9 +37,13 @@ class Model:
     vectors: npt.NDArray[np.float32]
 
 
-def build(sources: Sources, teacher: Teacher, recipe: Recipe, work: Path) -> Model:
-    """All steps, from texts to vectors of the recipe's dimensions."""
-    tokenizer = train_tokenizer(sources.spanish(), recipe.pieces)
+def build(sources: Sources, teacher: Teacher, recipe: Recipe, work: Path, tokenizer: Tokenizer | None = None) -> Model:
+    """All steps, from texts to vectors of the recipe's dimensions. tokenizer: the vocabulary, made anew when None.
+
+    The trainer of tokenizers breaks ties by the order of a hash table, another one in each run: the same vectors need
+    the same vocabulary.
+    """
+    tokenizer = tokenizer or train_tokenizer(sources.spanish(), recipe.pieces)
     _log.info("vocabulary: %d pieces", tokenizer.get_vocab_size())
     lessons = _lessons(sources, teacher, tokenizer, work)
     first = _first_vectors(sources, teacher, tokenizer, lessons, work)
@@ -104,9 +108,13 @@ def main() -> None:
     parser.add_argument("sources", type=Path, help="folder of the training texts")
     parser.add_argument("--work", type=Path, required=True, help="folder where the teacher's vectors are kept")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write the model to")
+    parser.add_argument(
+        "--new-vocabulary", action="store_true", help="train another tokenizer, not that of this package"
+    )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    write(build(read_sources(arguments.sources), MiniLm(), Recipe(), arguments.work), arguments.out)
+    kept = None if arguments.new_vocabulary else Tokenizer.from_file(str(Path(__file__).parent / TOKENIZER))
+    write(build(read_sources(arguments.sources), MiniLm(), Recipe(), arguments.work, kept), arguments.out)
 
 
 if __name__ == "__main__":
