@@ -115,11 +115,13 @@ def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found]) -> lis
 
 def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) -> float:
     """The best cosine of the question to a sentence of an answer, or to the ways of asking for its section."""
+    if found.by_key:
+        return 1.0
     shelf = index.shelves[found.document]
     cited = found.evidence.citations[0].section if found.evidence.citations else None
     place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == cited), None) if cited else None
     if place is None:
-        return 1.0  # the head of the report: found by its key
+        return 1.0  # a part without a heading
     query = meaning.query(core_text(asked, index, place))
     said = [s for line in found.evidence.text.splitlines() for s in sentences(line)]
     section, _ = meaning.section(query, place)

@@ -138,7 +138,7 @@ def _hits(
     asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
 ) -> list[Hit]:
     hits = (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
-    if asked.kind not in _TYPED or not any("nearness" in h.legs for h in hits):
+    if asked.kind not in _TYPED or not any(h.legs.get("nearness") for h in hits):
         return hits
     fitting = [replace(h, score=h.score + _OF_KIND) if _of_kind(asked, h) else h for h in hits]
     return sorted(fitting, key=lambda h: -h.score)
