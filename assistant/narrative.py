@@ -13,22 +13,17 @@ from dataclasses import dataclass, replace
 from assistant.asking import Asked, Kind, ask, synonyms
 from assistant.by_meaning import from_meaning, supported
 from assistant.definitions import from_definitions
-from assistant.extract import holds
 from assistant.facts import from_facts
 from assistant.found import Found
 from assistant.model import Evidence
 from assistant.sections import from_sections
 from assistant.sentences import from_sentences
-from index.acronyms import passages
 from index.search import Hit, PassageIndex, Search, Shelf
 
 _PAIR = re.compile(
     r"(?P<a>(?:.* )?)(?P<x>[a-z]{4,}) (?:y|e) (?:(?:el|la|los|las|su|sus) )?(?P<y>[a-z]{4,})(?P<z>(?: .*)?)"
 )
 _PASSAGES = 40
-_TYPED = frozenset({Kind.PERSON, Kind.AGENT, Kind.DATE, Kind.FREQUENCY, Kind.LAW, Kind.PERCENTAGE, Kind.AMOUNT})
-_DIGIT = re.compile(r"\d")
-_OF_KIND = 0.15  # what holding the type of thing asked for adds to a passage that is searched by meaning
 _NEAR = 0.3  # two documents whose answers rank closer than this both fit
 
 
@@ -137,17 +132,7 @@ def find_passages(
 def _hits(
     asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
 ) -> list[Hit]:
-    hits = (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
-    if asked.kind not in _TYPED or not any(h.legs.get("nearness") for h in hits):
-        return hits
-    fitting = [replace(h, score=h.score + _OF_KIND) if _of_kind(asked, h) else h for h in hits]
-    return sorted(fitting, key=lambda h: -h.score)
-
-
-def _of_kind(asked: Asked, hit: Hit) -> bool:
-    """Whether a passage holds the type of thing asked for anywhere: a person, a date, a norm, a number."""
-    text = " ".join(passages(hit.passage.chunk))
-    return bool(_DIGIT.search(text)) if asked.kind is Kind.AMOUNT else holds(asked, text)
+    return (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
 
 
 def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:
