@@ -33,6 +33,7 @@ NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por s
 _KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
 _SUPPORT = 0.3  # least cosine of an answer that words found; right ones begin near 0.4
+_BEHIND = 0.3  # how far below the best passage one may rank whose sentences answer
 _OF_LIGHT = 0.45  # the same where every word of the question says little
 _MEANT = 0.5  # what a cosine counts beside the rank by words
 _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
@@ -96,11 +97,12 @@ def _clear(hit: Hit, hits: Sequence[Hit], limits: Limits) -> bool:
     )
 
 
-def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found]) -> list[Found]:
+def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found], hits: Sequence[Hit]) -> list[Found]:
     """Candidates that words found, best first, without those whose meaning has nothing to do with the question.
 
-    Words that meet by their form ("concejales", "Concejo") or by a synonym may still be about something else. Those
-    that are whole and near in rank are put in the order of rank and meaning together.
+    Words that meet by their form ("concejales", "Concejo") or by a synonym may still be about something else, and so
+    may a passage that the whole search ranks far below another one. Those that are whole and near in rank are put in
+    the order of rank and meaning together.
     """
     meaning = index.meaning
     if meaning is None or asked.kind in _BY_FORM:
@@ -108,8 +110,10 @@ def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found]) -> lis
     whole = [f for f in ranked if f.whole]
     near = [f for f in whole if whole[0].value - f.value < _RIVALS][:_MOST_RIVALS]
     values = {id(f): _support(asked, index, meaning, f) for f in near}
-    kept = [f for f in near if values[id(f)] >= _SUPPORT]
-    rest = [f for f in ranked if id(f) not in values]
+    scores = {hit.passage.place: hit.score for hit in hits}
+    least = max(scores.values(), default=0.0) - _BEHIND
+    kept = [f for f in near if values[id(f)] >= _SUPPORT and (f.place is None or scores.get(f.place, 0.0) >= least)]
+    rest = [f for f in ranked if not f.whole]
     return sorted(kept, key=lambda f: -(f.value + _MEANT * values[id(f)])) + rest
 
 
@@ -117,11 +121,18 @@ def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) 
     """The best cosine of the question to a sentence of an answer, or to the ways of asking for its section."""
     if found.by_key:
         return 1.0
+    if found.place is not None:
+        passage = index.all_passages[found.place]
+        return _nearest(asked, index, meaning, found, passage)
     shelf = index.shelves[found.document]
     cited = found.evidence.citations[0].section if found.evidence.citations else None
     place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == cited), None) if cited else None
     if place is None:
         return 1.0  # a part without a heading
+    return _nearest(asked, index, meaning, found, place)
+
+
+def _nearest(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found, place: Passage) -> float:
     query = meaning.query(core_text(asked, index, place))
     said = [s for line in found.evidence.text.splitlines() for s in sentences(line)]
     section, _ = meaning.section(query, place)

@@ -26,6 +26,7 @@ class Found:
     document: str
     value: float
     by_key: bool = False
+    place: int | None = None  # of the passage whose sentences answer; None where a heading or a key was asked for
 
     @property
     def whole(self) -> bool:

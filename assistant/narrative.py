@@ -110,7 +110,7 @@ def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, 
         _candidates(asked, index, shelves, hits),
         key=lambda f: (not f.whole, -f.value),
     )
-    ranked = supported(asked, index, ranked)
+    ranked = supported(asked, index, ranked, hits)
     if not ranked:
         return Narrative(best=None)
     best = ranked[0]

@@ -102,6 +102,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         evidence=evidence,
         document=passage.document.id,
         value=evidence.explained + _OWN * share + _LEGS * closeness + (_LIST if tail else 0.0),
+        place=passage.place,
     )
 
 

@@ -19,7 +19,7 @@ from index.search import PassageIndex
 from index.sentences import sentences
 from tests.benchmarks.retrieval import build, read
 
-STEPS = (None, 0.5, 0.66, 0.8)  # cosine to the best sentence; None: words alone
+STEPS = (None, 0.66)  # cosine to the best sentence; None: words alone
 
 
 def main() -> None:
