@@ -33,7 +33,7 @@ NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por s
 _KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
 _SUPPORT = 0.3  # least cosine of an answer that words found; right ones begin near 0.4
-_BEHIND = 0.3  # how far below the best passage one may rank whose sentences answer
+_AHEAD = 0.3  # how far above the next passage one must rank whose sentences answer; right ones begin near 0.35
 _OF_LIGHT = 0.45  # the same where every word of the question says little
 _MEANT = 0.5  # what a cosine counts beside the rank by words
 _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
@@ -110,11 +110,16 @@ def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found], hits: 
     whole = [f for f in ranked if f.whole]
     near = [f for f in whole if whole[0].value - f.value < _RIVALS][:_MOST_RIVALS]
     values = {id(f): _support(asked, index, meaning, f) for f in near}
-    scores = {hit.passage.place: hit.score for hit in hits}
-    least = max(scores.values(), default=0.0) - _BEHIND
-    kept = [f for f in near if values[id(f)] >= _SUPPORT and (f.place is None or scores.get(f.place, 0.0) >= least)]
+    kept = [f for f in near if values[id(f)] >= _SUPPORT and (f.place is None or _stands_out(f, hits))]
     rest = [f for f in ranked if not f.whole]
     return sorted(kept, key=lambda f: -(f.value + _MEANT * values[id(f)])) + rest
+
+
+def _stands_out(found: Found, hits: Sequence[Hit]) -> bool:
+    """Whether the whole search ranks the passage of an answer clearly above the others of its report."""
+    scores = {h.passage.place: h.score for h in hits if h.passage.document.id == found.document}
+    own = scores.pop(found.place, 0.0) if found.place is not None else 0.0
+    return own - max(scores.values(), default=0.0) >= _AHEAD
 
 
 def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) -> float:
