@@ -45,12 +45,11 @@ _LOOKED_AT = 8  # passages, best first
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """When a passage answers by its meaning. Calibrated on SQuAD-es with and without the passage; see docs."""
+    """When a passage answers by its meaning. Measure with tests/benchmarks/abstention.py."""
 
     section: float = 0.62  # cosine to a way of asking for the section
     sentence: float = 0.66  # cosine to the best sentence
     word: float = 0.5  # cosine of a word of the question to its like in the passage
-    strange: float = 0.34  # share of the question, by rarity, that may have only a like
     clear: float = 0.03  # how much the best passage must stand before the best of another section
 
 
