@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from index.frame import is_frame, strip_frame
+from index.headings import phrase_stems
 from index.model import Period
 from index.periods import find_periods
 from index.spelling import correct
@@ -57,10 +58,11 @@ class Term:
 class Asked:
     """A question about prose.
 
-    line: the folded question, without punctuation and courtesy. subject: what is asked about, for definitions.
+    text: the question without courtesy, corrected. line: the same folded, without punctuation. subject: what is asked about, for definitions.
     terms: words of content, those of the kind left out. stems: all stems in order, small words included.
     """
 
+    text: str
     line: str
     kind: Kind
     subject: str
@@ -108,12 +110,13 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
     kind, subject, accounted = _kind(line)
     periods, in_period = _periods(line)
     return Asked(
+        text=text,
         line=line,
         kind=kind,
         subject=subject,
         counted=_counted(line) if kind is Kind.AMOUNT else "",
         terms=content_terms(subject or line, without=accounted | in_period),
-        stems=tuple(stem(w) for w in words(line)),
+        stems=phrase_stems(line),
         periods=periods,
         corrections=corrections,
     )

@@ -27,8 +27,9 @@ from index.text import STOPWORDS, fold, words
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
+    from index.meaning import Meaning
     from index.model import Report
-    from index.search import PassageIndex
+    from index.search import PassageIndex, Shelf
     from index.store import Store
 
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on, at least; twice as many less one at most
@@ -155,8 +156,14 @@ class Assistant:
             if self._passages is None:
                 from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
 
-                self._passages = PassageIndex.build(self._reports)
+                self._passages = PassageIndex.build(self._reports, meaning=self._meaning)
             return self._passages
+
+    def _meaning(self, shelves: Sequence[Shelf]) -> Meaning:
+        from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - only for a question about prose
+        from index.meaning import open_meaning  # noqa: PLC0415 - as above
+
+        return open_meaning(shelves, embedder=chosen_embedder(), store=self._store)
 
     def _answer(
         self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False

@@ -81,4 +81,5 @@ def _found(asked: Asked, index: PassageIndex, shelf: Shelf, wanted: list[Definit
         ),
         document=shelf.document.id,
         value=result.share + _CERTAIN + (0.02 if listed else 0.0),
+        by_key=True,
     )

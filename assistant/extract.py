@@ -12,15 +12,10 @@ from assistant.asking import Asked, Kind
 from assistant.matching import explains
 from index.acronyms import passages
 from index.model import Chunk, ChunkKind
+from index.sentences import sentences
 from index.text import STOPWORDS, fold, stem, words
 
-_ABBREVIATIONS = (
-    "lic licda ing dr dra sr sra art arts no nro num ej pag pags inc etc cía cia ltda sa s.a c.a ud uds gral cnel tte "
-    "prof profa arq abog av avda depto dpto mons fig tel ext vol cap mtro mtra q l bs us ec econ ab cpa lcda mgtr phd msc"
-)
 _TOKEN = re.compile(r"[^\W\d_]+")
-_ABBREVIATED = frozenset(_ABBREVIATIONS.split())
-_SENTENCE_END = re.compile(r"[.!?](?:[»”\")])*\s+(?=[«“\"(¿¡]?[A-ZÁÉÍÓÚÑ0-9])|\n+")
 _MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTH})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:{_MONTH})\s+(?:de|del)\s+(?:año\s+)?\d{{4}}|\ben\s+(?:el\s+año\s+)?(?:19|20)\d\d\b|\bdías?\s+(?:lunes|martes|miercoles|jueves|viernes)|\b(?:lunes|martes|miercoles|jueves|viernes)\b"
@@ -73,23 +68,6 @@ def _unit(text: str, place: int) -> Unit:
     return Unit(text=text, place=place, stems=frozenset(stem(w) for w in words(text) if w not in STOPWORDS))
 
 
-def sentences(text: str) -> list[str]:
-    """Sentences as printed. Abbreviations, initials and "Q. 5" end none.
-
-    >>> sentences("Firmó el Lic. Paz. Costó Q. 5.00 en total.")
-    ['Firmó el Lic. Paz.', 'Costó Q. 5.00 en total.']
-    """
-    found, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        before = text[start : match.start()].rsplit(None, 1)
-        last = fold(before[-1]).strip("(«“\"'") if before else ""
-        if match.group()[0] == "." and (last in _ABBREVIATED or re.fullmatch(r"[a-z](?:\.[a-z])*|\d{1,2}", last)):
-            continue
-        found.append(text[start : match.end()].strip())
-        start = match.end()
-    return [s for s in (*found, text[start:].strip()) if s]
-
-
 def holds(asked: Asked, text: str) -> bool:
     """Whether a text holds the type of thing that a question asks for."""
     folded = fold(text)
@@ -117,14 +95,15 @@ def holds(asked: Asked, text: str) -> bool:
 def _has_agent(text: str, asked: Asked) -> bool:
     """Whether a body stands before the verb: "La SIE convoca…", "El Congreso aprobó…"."""
     tokens = list(_TOKEN.finditer(text))
-    verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), _verbs(asked))), 0)
+    verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), asked_verbs(asked))), 0)
     before = [t.group() for t in tokens[:verb]]
     return any(t.isupper() and len(t) > 1 for t in before) or any(
         t[0].isupper() and len(t) > 3 for t in before[1:] + before[: 1 if len(before) == 1 else 0]
     )
 
 
-def _verbs(asked: Asked) -> frozenset[str]:
+def asked_verbs(asked: Asked) -> frozenset[str]:
+    """The stem of the verb after "quién"."""
     match = re.search(r"\bquien(?:es)?(?: (?:se|lo|la|le|los|las|no))* ([a-z]+)", asked.line)
     return frozenset({stem(match[1])}) if match else frozenset()
 

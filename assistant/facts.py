@@ -163,4 +163,5 @@ def _found(shelf: Shelf, facts: Sequence[Fact], *, share: float, left: tuple[str
         ),
         document=shelf.document.id,
         value=value,
+        by_key=True,
     )

@@ -17,11 +17,16 @@ _LIGHT = 0.25  # weight of a word that a passage may do without
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A candidate. value: for ranking only; more than `explained` when the place fits as well as the words."""
+    """A candidate. value: for ranking only; more than `explained` when the place fits as well as the words.
+
+    by_key: found by the name of a piece of metadata or by a term, not by what some text is about.
+    """
 
     evidence: Evidence
     document: str
     value: float
+    by_key: bool = False
+    place: int | None = None  # of the passage whose sentences answer; None where a heading or a key was asked for
 
     @property
     def whole(self) -> bool:

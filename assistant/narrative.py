@@ -7,11 +7,11 @@ ranked in one currency, the share of the question that they account for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from assistant.asking import Asked, Kind, ask, synonyms
+from assistant.by_meaning import from_meaning, supported
 from assistant.definitions import from_definitions
 from assistant.facts import from_facts
 from assistant.found import Found
@@ -47,18 +47,37 @@ def answer_narrative(
 
 
 def find_narrative(
-    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+    question: str,
+    index: PassageIndex,
+    documents: frozenset[str] | None = None,
+    *,
+    search: Search | None = None,
+    by_meaning: bool = True,
 ) -> Narrative:
     """As `answer_narrative`, with the documents that answer as well as the one taken.
 
-    search: how passages are found, `index.search` when None (it loads nothing heavy).
+    search: how passages are found, `index.search` when None (it loads nothing heavy). by_meaning: whether a passage
+    may answer in other words than the question's.
     """
     whole = _find(question, index, documents, search)
     if whole.best is not None and not whole.best.unexplained:
         return whole
     parts = [_find(part, index, documents, search) for part in _parts(ask(question, index.vocabulary).line)]
     found = [p for p in parts if p.best is not None and not p.best.unexplained and p.document == parts[0].document]
-    return _joined(found) if parts and len(found) == len(parts) else whole
+    if parts and len(found) == len(parts):
+        return _joined(found)
+    return (_meant(question, index, documents, search) if by_meaning else None) or whole
+
+
+def _meant(
+    question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None
+) -> Narrative | None:
+    asked = ask(question, index.vocabulary)
+    shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    found = from_meaning(asked, index, _hits(asked, index, shelves, documents, search))
+    if found is None:
+        return None
+    return Narrative(best=_with_corrections(found.evidence, asked), document=found.document)
 
 
 def _parts(line: str) -> tuple[str, ...]:
@@ -86,10 +105,12 @@ def _joined(parts: list[Narrative]) -> Narrative:
 def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None) -> Narrative:
     asked = ask(question, index.vocabulary)
     shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    hits = _hits(asked, index, shelves, documents, search)
     ranked = sorted(
-        _candidates(asked, index, shelves, partial(search or index.search, k=_PASSAGES, documents=documents)),
+        _candidates(asked, index, shelves, hits),
         key=lambda f: (not f.whole, -f.value),
     )
+    ranked = supported(asked, index, ranked, hits)
     if not ranked:
         return Narrative(best=None)
     best = ranked[0]
@@ -100,13 +121,24 @@ def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, 
     return Narrative(best=_with_corrections(best.evidence, asked), document=best.document, rivals=tuple(rivals.items()))
 
 
-def _candidates(
-    asked: Asked, index: PassageIndex, shelves: list[Shelf], search: Callable[[list[str]], list[Hit]]
-) -> Iterable[Found]:
+def find_passages(
+    question: str, index: PassageIndex, documents: frozenset[str] | None = None, *, search: Search | None = None
+) -> list[Hit]:
+    """The passages that the answer to a question is looked for in, best first."""
+    shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
+    return _hits(ask(question, index.vocabulary), index, shelves, documents, search)
+
+
+def _hits(
+    asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
+) -> list[Hit]:
+    return (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
+
+
+def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:
     yield from from_facts(asked, index, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)
-    hits = search(_wide(asked, shelves))
     yield from from_sections(asked, index, hits)
     yield from from_sentences(asked, index, hits)
 

@@ -18,6 +18,8 @@ from index.text import fold
 if TYPE_CHECKING:
     from index.search import PassageIndex, Search
 
+_BY_WORDS = "el pasaje contiene todas las palabras de la pregunta"
+_BY_MEANING = "el pasaje dice con otras palabras lo que se pregunta"
 _SHOWN = 160  # characters of each candidate
 
 
@@ -27,18 +29,22 @@ def narrative_answer(
     scope: Scope,
     corrections: Sequence[tuple[str, str]],
     search: Search | None = None,
+    *,
+    by_meaning: bool = True,
 ) -> Answer | None:
     """The answer in the report's own words; None when some word of the question is in no passage.
 
-    search: how passages are found, `passages.search` when None.
+    search: how passages are found, `passages.search` when None. by_meaning: whether a passage may answer that says it
+    in other words.
 
     Asks back when reports that the question does not tell apart answer it equally well; the reports of the
     conversation come first.
     """
+    from assistant.by_meaning import NOTE  # noqa: PLC0415 - as the next
     from assistant.narrative import find_narrative  # noqa: PLC0415 - loaded when a question needs prose
 
     for documents in _limits(scope):
-        found = find_narrative(analysis.text, passages, documents, search=search)
+        found = find_narrative(analysis.text, passages, documents, search=search, by_meaning=by_meaning)
         evidence = found.best
         if evidence is None or evidence.unexplained or not evidence.citations:
             continue
@@ -53,7 +59,7 @@ def narrative_answer(
             status=Status.ANSWERED,
             text=" ".join(p for p in (evidence.text, source(evidence.citations), *notes) if p),
             values=evidence.figures,
-            route=Route(name="narrative", reason="el pasaje contiene todas las palabras de la pregunta"),
+            route=Route(name="narrative", reason=_BY_MEANING if NOTE in evidence.warnings else _BY_WORDS),
             citations=evidence.citations,
             formula=evidence.formula,
             warnings=tuple(dict.fromkeys(notes)),

@@ -22,12 +22,12 @@ from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from assistant.spelling import respell
 from assistant.trust import with_doubts
-from assistant.words import asks_for_figure, asks_for_prose, asks_for_who
+from assistant.words import asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
 from index.model import Report
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from index.search import PassageIndex, Search
+    from index.search import PassageIndex
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -57,22 +57,27 @@ class Reading:
 
     @cached_property
     def narrative(self) -> Answer | None:
-        """What the passages answer, None when they leave a word unexplained."""
+        """What the passages answer, None when they leave a word unexplained.
+
+        They are searched by numpy and tokenizers alone; `index.retrievers` dresses the same search for LlamaIndex.
+        """
         from assistant.passages import narrative_answer  # noqa: PLC0415 - a figure question does not need it
 
-        passages = self.library.passages()
-        search = None if asks_for_figure(self.analysis) else _retriever(passages)
-        return narrative_answer(self.analysis, passages, self.scope, self.corrections, search)
+        in_other_words = not (asks_for_figure(self.analysis) or self.attempt.complete)
+        return narrative_answer(
+            self.analysis, self.library.passages(), self.scope, self.corrections, by_meaning=in_other_words
+        )
 
+    @cached_property
+    def meaning_of_term(self) -> Answer | None:
+        """What a word of public budgets means in general, when that is all that is asked."""
+        if not asks_for_meaning(self.analysis.text):
+            return None
+        from assistant.glossary import glossary_answer  # noqa: PLC0415 - only for such a question
 
-def _retriever(passages: PassageIndex) -> Search:
-    """Search through the LlamaIndex retriever. It finds what `PassageIndex.search` finds, and takes a second to import.
-
-    A question for a figure that only looks whether the prose has it does not pay for that.
-    """
-    from index.retrievers import search_through  # noqa: PLC0415 - heavy, see above
-
-    return search_through(passages)
+        documents = self.library.catalogue.documents.values()
+        countries = {d.country for d in documents if self.scope.documents is None or d.id in self.scope.documents}
+        return glossary_answer(self.analysis.text, frozenset(c for c in countries if c))
 
 
 class Tool(StrEnum):
@@ -134,7 +139,12 @@ def run_tool(reading: Reading, tool: Tool) -> Answer | None:
 
 
 def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer, Turn | None]:
-    """The answer or the refusal, and what the next question of the conversation may lean on."""
+    """The answer or the refusal, and what the next question of the conversation may lean on.
+
+    "¿Qué es devengado?" is told from the glossary when no passage tells it: a figure would be no answer to that.
+    """
+    if tool is not Tool.NARRATIVE and reading.meaning_of_term is not None:
+        return reading.meaning_of_term, None
     if answer is None:
         refused = refusal(
             reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asking import Asked, Kind, Term
 from assistant.extract import holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
-from index.headings import Standard, content_stems, standard_of, standard_of_lead
+from index.headings import Standard, content_stems, phrase_stems, standard_of, standard_of_lead
 from index.model import Chunk, ChunkKind
 from index.search import Hit, Passage, PassageIndex
-from index.text import stems
 
 _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
@@ -74,7 +73,7 @@ def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_T
 
 def _said(asked: Asked, heading: str) -> frozenset[str]:
     """The stems of a heading that the question says whole, small words included ("A quién sirve")."""
-    said = tuple(s for s in stems(heading) if not s[:1].isdigit())
+    said = tuple(s for s in phrase_stems(heading) if not s[:1].isdigit())
     whole = len(said) > 1 and any(asked.stems[i : i + len(said)] == said for i in range(len(asked.stems)))
     return frozenset(said) if whole else frozenset()
 
@@ -98,7 +97,23 @@ def _literal(core: Sequence[Term], above: frozenset[str], words: frozenset[str])
 
 
 def _found(asked: Asked, index: PassageIndex, target: _Target, *, closeness: float) -> Found | None:
-    chunks = [p.chunk for p in target.passages if p.chunk.kind is not ChunkKind.HEAD]
+    shown = section_evidence(asked, target.passages)
+    if shown is None:
+        return None
+    evidence, text = shown
+    document = target.passages[0].document
+    result = account(asked, target.known, index, periods_ok=periods_fit(asked, document, text))
+    value = result.share + _WHOLE + _LITERAL * target.literal + _LEGS * closeness
+    return Found(
+        evidence=replace(evidence, explained=result.share, unexplained=result.unexplained),
+        document=document.id,
+        value=value,
+    )
+
+
+def section_evidence(asked: Asked, passages: Sequence[Passage]) -> tuple[Evidence, str] | None:
+    """Some passages of a report as an answer, and all their text; None when they hold nothing of the kind asked for."""
+    chunks = [p.chunk for p in passages if p.chunk.kind is not ChunkKind.HEAD]
     if asked.kind is Kind.LIST and any(c.items for c in chunks):
         chunks = [c for c in chunks if c.items]
     if asked.kind is Kind.LAW:
@@ -106,9 +121,7 @@ def _found(asked: Asked, index: PassageIndex, target: _Target, *, closeness: flo
     if not chunks:
         return None
     shown, left_out = _fitting(chunks)
-    document = target.passages[0].document
-    text = " ".join(t for c in chunks for t in (*c.section, c.lead, c.text))
-    result = account(asked, target.known, index, periods_ok=periods_fit(asked, document, text))
+    document = passages[0].document
     evidence = Evidence(
         text="\n\n".join(_parts(asked, shown)),
         citations=tuple(
@@ -118,11 +131,8 @@ def _found(asked: Asked, index: PassageIndex, target: _Target, *, closeness: flo
             for c in shown
         ),
         warnings=(f"La sección sigue: {left_out} partes más que no se muestran.",) if left_out else (),
-        explained=result.share,
-        unexplained=result.unexplained,
     )
-    value = result.share + _WHOLE + _LITERAL * target.literal + _LEGS * closeness
-    return Found(evidence=evidence, document=document.id, value=value)
+    return evidence, " ".join(t for c in chunks for t in (*c.section, c.lead, c.text))
 
 
 def _fitting(chunks: Sequence[Chunk]) -> tuple[list[Chunk], int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, content_terms
-from assistant.extract import Unit, holds, units
+from assistant.extract import Unit, asked_verbs, has_person, holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -31,7 +31,7 @@ _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
 _NOT_ALONE = re.compile(r"(?:se|est[eao]s?|dich[oa]s?|su[s]?)\b")
 _LETTERED = re.compile(r"(?:[a-z]|\d{1,2})[.)]\s+\S")
-_LEANS = re.compile(r"(?:est[eao]s?|dich[oa]s?|ell[oa]s?|lo anterior|asimismo|su[s]?|es[eao]s?)\b")
+LEANS = re.compile(r"(?:est[eao]s?|dich[oa]s?|ell[oa]s?|lo anterior|asimismo|su[s]?|es[eao]s?)\b")
 
 
 def from_sentences(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> list[Found]:
@@ -59,7 +59,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     def own(stems: frozenset[str]) -> float:
         return sum(weight[t.stem] for t in core if explains(t.stem, stems)) / sum(weight.values())
 
-    able = [u for u in units(passage.chunk) if asked.kind not in _TYPED or _fits(asked, index, u, passage)]
+    typed = asked.kind in _TYPED or (asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)))
+    able = [u for u in units(passage.chunk) if not typed or _fits(asked, index, u, passage)]
     ranked = sorted(able, key=lambda u: (-own(known[u.place]), u.place))
     if not ranked or own(known[ranked[0].place]) == 0:
         return None
@@ -68,8 +69,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     if asked.kind is Kind.LIST and listed and len(chosen) == 1:
         chosen = [u for u in ranked if own(known[u.place]) == own(known[ranked[0].place])]
     said = frozenset(s for u in chosen for s in known[u.place])
-    leans = _NOT_ALONE if asked.kind in _ELLIPTIC else _LEANS
-    shown = _with_items(_with_context(chosen, units(passage.chunk), leans), units(passage.chunk))
+    leans = _NOT_ALONE if asked.kind in _ELLIPTIC else LEANS
+    shown = with_items(with_context(chosen, units(passage.chunk), leans), units(passage.chunk))
     text = " ".join(u.text for u in shown)
     tail = _list_after(asked, index, passage, shown)
     result = account(
@@ -81,7 +82,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     share = (own(said) + own(said | heads)) / 2  # what only the headings say counts half
     stranger = _of_another(asked, index, passage, text)
     evidence = Evidence(
-        text=_joined(shown, listed=bool(passage.chunk.items)) + tail,
+        text=joined(shown, listed=bool(passage.chunk.items)) + tail,
         figures=_amounts(asked, index, chosen[0], passage).figures
         if asked.kind in _FIGURES
         else _lone_figure(asked, index, chosen, passage),
@@ -101,6 +102,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         evidence=evidence,
         document=passage.document.id,
         value=evidence.explained + _OWN * share + _LEGS * closeness + (_LIST if tail else 0.0),
+        place=passage.place,
     )
 
 
@@ -134,7 +136,7 @@ def _known(asked: Asked, index: PassageIndex, passage: Passage) -> dict[int, fro
     before: frozenset[str] = frozenset()
     for unit in units(passage.chunk):
         stems = unit.stems | index.spelt_out(unit.stems, passage.document.id)
-        leans = _NOT_ALONE if asked.kind in _ELLIPTIC else _LEANS
+        leans = _NOT_ALONE if asked.kind in _ELLIPTIC else LEANS
         elliptic = asked.kind in _TYPED and not passage.chunk.items and leans.match(fold(unit.text))
         known[unit.place] = stems | before if elliptic else stems
         before = known[unit.place]
@@ -186,14 +188,14 @@ def _covering(
     return sorted(chosen, key=lambda u: u.place)
 
 
-def _with_context(chosen: Sequence[Unit], all_units: Sequence[Unit], leans: re.Pattern[str]) -> list[Unit]:
+def with_context(chosen: Sequence[Unit], all_units: Sequence[Unit], leans: re.Pattern[str]) -> list[Unit]:
     """The sentences in order; one that leans on the sentence before ("Este se subdividió…") brings it along."""
     places = {u.place for u in chosen}
     places |= {u.place - 1 for u in chosen if u.place > 0 and leans.match(fold(u.text))}
     return [u for u in all_units if u.place in places]
 
 
-def _with_items(shown: Sequence[Unit], all_units: Sequence[Unit]) -> list[Unit]:
+def with_items(shown: Sequence[Unit], all_units: Sequence[Unit]) -> list[Unit]:
     """The items with those that one of them announces ("… cuatro productos:" and its "a)", "b)"…)."""
     places = {u.place for u in shown}
     open_ = False
@@ -207,7 +209,7 @@ def _with_items(shown: Sequence[Unit], all_units: Sequence[Unit]) -> list[Unit]:
     return [u for u in all_units if u.place in places]
 
 
-def _joined(shown: Sequence[Unit], *, listed: bool) -> str:
+def joined(shown: Sequence[Unit], *, listed: bool) -> str:
     if not listed or len(shown) == 1:
         return " ".join(u.text for u in shown)
     return "\n".join(u.text if u.place < 0 else f"- {u.text}" for u in shown)
@@ -217,7 +219,15 @@ def _fits(asked: Asked, index: PassageIndex, unit: Unit, passage: Passage) -> bo
     """Whether a sentence holds the type of thing asked for."""
     if asked.kind in _FIGURES:
         return _amounts(asked, index, unit, passage).present
+    if asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)):
+        return has_person(unit.text, asked.stems)
     return holds(asked, unit.text)
+
+
+def _who_heads(asked: Asked, names: frozenset[str]) -> bool:
+    """Whether "¿quién dirige la secretaría?" asks for a person: the verb has nothing but the institution after it."""
+    verbs = asked_verbs(asked)
+    return bool(verbs) and all(t.stem in verbs or t.light or explains(t.stem, names) for t in asked.terms)
 
 
 def _lone_figure(asked: Asked, index: PassageIndex, chosen: Sequence[Unit], passage: Passage) -> tuple[Figure, ...]:

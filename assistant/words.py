@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.question import Analysis, analyse
+from index.text import fold
 
 _FIGURE_CUES = ("percentage", "share", "difference", "total", "average", "growth", "compare", "audit", "count_only")
 _PROSE = ("quien", "quienes", "cuando", "donde", "como", "por")
+_MEANING = re.compile(
+    r"\b(?:que|q) (?:es|son|significan?|quieren? decir|se entiende por)\b|\b(?:significado|definicion) de"
+)
 _WEAK = frozenset({"alcanzado"})
 
 
@@ -39,6 +45,11 @@ def asks_for_prose(analysis: Analysis) -> bool:
 def asks_for_who(analysis: Analysis) -> bool:
     """Whether a person, a date or a place is asked for, though the thing has a row: "¿quiénes asistieron a los talleres?"."""
     return asks_for_prose(analysis) and analysis.tokens[0].text in ("quien", "quienes", "cuando", "donde")
+
+
+def asks_for_meaning(text: str) -> bool:
+    """Whether a question asks what something is or means: "¿qué es devengado?"."""
+    return bool(_MEANING.search(fold(text)))
 
 
 def _told(analysis: Analysis, position: int) -> bool:

@@ -8,7 +8,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 K1 = 0.9
 B = 0.4
@@ -24,6 +28,10 @@ class Scorer(Protocol):
 
     def scores(self, stems: Sequence[str]) -> dict[int, float]:
         """Score by place of the passage, only those above zero."""
+        ...
+
+    def array(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The same for every passage."""
         ...
 
 
@@ -62,6 +70,14 @@ class PlainScorer(_Rarity):
                 found[place] += rarity * weight
         return {place: round(score, 5) for place, score in found.items() if score > 0}
 
+    def array(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
+        import numpy as np  # noqa: PLC0415 - what is asked of words alone does without
+
+        found = np.zeros(self._count, dtype=np.float32)
+        scores = self.scores(stems)
+        found[list(scores)] = list(scores.values())
+        return found
+
 
 class Bm25sScorer(_Rarity):
     """bm25s: scores computed beforehand in sparse arrays."""
@@ -79,3 +95,9 @@ class Bm25sScorer(_Rarity):
             return {}
         found = self._engine.get_scores(known)
         return {int(place): round(float(found[place]), 5) for place in found.nonzero()[0] if found[place] > 0}
+
+    def array(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
+        import numpy as np  # noqa: PLC0415 - as above
+
+        known = [stem for stem in dict.fromkeys(stems) if stem in self._df]
+        return np.asarray(self._engine.get_scores(known) if known else np.zeros(self._count), dtype=np.float32)

@@ -4,7 +4,8 @@
     ├── ReadError          the file must be changed: empty, truncated, encrypted, wrong kind, too big
     ├── OcrError           a picture could not be read; the page is told, the rest of the file goes on
     ├── NotLoadedError     the document named is not in the store
-    └── StoreError         the store folder cannot be used: not writable, in use by another writer, damaged
+    ├── StoreError         the store folder cannot be used: not writable, in use by another writer, damaged
+    └── ModelError         the model of sentence vectors cannot be used: not there, not reachable, not of that kind
 
 Each message is one Spanish sentence for the user: what happened, where, what to do.
 """
@@ -30,3 +31,7 @@ class NotLoadedError(ConstaIndexError):
 
 class StoreError(ConstaIndexError):
     """The store cannot be opened or written."""
+
+
+class ModelError(ConstaIndexError):
+    """The model of sentence vectors that was asked for cannot be used."""

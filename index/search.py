@@ -1,26 +1,35 @@
-"""Passages of the loaded reports: which ones speak of a question (BM25), and how much of it each accounts for.
+"""Passages of the loaded reports: which ones speak of a question, and how much of it each accounts for.
 
-Each leg of the search keeps its own score in `Hit.legs`, so that vectors can be added beside "bm25" later.
+Words are searched by BM25; where the index was given a model, meaning too (`index.hybrid`). Each leg keeps its own
+score in `Hit.legs`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from index.acronyms import Definition, definitions, passages
 from index.bm25 import Scorer, scorer
 from index.frame import DOCUMENT_STEMS
-from index.headings import Standard, alias_words, content_stems, standard_of, standard_of_lead
+from index.headings import Standard, alias_words, content_stems, kindred_of, standard_of, standard_of_lead
+from index.mentions import Naming, mentioned, naming
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.numbers import decide_convention
 from index.periods import describe
 from index.text import STOPWORDS, fold, stem, words
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from index.hybrid import Weights
+    from index.meaning import Meaning
 
 _LABEL = re.compile(r"\s*([A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [^\W\d_]+){0,3})\s*:\s+\S")
 _NUMBER = re.compile(r"(?<![\w./,-])\d[\d.,]*\d(?![\w/-])")
@@ -35,6 +44,7 @@ class Passage:
     chunk: Chunk
     document: Document
     standards: tuple[Standard, ...]  # nearest heading first
+    kindred: tuple[Standard, ...]  # these, and those that a heading begins with: for its meaning only
     path: tuple[str, ...]  # the section path, and the label that a paragraph starts with ("Misión: servir a…")
     body: tuple[str, ...]  # stems of its own text, small words left out
     section: tuple[str, ...]  # stems of the section path
@@ -55,9 +65,11 @@ class Hit:
 
 
 class Search(Protocol):
-    """A way of finding passages for the content stems of a question: `PassageIndex.search`, or a retriever over it."""
+    """A way of finding passages for a question: `PassageIndex.search`, or a retriever over it."""
 
-    def __call__(self, stems: Sequence[str], *, k: int = 20, documents: frozenset[str] | None = None) -> list[Hit]: ...
+    def __call__(
+        self, stems: Sequence[str], *, k: int = 20, documents: frozenset[str] | None = None, text: str = ""
+    ) -> list[Hit]: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,9 +116,20 @@ class Shelf:
         found |= {fold(a) for f in self.facts if f.key in _SENDERS for a in _ACRONYM.findall(f"{f.value} {f.detail}")}
         return frozenset(found) | DOCUMENT_STEMS
 
+    @cached_property
+    def naming(self) -> Naming:
+        """How questions name its institution."""
+        document = self.document
+        full = frozenset(content_stems(document.institution or ""))
+        acronyms = [a for a, meaning in self.acronyms.items() if meaning and meaning <= full]
+        return naming(document.institution or "", document.aliases, acronyms)
+
 
 _SENDERS = frozenset({"de", "remitente"})  # who writes names the letter
 _ACRONYM = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
+
+
+OpenMeaning = Callable[[Sequence[Shelf]], "Meaning"]
 
 
 @dataclass(kw_only=True)
@@ -116,10 +139,14 @@ class PassageIndex:
     shelves: Mapping[str, Shelf]
     all_passages: tuple[Passage, ...]
     _scorer: Scorer = field(repr=False)
+    _open_meaning: OpenMeaning | None = field(default=None, repr=False)
 
     @classmethod
-    def build(cls, reports: Iterable[Report]) -> PassageIndex:
-        """Index the narrative of reports; tables are left to the tools, but for their names."""
+    def build(cls, reports: Iterable[Report], *, meaning: OpenMeaning | None = None) -> PassageIndex:
+        """Index the narrative of reports; tables are left to the tools, but for their names.
+
+        meaning: how the vectors of the passages are had, when a question first needs them.
+        """
         shelves: dict[str, Shelf] = {}
         found: list[Passage] = []
         for report in reports:
@@ -132,25 +159,76 @@ class PassageIndex:
                 passages=mine,
                 convention=_convention(report),
             )
-        return cls(shelves=shelves, all_passages=tuple(found), _scorer=scorer([p.indexed for p in found]))
+        return cls(
+            shelves=shelves,
+            all_passages=tuple(found),
+            _scorer=scorer([p.indexed for p in found]),
+            _open_meaning=meaning,
+        )
+
+    @cached_property
+    def meaning(self) -> Meaning | None:
+        """The vectors of the passages; None where the index was given no model."""
+        if self._open_meaning is None or not self.all_passages:
+            return None
+        return self._open_meaning(list(self.shelves.values()))
 
     def idf(self, word_stem: str) -> float:
         """Rarity of a stem over all passages; the highest for a stem that none holds."""
         return self._scorer.idf(word_stem)
 
-    def search(self, stems: Sequence[str], *, k: int = 20, documents: frozenset[str] | None = None) -> list[Hit]:
+    def scores(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
+        """BM25 of every passage."""
+        return self._scorer.array(stems)
+
+    def named(self, text: str) -> list[tuple[Shelf, frozenset[str]]]:
+        """The documents that a question names by their institution, and the stems of the words that do."""
+        asked = words(text)
+        found = []
+        for shelf in self.shelves.values():
+            places = mentioned(asked, shelf.naming)
+            if places:
+                found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
+        return found
+
+    def search(
+        self,
+        stems: Sequence[str],
+        *,
+        k: int = 20,
+        documents: frozenset[str] | None = None,
+        text: str = "",
+        weights: Weights | None = None,
+    ) -> list[Hit]:
         """The k best passages for the content stems of a question, none with a score of zero or less.
 
-        documents: ids to stay within; None for all. Equal scores keep the order of the documents.
+        documents: ids to stay within; None for all. text: the question itself, for its meaning; without it, or without
+        a model, words alone decide. Equal scores keep the order of the documents.
         """
+        if text and self.meaning is not None:
+            from index import hybrid  # noqa: PLC0415 - loads numpy
+
+            allowed = None if documents is None else self._within(documents)
+            weighed = weights or hybrid.Weights()
+            return hybrid.search(self, self.meaning, stems, text, k=k, allowed=allowed, weights=weighed)
         scores = self._scorer.scores([s for s in stems if s not in STOPWORDS])
-        allowed = (
+        allowed_scores = (
             (place, score)
             for place, score in scores.items()
             if documents is None or self.all_passages[place].document.id in documents
         )
-        best = sorted(allowed, key=lambda pair: (-pair[1], pair[0]))[:k]
+        best = sorted(allowed_scores, key=lambda pair: (-pair[1], pair[0]))[:k]
         return [Hit(passage=self.all_passages[place], score=score, legs={"bm25": score}) for place, score in best]
+
+    def _within(self, documents: frozenset[str]) -> npt.NDArray[np.bool_]:
+        import numpy as np  # noqa: PLC0415 - as above
+
+        mask = np.zeros(len(self.all_passages), dtype=np.bool_)
+        for name in documents & self.shelves.keys():
+            mine = self.shelves[name].passages
+            if mine:
+                mask[mine[0].place : mine[-1].place + 1] = True
+        return mask
 
     def coverage(self, stems: Sequence[str], passage: Passage) -> Coverage:
         """How much of the content stems of a question a passage, its place and its document account for."""
@@ -272,10 +350,15 @@ def _passages(report: Report, *, start: int) -> Iterator[Passage]:
             chunk=chunk,
             document=report.document,
             standards=_standards(chunk, path),
+            kindred=_kindred(_standards(chunk, path), path),
             path=path,
             body=tuple(stem(w) for w in words(text) if w not in STOPWORDS),
             section=tuple(s for heading in path for s in content_stems(heading)),
         )
+
+
+def _kindred(standards: tuple[Standard, ...], path: tuple[str, ...]) -> tuple[Standard, ...]:
+    return tuple(dict.fromkeys((*standards, *(s for heading in reversed(path) for s in kindred_of(heading)))))
 
 
 def _standards(chunk: Chunk, path: tuple[str, ...]) -> tuple[Standard, ...]:

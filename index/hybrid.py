@@ -1,0 +1,127 @@
+"""Words and meaning together: the score of a passage for a question, each leg kept.
+
+    score = bm25(passage) / Σ idf + bm25(best sentence) / Σ idf + cosines + nearness of the words
+
+Every leg lies near 0 to 1, so the score is absolute: it can be compared between questions, and calibrated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.bm25 import K1, B
+from index.frame import DOCUMENT_STEMS, content_words, strip_frame
+from index.meaning import Meaning
+from index.mentions import without
+from index.text import STOPWORDS, stem
+
+if TYPE_CHECKING:
+    from index.embedding import Vectors
+    from index.search import Hit, PassageIndex
+
+_FIRST = 300  # passages whose sentences are looked at
+_SECOND = 60  # of these, passages whose words are compared one by one
+_NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
+_TERMS = 0.4  # what a table of acronyms, which holds a word of everything, loses
+_FOR_TERMS = 0.6  # unless the question is as near as this to asking for it
+_LENGTH = 15.0  # stems of a usual sentence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Weights:
+    """What each leg counts. Tuned on SQuAD-es development passages; a plateau, not a peak."""
+
+    passage: float = 1.0  # BM25 of the passage, as a share of the rarity of the question's words
+    sentence: float = 0.5  # BM25 of its best sentence, the same way
+    vectors: float = 0.8  # mean of the cosines of the passage and of its best sentence
+    section: float = 0.5  # cosine to a way of asking for the standard section
+    nearness: float = 0.6  # share of the question's words that the passage has, or has something like
+
+
+LEXICAL = Weights(sentence=0.0, vectors=0.0, section=0.0, nearness=0.0)
+VECTORS = Weights(passage=0.0, sentence=0.0, vectors=1.0, section=0.0, nearness=0.0)
+
+
+def search(
+    index: PassageIndex,
+    meaning: Meaning,
+    stems: Sequence[str],
+    text: str,
+    *,
+    k: int,
+    allowed: npt.NDArray[np.bool_] | None,
+    weights: Weights,
+) -> list[Hit]:
+    """The k best passages for a question. allowed: which passages may be found, None for all."""
+    from index.search import Hit  # noqa: PLC0415 - the index calls this module
+
+    wanted = [s for s in dict.fromkeys(stems) if s not in STOPWORDS]
+    named = index.named(text)
+    names = DOCUMENT_STEMS.union(*(found for _, found in named))
+    wanted = [s for s in wanted if s not in names] or wanted
+    text = without(text, names)
+    total = sum(index.idf(s) for s in wanted) or 1.0
+    lexical = index.scores(wanted) / total
+    query = meaning.query(text)
+    cosine = meaning.whole(query) if weights.vectors else np.zeros_like(lexical)
+    first = weights.passage * lexical + weights.vectors * cosine
+    for shelf, _ in named:
+        if shelf.passages:  # whatever they say themselves
+            first[shelf.passages[0].place : shelf.passages[-1].place + 1] += _NAMED
+    if weights.section and meaning.asks_for("siglas", query) < _FOR_TERMS:
+        first[meaning.terms] -= _TERMS
+    if allowed is not None:
+        first = np.where(allowed, first, -np.inf)
+    places = _best(first, _FIRST)
+    best, section = meaning.best_part(query, places) if weights.vectors else np.zeros((2, len(places)))
+    vectors = (cosine[places] + best) / 2
+    score = first[places] + weights.vectors * (vectors - cosine[places]) + weights.section * section
+    order = _best(score, max(k, _SECOND))
+    places, vectors, section, score = places[order], vectors[order], section[order], score[order]
+    sentence: Vectors = np.zeros(len(places), dtype=np.float32)
+    near: Vectors = np.zeros(len(places), dtype=np.float32)
+    if weights.sentence:
+        rarity = {s: index.idf(s) for s in wanted}
+        sentence = meaning.best_sentence(rarity, places, K1, B, _LENGTH) / np.float32(total)
+    if weights.nearness:
+        near = _nearness(index, meaning, text, places)
+    score = score + weights.sentence * sentence + weights.nearness * near
+    hits = []
+    for i in _best(score, k):
+        if score[i] <= 0:
+            continue
+        legs = {
+            "bm25": lexical[places[i]],
+            "sentence": sentence[i],
+            "vectors": vectors[i],
+            "asked": section[i],
+            "nearness": near[i],
+        }
+        hits.append(
+            Hit(
+                passage=index.all_passages[int(places[i])],
+                score=round(float(score[i]), 5),
+                legs={name: round(float(value), 5) for name, value in legs.items()},
+            )
+        )
+    return hits
+
+
+def _best(scores: npt.NDArray[np.floating], count: int) -> npt.NDArray[np.int64]:
+    """Places of the highest scores, best first; equal ones keep their order. None that is ruled out."""
+    few = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    few = np.sort(few[np.isfinite(scores[few])])
+    return few[np.argsort(-np.round(scores[few], 6), kind="stable")]
+
+
+def _nearness(index: PassageIndex, meaning: Meaning, text: str, places: npt.NDArray[np.int64]) -> Vectors:
+    """Share of the question's words, by rarity, that each passage says or says something like."""
+    asked = list(dict.fromkeys(content_words(strip_frame(text))))
+    rarity = np.array([index.idf(stem(w)) for w in asked], dtype=np.float32)
+    found: Vectors = (meaning.near(asked, places) @ rarity) / (float(rarity.sum()) or 1.0)
+    return found

@@ -1,0 +1,165 @@
+"""The meaning of passages: how near a question is to each of them, to its sentences, its headings and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.embedding import StaticEmbedder
+from index.frame import content_words
+from index.headings import Standard, standards
+from index.model import ChunkKind
+from index.text import STOPWORDS, stem, words
+from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder, Vectors
+    from index.search import Passage, Shelf
+    from index.store import Store
+
+
+class Meaning:
+    """Vectors of the passages of a `PassageIndex`, in its order, and the model that made them.
+
+    Single words are compared by our own model, whichever one the passages have: words need a static one.
+    """
+
+    def __init__(self, passages: Sequence[Passage], columns: Columns, embedder: Embedder) -> None:
+        self._passages = passages
+        self._columns = columns
+        self._whole = Rows(numbers=columns.whole, scales=columns.whole_scales)
+        self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
+        self._embedder = embedder
+        self._words = StaticEmbedder()
+        self._query = lru_cache(maxsize=64)(self._embedded)  # one question, several steps
+        self._standards = {s.id: i for i, s in enumerate(standards())}
+        texts = [(*s.said, *s.asks) for s in standards()]
+        self._aliases = Rows.of(embedder.passages([t for group in texts for t in group]))
+        self._alias_starts = np.cumsum([0, *map(len, texts)])
+        self._said = [self._content(s.said) for s in standards()]
+        self._asked = [self._content(s.asks) for s in standards()]
+
+    @property
+    def model(self) -> str:
+        """What tells the model."""
+        return self._embedder.id
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        return self._query(text)
+
+    def _embedded(self, text: str) -> Vectors:
+        found: Vectors = self._embedder.queries([text])[0]
+        return found
+
+    def whole(self, query: Vectors) -> Vectors:
+        """Cosine of every passage."""
+        return self._whole.cosines(query)
+
+    def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
+        """Cosines of some passages: of the best sentence, item, heading or name of the section; of the section alone.
+
+        A section stands for the ways in which people ask for it; 0 where a passage is in no standard one.
+        """
+        rows, offsets = spread(self._columns.part_starts, places)
+        best = _most(self._parts.cosines(query, rows), offsets)
+        asked = self._nearest_alias(query)
+        section = np.array([self._section(asked, self._passages[p]) for p in places], dtype=np.float32)
+        return np.maximum(best, section), section
+
+    def asks_for(self, standard: str, query: Vectors) -> float:
+        """Cosine of a question to the nearest way of asking for a standard section."""
+        return self._nearest_alias(query)[standard]
+
+    @cached_property
+    def terms(self) -> Ints:
+        """Places of the tables of acronyms and terms."""
+        found = [p.place for p in self._passages if p.chunk.kind is ChunkKind.DEFINITIONS]
+        return np.array(found, dtype=np.int64)
+
+    def best_sentence(self, rarity: dict[str, float], places: Ints, k1: float, b: float, usual: float) -> Vectors:
+        """BM25 of the best sentence of some passages. rarity: idf by stem; usual: stems of a usual sentence."""
+        parts, part_offsets = spread(self._columns.part_starts, places)
+        rows, offsets = spread(self._columns.stem_starts, parts)
+        stems, lengths = self._columns.stems[rows], np.diff(offsets)
+        norm = k1 * (1 - b + b * lengths / usual)
+        score = np.zeros(len(parts))
+        part_of = np.repeat(np.arange(len(parts)), lengths)
+        for word_stem, idf in rarity.items():
+            counts = np.bincount(part_of[stems == np.uint32(hashed(word_stem))], minlength=len(parts))
+            score += idf * counts / (counts + norm)
+        return _most(score.astype(np.float32), part_offsets)
+
+    def parts(self, query: Vectors, place: int) -> Vectors:
+        """Cosine of each sentence or item of a passage."""
+        rows = np.arange(self._columns.part_starts[place], self._columns.part_starts[place + 1])
+        found = self._parts.cosines(query, rows)
+        return found[:-1] if self._passages[place].chunk.section else found
+
+    def nearest(self, query: Vectors, texts: Sequence[str]) -> float:
+        """Cosine of the nearest of some texts, which need not be in the index."""
+        return float((self._embedder.passages(texts) @ query).max(initial=0.0)) if texts else 0.0
+
+    def section(self, query: Vectors, passage: Passage) -> tuple[float, Standard | None]:
+        """The standard section, of those that a passage stands in, whose ways of asking are nearest, and its cosine."""
+        asked = self._nearest_alias(query)
+        best = max(passage.kindred, key=lambda s: asked[s.id], default=None)
+        return (asked[best.id], best) if best is not None else (0.0, None)
+
+    def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False) -> Vectors:
+        """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
+
+        A word that the passage says has 1. ask: the words with which people ask for such a section count too.
+        """
+        if not asked or not len(places):
+            return np.zeros((len(places), len(asked)), dtype=np.float32)
+        query = self._words.passages(asked)
+        said, offsets = spread(self._columns.word_starts, places)
+        rows, piece_offsets = spread(self._columns.piece_starts, said)
+        cosines = query @ self._words.means(self._columns.pieces[rows], piece_offsets).T
+        near = np.stack([_most(row, offsets) for row in cosines], axis=1)
+        parts, part_offsets = spread(self._columns.part_starts, places)
+        stem_rows, stem_offsets = spread(self._columns.stem_starts, parts)
+        bounds = stem_offsets[part_offsets]
+        stems = self._columns.stems[stem_rows]
+        for column, word in enumerate(asked):
+            near[_most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
+        for i, place in enumerate(places):
+            for standard in self._passages[place].kindred:
+                which = self._standards[standard.id]
+                extra = np.concatenate([self._said[which], self._asked[which]]) if ask else self._said[which]
+                near[i] = np.maximum(near[i], (query @ extra.T).max(axis=1, initial=0.0))
+        found: Vectors = np.maximum(near, 0.0)
+        return found
+
+    def _content(self, texts: Sequence[str]) -> Vectors:
+        found = dict.fromkeys(w for text in texts for w in content_words(text))
+        said = dict.fromkeys(w for text in texts for w in words(text) if w not in STOPWORDS)
+        return self._words.passages(list(found) or list(said) or [""])
+
+    def _nearest_alias(self, query: Vectors) -> dict[str, float]:
+        best = _most(self._aliases.cosines(query), self._alias_starts)
+        return {name: float(best[i]) for name, i in self._standards.items()}
+
+    def _section(self, asked: dict[str, float], passage: Passage) -> float:
+        return max((asked[s.id] for s in passage.kindred), default=0.0)
+
+
+def _most(values: Vectors, offsets: Ints) -> Vectors:
+    """The largest value of each run; 0 for an empty one."""
+    most = np.zeros(len(offsets) - 1, dtype=np.float32)
+    some = np.diff(offsets) > 0
+    if some.any():
+        most[some] = np.maximum.reduceat(values, offsets[:-1][some])
+    return most
+
+
+def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:
+    """The meaning of the passages of some documents, in their order; what the store keeps is not made again."""
+    columns = [
+        report_columns([p.chunk for p in shelf.passages], embedder, store, shelf.document.id) for shelf in shelves
+    ]
+    return Meaning([p for s in shelves for p in s.passages], Columns.joined(columns), embedder)

@@ -1,0 +1,167 @@
+"""What the search by meaning needs of a report, in flat arrays: kept with the report in the store, one part a report.
+
+Vectors of its passages and of their sentences (one byte a number), the stems of each sentence, the pieces of the words
+of each passage. They are made once for each model: adding a report embeds that report alone.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from index.acronyms import passages
+from index.embedding import StaticEmbedder
+from index.sentences import sentences
+from index.text import STOPWORDS, stem, words
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder, Vectors
+    from index.model import Chunk
+    from index.store import Store
+
+NAME = "vectors"
+_FORM = 3  # of the arrays; another number makes every index forget what it kept
+_MOST = 127  # largest int8
+_BLOCK = 4096  # rows turned to float32 at once: they stay in the processor's cache
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Unit vectors as int8 with a scale each. numbers: (rows, dimensions)."""
+
+    numbers: npt.NDArray[np.int8]
+    scales: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> Rows:
+        """Round vectors; what is lost is below a hundredth of a cosine."""
+        scales = np.abs(vectors).max(axis=1, initial=0.0) / _MOST
+        scales[scales == 0] = 1.0
+        return cls(numbers=np.rint(vectors / scales[:, None]).astype(np.int8), scales=scales.astype(np.float32))
+
+    def cosines(self, query: Vectors, places: Ints | None = None) -> Vectors:
+        """Cosine of each row, or of some rows, to a query of unit length."""
+        numbers, scales = (self.numbers, self.scales) if places is None else (self.numbers[places], self.scales[places])
+        found = np.empty(len(numbers), dtype=np.float32)
+        for start in range(0, len(numbers), _BLOCK):
+            block = numbers[start : start + _BLOCK].astype(np.float32)
+            found[start : start + _BLOCK] = block @ query
+        return found * scales
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """The arrays, for some passages in order. Each `…_starts` has one entry more than there are things.
+
+    whole: a vector for each passage with its headings. parts: one for each sentence or item, and one for the nearest
+    heading; `part_starts` by passage. stems: hashes of the stems of each part; `stem_starts` by part. pieces: of the
+    words of content by our own tokenizer; `piece_starts` by word, `word_starts` by passage.
+    """
+
+    whole: npt.NDArray[np.int8]
+    whole_scales: npt.NDArray[np.float32]
+    parts: npt.NDArray[np.int8]
+    parts_scales: npt.NDArray[np.float32]
+    part_starts: Ints
+    stems: npt.NDArray[np.uint32]
+    stem_starts: Ints
+    pieces: npt.NDArray[np.uint16]
+    piece_starts: Ints
+    word_starts: Ints
+
+    def __len__(self) -> int:
+        return len(self.whole_scales)
+
+    def to_bytes(self) -> bytes:
+        """The form that the store keeps."""
+        out = io.BytesIO()
+        np.savez(out, allow_pickle=False, **{f.name: getattr(self, f.name) for f in fields(self)})
+        return out.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Columns:
+        """Read the form that the store keeps."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as found:
+            return cls(**{f.name: found[f.name] for f in fields(cls)})
+
+    @classmethod
+    def joined(cls, columns: Sequence[Columns]) -> Columns:
+        """Those of several reports, one after the other."""
+        made: dict[str, Any] = {}
+        for field in fields(cls):
+            arrays = [getattr(c, field.name) for c in columns]
+            made[field.name] = _chained(arrays) if field.name.endswith("_starts") else np.concatenate(arrays)
+        return cls(**made)
+
+
+def _chained(starts: Sequence[Ints]) -> Ints:
+    shifts = np.cumsum([0, *(int(s[-1]) for s in starts)])
+    return np.concatenate([s[:-1] + shift for s, shift in zip(starts, shifts, strict=False)] + [shifts[-1:]])
+
+
+def hashed(word_stem: str) -> int:
+    """A stem as a number, the same in every process."""
+    return crc32(word_stem.encode())
+
+
+def spread(starts: Ints, places: Ints) -> tuple[Ints, Ints]:
+    """(rows of some things one after the other, where each thing's rows begin among them and where the last end)."""
+    lengths = starts[places + 1] - starts[places]
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    return np.arange(offsets[-1]) + np.repeat(starts[places] - offsets[:-1], lengths), offsets
+
+
+def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
+    """The arrays of some passages."""
+    whole: list[str] = []
+    parts: list[str] = []
+    said: list[str] = []
+    word_starts = [0]
+    part_starts = [0]
+    for chunk in chunks:
+        texts = passages(chunk)
+        whole.append("\n".join((". ".join(chunk.section), *texts)).strip())
+        own = texts if chunk.items else tuple(s for text in texts for s in sentences(text))
+        parts.extend((*own, *chunk.section[-1:]))
+        part_starts.append(len(parts))
+        said.extend(dict.fromkeys(w for text in (*chunk.section, *texts) for w in words(text) if w not in STOPWORDS))
+        word_starts.append(len(said))
+    stemmed = [[hashed(stem(w)) for w in words(part) if w not in STOPWORDS] for part in parts]
+    different = list(dict.fromkeys(said))
+    spelt = dict(zip(different, StaticEmbedder().pieces(different), strict=True))
+    pieces = [spelt[w] for w in said]
+    whole_rows, part_rows = Rows.of(embedder.passages(whole)), Rows.of(embedder.passages(parts))
+    return Columns(
+        whole=whole_rows.numbers,
+        whole_scales=whole_rows.scales,
+        parts=part_rows.numbers,
+        parts_scales=part_rows.scales,
+        part_starts=np.array(part_starts, dtype=np.int64),
+        stems=np.array([h for part in stemmed for h in part], dtype=np.uint32),
+        stem_starts=np.cumsum([0, *map(len, stemmed)], dtype=np.int64),
+        pieces=np.array([i for word in pieces for i in word], dtype=np.uint16),
+        piece_starts=np.cumsum([0, *map(len, pieces)], dtype=np.int64),
+        word_starts=np.array(word_starts, dtype=np.int64),
+    )
+
+
+def report_columns(chunks: Sequence[Chunk], embedder: Embedder, store: Store | None, document: str) -> Columns:
+    """The arrays of one report: those kept in the store, or made now and kept."""
+    version = f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+    kept = store.derived(NAME, version, document=document) if store is not None else None
+    if kept is not None:
+        found = Columns.from_bytes(kept)
+        if len(found) == len(chunks):
+            return found
+    made = columns_of(chunks, embedder)
+    if store is not None:
+        store.save_derived(NAME, version, made.to_bytes(), document=document)
+    return made

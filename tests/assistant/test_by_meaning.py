@@ -1,0 +1,136 @@
+"""Questions in words of their own over the demonstration reports: found, answered whole, or refused.
+
+`retrieval_sets` holds forty paraphrases and twenty questions without an answer, written from the texts of the reports
+before the ways of asking were collected in the lexicon.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.by_meaning import NOTE
+from assistant.glossary import GENERAL, glossary, glossary_answer
+from assistant.model import Status
+from assistant.narrative import find_narrative, find_passages
+from index.embedding import StaticEmbedder
+from index.ingest import read_report
+from index.meaning import open_meaning
+from index.memory_store import MemoryStore
+from index.search import PassageIndex
+from tests.conftest import ROOT
+
+SETS = Path(__file__).parent / "retrieval_sets"
+UNANSWERABLE = (SETS / "unanswerable.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture(scope="module")
+def store() -> MemoryStore:
+    made = MemoryStore()
+    for path in sorted((ROOT / "corpus" / "informes").iterdir()):
+        made.add(read_report(path))
+    return made
+
+
+@pytest.fixture(scope="module")
+def index(store: MemoryStore) -> PassageIndex:
+    return PassageIndex.build(store.reports(), meaning=partial(open_meaning, embedder=StaticEmbedder(), store=store))
+
+
+@pytest.fixture(scope="module")
+def assistant(store: MemoryStore) -> Assistant:
+    return Assistant(store)
+
+
+def test_paraphrases_find_their_passage(index: PassageIndex) -> None:
+    """Three of four first, more than four of five among the first three."""
+    with (SETS / "paraphrases.tsv").open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened, delimiter="\t"))
+    assert len(rows) == 40
+    ranks = []
+    for row in rows:
+        hits = [h.passage for h in find_passages(row["question"], index)]
+        said = [" ".join((p.chunk.text, *p.chunk.items)) for p in hits]
+        right = [
+            p.document.file.startswith(row["file"]) and row["passage"] in text
+            for p, text in zip(hits, said, strict=True)
+        ]
+        ranks.append(right.index(True) + 1 if True in right else 99)
+    assert sum(r == 1 for r in ranks) >= 30
+    assert sum(r <= 3 for r in ranks) >= 34
+
+
+@pytest.mark.parametrize("question", UNANSWERABLE)
+def test_what_no_passage_answers_is_refused(index: PassageIndex, question: str) -> None:
+    found = find_narrative(question, index).best
+    assert found is None or found.unexplained
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "by_meaning"),
+    [
+        ("¿a quién le sirve lo que hace la Secretaría de Inteligencia?", "Los destinatarios directos son dos", False),
+        ("¿en qué le fue bien al hospital de Ybyraty?", "Se habilitaron cuatro de las seis camas", True),
+        ("¿qué consejos da el INARESE para lo que viene?", "Trasladar 340 millones", True),
+        ("¿qué imagen tiene la Secretaría de Inteligencia de su porvenir?", "Llegar a ser un equipo", True),
+        ("¿cómo imagina Piedraclara su porvenir?", "En 2035 Piedraclara será", True),
+    ],
+)
+def test_the_section_meant_is_told_whole(index: PassageIndex, question: str, said: str, by_meaning: bool) -> None:
+    """In the report's words; where they are not the question's, the answer says so."""
+    found = find_narrative(question, index).best
+    assert found is not None
+    assert said in found.text
+    assert not found.unexplained
+    assert found.citations
+    assert (NOTE in found.warnings) is by_meaning
+
+
+def test_a_list_is_told_whole(index: PassageIndex) -> None:
+    found = find_narrative("¿qué cosas quiere conseguir el INARESE?", index).best
+    assert found is not None
+    assert found.text.count("- ") == 4
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿qué imagen tiene Panamá de su porvenir?", "¿cómo imagina Piedraclara su porvenir en 2031?"],
+)
+def test_a_name_or_year_that_is_not_said_is_never_near_enough(index: PassageIndex, question: str) -> None:
+    found = find_narrative(question, index).best
+    assert found is None or found.unexplained
+
+
+def test_figures_are_not_answered_by_meaning(assistant: Assistant) -> None:
+    """A question for a figure that no table holds stays refused, however near a paragraph is."""
+    answer = assistant.ask("¿Cuánto presupuesto vigente tuvo la flota de drones del hospital de Ybyraty?")
+    assert answer.status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["¿qué es devengado?", "¿Qué significa subejercicio?", "que es el codificado"])
+def test_a_glossary_answer_says_that_it_is_general(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.route.name == "glossary"
+    assert GENERAL in answer.text
+    assert GENERAL in answer.warnings
+    assert all("informe" not in c.file for c in answer.citations)
+
+
+def test_the_report_speaks_before_the_glossary(assistant: Assistant) -> None:
+    answer = assistant.ask("¿Qué significa POI en el hospital de Ybyraty?")
+    assert answer.route.name == "narrative"
+    assert "Plan Operativo" in answer.text
+
+
+def test_the_glossary_tells_what_is_particular_to_a_country() -> None:
+    here, elsewhere = glossary_answer("¿qué es devengado?", {"CO"}), glossary_answer("¿qué es devengado?", {"HN"})
+    assert here is not None
+    assert elsewhere is not None
+    assert "Colombia" in here.text
+    assert "Colombia" not in elsewhere.text
+    assert glossary_answer("¿cuánto es lo devengado?", {"CO"}) is None
+    assert len({e.term for e in glossary().values()}) >= 25
