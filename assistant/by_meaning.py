@@ -33,7 +33,7 @@ NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por s
 _KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
 _SUPPORT = 0.3  # least cosine of an answer that words found; right ones begin near 0.4
-_AHEAD = 0.3  # how far above the next passage one must rank whose sentences answer; right ones begin near 0.35
+_AHEAD = -0.05  # a passage may rank so far below the best one when its sentences say the whole question
 _OF_LIGHT = 0.45  # the same where every word of the question says little
 _MEANT = 0.5  # what a cosine counts beside the rank by words
 _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
@@ -154,12 +154,9 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
     said = index.known(passage) | index.asked_standard(asked.stems, passage)
     own = [t for t in core if explains(t.stem, said)]
     left = [t for t in core if t not in own and not t.light]
-    import numpy as np  # noqa: PLC0415 - what words alone answer does without
-
     text = core_text(asked, index, passage)
     query = meaning.query(text)
     sentences = meaning.parts(query, passage.place)
-    near = meaning.near([t.word for t in left], np.array([passage.place]), ask=True)
     weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
     capital = _named(asked.text)
     section, standard = meaning.section(query, passage)
@@ -168,7 +165,7 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
         standard=standard,
         sentence=float(sentences.max(initial=0.0)),
         said=sum(weight[t.stem] for t in own) / (sum(weight.values()) or 1.0),
-        farthest=float(near.min(initial=1.0)),
+        farthest=meaning.farthest([t.word for t in left], passage.place),
         best=int(sentences.argmax()) if len(sentences) else 0,
         names_said=not any(t.word in capital or any(c.isdigit() for c in t.word) for t in left),
     )

@@ -109,6 +109,10 @@ class Meaning:
         best = max(passage.kindred, key=lambda s: asked[s.id], default=None)
         return (asked[best.id], best) if best is not None else (0.0, None)
 
+    def farthest(self, asked: Sequence[str], place: int) -> float:
+        """The cosine of the word that has least like in one passage; 1 when none is asked. Ways of asking count."""
+        return float(self.near(asked, np.array([place]), ask=True).min(initial=1.0))
+
     def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False) -> Vectors:
         """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
 
