@@ -34,6 +34,7 @@ _LETTERS = frozenset(
     )
 )
 _SAME_LETTER = {"memorandum": "memorando", "memo": "memorando", "memorandun": "memorando"}
+_OWN = 0.01  # what each word of the question that stands with the person adds
 _CERTAIN = 0.9  # what a fact of the right key adds to its rank: it answers exactly what was asked
 
 
@@ -140,7 +141,9 @@ def _by_person(asked: Asked, index: PassageIndex, shelf: Shelf) -> Iterable[Foun
         else:
             continue
         result = account(asked, known, index, periods_ok=_period_ok(asked, shelf, fact))
-        yield _found(shelf, [fact], share=result.share, left=result.unexplained, value=result.share + _CERTAIN)
+        # the unit's own acronym under a name says more than the same acronym in the number of the letter
+        own = _OWN * sum(t.stem in post | name for t in asked.terms)
+        yield _found(shelf, [fact], share=result.share, left=result.unexplained, value=result.share + _CERTAIN + own)
 
 
 def _found(shelf: Shelf, facts: Sequence[Fact], *, share: float, left: tuple[str, ...], value: float) -> Found:

@@ -84,10 +84,11 @@ def _of_which_report(analysis: Analysis, evidence: Evidence, passages: PassageIn
     """ "¿Quién firma el informe?" with several loaded and none named: one of them having a signer does not choose it."""
     shelves = [s for name, s in passages.shelves.items() if scope.documents is None or name in scope.documents]
     coded = any(c.isdigit() for t in analysis.tokens for c in t.text)
-    if len(shelves) < 2 or scope.preferred or coded or not analysis.generic or not _FACT.match(evidence.text):
-        return False
     said = {t.stem for t in analysis.tokens if t.content and t.position not in analysis.generic}
-    return not any(said & (s.names - DOCUMENT_STEMS) for s in shelves)
+    bare = len(said) == 1 and len(shelves) > 2 and analysis.tokens[0].text == "quien"  # "¿quién es la directora?"
+    if len(shelves) < 2 or scope.preferred or coded or not (analysis.generic or bare) or not _FACT.match(evidence.text):
+        return False
+    return not any(said & ((s.names - DOCUMENT_STEMS) | s.acronyms.keys()) for s in shelves)
 
 
 def _covers(analysis: Analysis, evidence: Evidence, passages: PassageIndex) -> bool:
