@@ -123,9 +123,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     new = analyse(_with_noun(_without_lead(text), old))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
-        other, last = _OF_ANOTHER.match(fold(new.text)), _LAST_OF.match(old.text)
-        if other and last:  # "¿qué avance tiene el plan de auditoría?" … "¿y el de capacitación?"
-            return f"{last['head']}{other['what']}"
+        other, tail = _OF_ANOTHER.match(fold(new.text)), _LAST_OF.match(old.text)
+        if other and tail:  # "¿qué avance tiene el plan de auditoría?" … "¿y el de capacitación?"
+            return f"{tail['head']}{other['what']}"
         subject = "" if own else " ".join(t.word for t in content_terms(old.text) if not t.light)
         return f"{new.text.rstrip('? ')} {subject}".strip()
     ranked = _of_the_first(new, turn)

@@ -60,6 +60,7 @@ def beyond(
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
         if name == "growth":
             found |= _which_rows(view, analysis)
+    found |= _yearly(view, analysis, rows)
     timed = row_periods(view)
     months = {p.last - p.first + 1 for p in timed.values()}
     for match in _SPAN.finditer(line) if name != "count" else ():
@@ -67,6 +68,18 @@ def beyond(
         if not timed or size not in months:  # "¿en qué trimestre…?" where rows are months
             found |= _positions(match.start("span"), match.end("span"), starts)
     return frozenset(found)
+
+
+def _yearly(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
+    """ "La meta anual" of a report of one month that prints no annual goal: January's is not the year's."""
+    period = view.table.period or view.document.period
+    whole = period is None or (period.first, period.last) == (1, 12)
+    spanned = any(c.period is not None and (c.period.first, c.period.last) == (1, 12) for c in view.numbers)
+    labels = [view.table.rows[r].label for m in rows if not m.whole for r in m.rows]
+    printed = {w for t in (*labels, view.table.caption, *(p for c in view.numbers for p in c.path)) for w in words(t)}
+    if whole or spanned or printed & {"anual", "anuales", "ano"}:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.text in ("anual", "anuales"))
 
 
 def only_figures(analysis: Analysis) -> bool:

@@ -26,6 +26,7 @@ from tools.access import cell, citation, column_name, row_name, unit_of, value
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
 from tools.catalogue import content_stems, descendants
+from tools.conditions import count_rows
 from tools.matching import RowMatch, row_periods, stands_for
 from tools.model import Result
 
@@ -36,7 +37,7 @@ def run_look_up(plan: Plan) -> Outcome:
         return counted
     if any(m.measure == "unidad_medida" for m in plan.mentions):
         return _unit_text(plan)
-    told = _key_text(plan)
+    told = _key_text(plan) or _named(plan) or _listed(plan)
     if told is not None:
         return told
     spanned = _over_columns(plan)
@@ -208,6 +209,38 @@ def _key_text(plan: Plan) -> Outcome | None:
         subject_of(plan, plan.row), column_name(column), found.text.strip(), found.inferred, found.candidates
     )
     return Outcome(result=Result(text=text, figures=(), citations=(place,)))
+
+
+_WHAT_IS = re.compile(
+    r"(?<!\S)(?:de que (?:se )?trata|como se (?:llama|denomina)|(?:cual|que) (?:es|nombre (?:tiene|lleva))(?: el nombre (?:de|del))?)(?!\S)"
+)
+
+
+def _named(plan: Plan) -> Outcome | None:
+    """ "¿De qué trata el producto 11?": the name that stands beside the code."""
+    codes = {i for c in plan.analysis.codes for i in c.tokens}
+    line = " ".join(t.text for t in plan.analysis.tokens)
+    if plan.mentions or plan.row.own is None or not codes or not _WHAT_IS.search(line):
+        return None
+    if {
+        t.stem for t in plan.analysis.tokens if t.content and t.position not in codes
+    } & plan.view.header - plan.view.nouns:
+        return None  # a column is asked for
+    named = next((c.index for c in plan.view.table.columns if c.role is Role.LABEL), 0)
+    place = citation(plan.view, plan.row.own, named)
+    return Outcome(
+        result=Result(text=f"{row_name(plan.view.table.rows[plan.row.own])}.", figures=(), citations=(place,))
+    )
+
+
+def _listed(plan: Plan) -> Outcome | None:
+    """ "¿Cuáles son los productos de la actividad 11-01-000-001?": the rows of the group, by name."""
+    asked = any(t.text in ("cuales", "listame", "enumere", "enumerame", "liste") for t in plan.analysis.tokens)
+    noun = row_noun(plan)
+    if plan.mentions or plan.row.whole or len(plan.row.rows) < 2 or not asked or noun is None:
+        return None
+    units = [RowMatch(label="", rows=(r,), own=r) for r in plan.row.rows]
+    return Outcome(result=count_rows(plan.view, units, noun[0]))
 
 
 def _remaining(plan: Plan) -> Outcome | None:

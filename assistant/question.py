@@ -78,7 +78,7 @@ def light_words() -> frozenset[str]:
 
 def analyse(text: str) -> Analysis:
     """Read one question. Nothing here depends on what is loaded."""
-    stripped = strip_frame(_spelled_out(text)) or text
+    stripped = strip_frame(_spelled_out(_NOT_THAT.sub(" ", text))) or text
     tokens = _tokens(stripped)
     line, starts = _line(tokens)
     periods = _periods(stripped, tokens)
@@ -131,6 +131,7 @@ def analyse(text: str) -> Analysis:
     )
 
 
+_NOT_THAT = re.compile(r"\(\s*no (?:el |la |los |las |lo |al? )?\w+\s*\)", re.IGNORECASE)  # "asignado (no vigente)"
 _SHORTHAND = {
     "d": "de",
     "dl": "del",

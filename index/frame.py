@@ -93,7 +93,10 @@ def strip_frame(text: str) -> str:
     dropped: set[int] = set()
     for phrase in _phrases():
         for match in phrase.finditer(line):
-            dropped.update(i for i, start in enumerate(starts) if match.start() <= start < match.end())
+            inside = [i for i, start in enumerate(starts) if match.start() <= start < match.end()]
+            if inside and tokens[inside[0]].group().endswith("ó"):
+                continue  # "la cuota que solicitó": somebody else did, and nobody asks here
+            dropped.update(inside)
     return _rejoin(text, tokens, dropped) if dropped else " ".join(text.split())
 
 

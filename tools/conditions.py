@@ -130,6 +130,9 @@ def _detail(view: TableView, unit: RowMatch, condition: Condition) -> str:
     return f"{name} ({shown(view, figures[0])})"
 
 
+_NAMED = 15  # rows told by name; of more, the first and the last
+
+
 def count_rows(view: TableView, units: Sequence[RowMatch], noun: str) -> Result:
     """How many rows or groups there are, totals and parents left out."""
     rows = [u.rows[0] for u in units]
@@ -138,7 +141,7 @@ def count_rows(view: TableView, units: Sequence[RowMatch], noun: str) -> Result:
     ends = list(dict.fromkeys([*rows[:1], *rows[-1:]]))
     names = [unit_name(view, u) for u in units]
     of = "filas" if all(len(u.rows) == 1 for u in units) else "grupos de filas"
-    listing = f": {phrases.joined(names)}" if len(names) <= 8 else f" (de «{names[0]}» a «{names[-1]}»)"
+    listing = f": {phrases.joined(names)}" if len(names) <= _NAMED else f" (de «{names[0]}» a «{names[-1]}»)"
     return Result(
         text=f"{len(rows)} {noun} en «{view.table.name}»{listing}.",
         figures=(figure,),
