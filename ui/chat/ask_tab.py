@@ -109,9 +109,11 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
         on(fn, inputs, outputs, **mode).then(teller.prove, [turns, looking], [proof], **latest)
     stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
-    talk.cite(teller.look, [turns], [talk, proof], **each)
-    proof.cite(teller.look, [turns], [talk, proof], **each)
-    proof.leaf(teller.look, [turns], [talk, proof], **each)
+    for pressed in (talk.cite, proof.cite, proof.leaf):
+        # First which was pressed, in the order of the clicks; what is shown then is the one pressed last.
+        pressed(teller.look, [turns], [looking], trigger_mode="multiple", concurrency_limit=1, **private).then(
+            teller.show, [turns, looking], [talk, proof], **latest
+        )
     fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
     # Examples take a while to find. Whether there is a conversation by now is asked only once they are there: a welcome
     # that was under way must not take the place of an answer.
@@ -185,11 +187,15 @@ class _Teller:
         if waiting is not None:
             waiting.set()
 
-    def look(self, turns: Turns, event: gr.EventData) -> tuple[Any, Any]:
-        """The evidence of an answer, by source and page."""
+    def look(self, turns: Turns, event: gr.EventData) -> Any:
+        """Which evidence was pressed: of an answer, by source and page."""
         page = _number(event, "page")
         place = Place(turn=_number(event, "turn"), source=_number(event, "source"), page=page if page > 0 else None)
-        if not 0 <= place.turn < len(turns):
+        return place if 0 <= place.turn < len(turns) else gr.skip()
+
+    def show(self, turns: Turns, place: Place | None) -> tuple[Any, Any]:
+        """The evidence that was pressed, and which answer it belongs to."""
+        if place is None or place.turn >= len(turns):
             return gr.skip(), gr.skip()
         return self._talk(turns, shown=place.turn), self._proof(turns, place)
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.assistant.made_store import REPORT
 from tests.ui.chat.conftest import WAIT
-from tests.ui.chat.serving import Serving, serving
+from tests.ui.chat.serving import UNLIMITED, Serving, serving
 from ui.chat.auth import Role, new_user
 from ui.chat.saving import Saved
 from ui.chat.server import ServerSettings
@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     users = folder / "usuarios.txt"
     lines = [new_user("ana", Role.LOAD, PASSWORD).line, new_user("luis", Role.CONSULT, PASSWORD).line]
     users.write_text("\n".join(lines), encoding="utf-8")
-    with serving(folder / "almacen", ServerSettings(users=users)) as running:
+    with serving(folder / "almacen", ServerSettings(users=users, limits=UNLIMITED)) as running:
         yield running
 
 

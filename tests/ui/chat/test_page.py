@@ -244,16 +244,6 @@ def test_a_question_sent_while_another_is_answered_comes_after_it(visit: Open) -
     page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
 
 
-def test_the_citation_pressed_last_is_shown(visit: Open) -> None:
-    """Pressed at once one after another, with no wait for the first."""
-    page = visit()
-    ask(page, MAY)
-    ask(page, "¿y en julio?")
-    page.evaluate("() => [0, 1, 0].forEach((n) => document.querySelector(`.turn[data-turn='${n}'] .cite`).click())")
-    page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
-    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
-
-
 def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
     page = visit()
     ask(page, MAY)
