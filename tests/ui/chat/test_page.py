@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.model import Answer
-from tests.ui.chat.conftest import WAIT
+from tests.ui.chat.conftest import WAIT, settle, watch_events
 from ui.chat.service import ChatService
 
 if TYPE_CHECKING:
@@ -76,10 +76,12 @@ def visit(chrome: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
+        watch_events(page)
         page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site)
         page.locator(".welcome [data-ask]").first.wait_for()
+        settle(page)
         return page
 
     yield opened
@@ -95,6 +97,7 @@ def ask(page: Page, question: str) -> None:
     send(page, question)
     page.locator(f".turn[data-turn='{before}'] .answer").wait_for()
     page.locator("#send").wait_for()
+    settle(page)
     page.locator("#proof-view .proof, #proof-view .empty").first.wait_for()
 
 
@@ -203,6 +206,7 @@ def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
     page.locator(".welcome [data-ask]").nth(3).click()
     page.locator(".turn .answer.answered").wait_for()
     assert page.locator(".turn .question").inner_text().endswith(texts[3])
+    settle(page)
     page.locator(".suggestions button").first.click()
     page.locator(".turn[data-turn='1'] .answer").wait_for()
 
@@ -212,6 +216,7 @@ def test_a_failure_has_a_number_and_the_conversation_goes_on(visit: Open) -> Non
     ask(page, MAY)
     send(page, FAILS)
     page.locator(".turn[data-turn='1'] .answer.failed").wait_for()
+    settle(page)
     assert re.search(r"incidente \d{6}-[0-9A-F]{4}", said(page))
     assert "no es para quien pregunta" not in page.content()
     ask(page, "¿y en julio?")
@@ -226,6 +231,7 @@ def test_an_answer_that_takes_long_says_what_is_done_and_can_be_stopped(visit: O
     assert re.search(r"Buscando en 7 informes…|Preparando la búsqueda", page.locator(".turn .step").inner_text())
     page.locator("#stop").click()
     page.locator(".turn .answer.stopped").wait_for()
+    settle(page)
     Tried.go.set()
     ask(page, MAY)
     assert "Q2,529,447.00" in said(page)
@@ -251,9 +257,11 @@ def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
     page.locator("[data-again='0']").click()
     page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
     assert page.locator(".turn").count() == 2
+    settle(page)
     page.locator("[data-edit='0']").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value.includes('mayo')")
     page.locator(".turn").first.wait_for(state="detached")
+    settle(page)
     page.locator("#fresh").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value === ''")
 
@@ -386,6 +394,7 @@ def test_a_conversation_stays_within_the_chosen_reports(visit: Open) -> None:
     page.locator("#scope input").click()
     page.get_by_role("option", name=re.compile("Inteligencia")).click()
     page.keyboard.press("Escape")
+    settle(page)
     ask(page, JUNE)
     assert "Q2,856,471.00" in said(page)
     assert page.locator(".answer.answered").count() == 1
