@@ -93,28 +93,34 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
             )
 
     private: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    # of several clicks while one is under way, the last one counts
-    looked: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "trigger_mode": "always_last", **private}
+    # What comes while one is under way waits for its end ("always_last"). The framework then repeats the event it
+    # began with: where the event carries data (which button was pressed), each has to be run by itself ("multiple").
+    latest: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "trigger_mode": "always_last", **private}
+    each: dict[str, Any] = {"concurrency_limit": _AT_ONCE, "trigger_mode": "multiple", **private}
     inputs, outputs = [text, turns, scope], [turns, looking, talk, text, proof, send, stop, fresh]
-    for on, fn in (
-        (text.submit, teller.ask),
-        (send.click, teller.ask),
-        (talk.ask, teller.ask_example),
-        (talk.choose, teller.choose),
-        (talk.again, teller.again),
+    for on, fn, mode in (
+        (text.submit, teller.ask, latest),
+        (send.click, teller.ask, latest),
+        (talk.ask, teller.ask_example, each),
+        (talk.choose, teller.choose, each),
+        (talk.again, teller.again, each),
     ):
         # The evidence is an event of its own: while it is got ready, the next question can be asked.
-        on(fn, inputs, outputs, concurrency_limit=_AT_ONCE, **private).then(
-            teller.prove, [turns, looking], [proof], **looked
-        )
+        on(fn, inputs, outputs, **mode).then(teller.prove, [turns, looking], [proof], **latest)
     stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
-    talk.cite(teller.look, [turns], [talk, proof], **looked)
-    proof.cite(teller.look, [turns], [talk, proof], **looked)
-    proof.leaf(teller.look, [turns], [talk, proof], **looked)
+    for pressed in (talk.cite, proof.cite, proof.leaf):
+        # First which was pressed, in the order of the clicks; what is shown then is the one pressed last.
+        pressed(teller.look, [turns], [looking], trigger_mode="multiple", concurrency_limit=1, **private).then(
+            teller.show, [turns, looking], [talk, proof], **latest
+        )
     fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
-    scope.change(teller.limited, [turns, scope], [talk], **private)
-    page.load(teller.opened, [turns], [talk, proof, scope], **looked)
+    # Examples take a while to find. Whether there is a conversation by now is asked only once they are there: a welcome
+    # that was under way must not take the place of an answer.
+    scope.change(teller.find_examples, [scope], None, **latest).then(teller.limited, [turns, scope], [talk], **latest)
+    page.load(teller.find_examples, [scope], None, **latest).then(
+        teller.opened, [turns], [talk, proof, scope], **latest
+    )
     return AskTab(turns=turns, talk=talk, scope=scope)
 
 
@@ -134,7 +140,7 @@ class _Teller:
         """A question typed in the box."""
         question = " ".join((text or "").split())[:_LONGEST]
         if not question:
-            yield (turns, None, *[gr.skip()] * 6)
+            yield (gr.skip(),) * 8
             return
         yield from self._answered(question, turns, tuple(scope or ()), request, box="")
 
@@ -181,11 +187,15 @@ class _Teller:
         if waiting is not None:
             waiting.set()
 
-    def look(self, turns: Turns, event: gr.EventData) -> tuple[Any, Any]:
-        """The evidence of an answer, by source and page."""
+    def look(self, turns: Turns, event: gr.EventData) -> Any:
+        """Which evidence was pressed: of an answer, by source and page."""
         page = _number(event, "page")
         place = Place(turn=_number(event, "turn"), source=_number(event, "source"), page=page if page > 0 else None)
-        if not 0 <= place.turn < len(turns):
+        return place if 0 <= place.turn < len(turns) else gr.skip()
+
+    def show(self, turns: Turns, place: Place | None) -> tuple[Any, Any]:
+        """The evidence that was pressed, and which answer it belongs to."""
+        if place is None or place.turn >= len(turns):
             return gr.skip(), gr.skip()
         return self._talk(turns, shown=place.turn), self._proof(turns, place)
 
@@ -198,10 +208,15 @@ class _Teller:
         """A conversation without memory."""
         return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
 
-    def opened(self, _turns: Turns) -> tuple[Any, ...]:
+    def find_examples(self, scope: Sequence[str]) -> None:
+        """Have the examples of the chosen reports at hand for `opened` and `limited`."""
+        self.welcome(tuple(scope or ()), with_examples=True)
+
+    def opened(self, turns: Turns) -> tuple[Any, ...]:
         """A page that was just opened: the reports may be others than when the server started."""
-        documents = self._service.documents()
-        return self._talk(()), no_evidence_html(documents), self.choices(())
+        if turns:  # the first question was faster
+            return gr.skip(), gr.skip(), self.choices(())
+        return self._talk(()), no_evidence_html(self._service.documents()), self.choices(())
 
     def limited(self, turns: Turns, scope: Sequence[str]) -> Any:
         """Other reports were chosen: the examples are theirs."""

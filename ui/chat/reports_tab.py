@@ -59,9 +59,11 @@ def reports_tab(service: ChatService, desk: Desk, page: gr.Blocks, scope: gr.Dro
     page.load(handler.welcome, seen, [files, listing, institutions, periods], **quiet)
     for event in (institutions.input, periods.input, scope.input):
         event(handler.relisted, seen, listing, **quiet)
-    listing.choose(handler.choose, None, chosen, **quiet).then(panel.open, chosen, panel.outputs, **quiet).then(
-        handler.relisted, seen, listing, js=_TO_SHEET, **quiet
-    )
+    # pressed while another sheet is being opened: the one pressed last stays
+    latest = quiet | {"trigger_mode": "always_last"}
+    listing.choose(handler.choose, None, chosen, **quiet, trigger_mode="multiple").then(
+        panel.open, chosen, panel.outputs, **latest
+    ).then(handler.relisted, seen, listing, js=_TO_SHEET, **latest)
     for restricted in (
         only.click(handler.only, [institutions, periods], scope, **quiet),
         everywhere.click(handler.everywhere, None, scope, **quiet),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +14,11 @@ from index.sqlite_store import SqliteStore
 from tests.conftest import ROOT
 from ui.chat.service import ChatService
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WAIT = 45_000
+"""Milliseconds that a browser waits for something to be there: a busy machine is no failure."""
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -47,3 +53,35 @@ def chromium() -> Path:
             pytest.fail(f"{CHROMIUM} is missing on a build machine")
         pytest.skip(f"{CHROMIUM} is not installed")
     return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def chrome(chromium: Path) -> Iterator[Browser]:
+    """A running browser. One for each module: its event loop must not be alive beside the other tests' own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS, timeout=2 * WAIT)
+        yield browser
+        browser.close()
+
+
+def watch_events(page: Any) -> None:
+    """Count the events of a page that are under way, for `settle`."""
+    page.busy = set()
+    page.on("request", lambda r: page.busy.add(r) if "/queue/" in r.url else None)
+    for over in ("requestfinished", "requestfailed"):
+        page.on(over, lambda r: page.busy.discard(r))  # noqa: PLW0108 - it takes no builtin
+
+
+def settle(page: Any) -> None:
+    """Wait until no event of a page is under way: the framework may lose one that is sent in the instant in which it
+    closes the stream of the one before, faster than a person is.
+    """
+    quiet = 0
+    for _ in range(WAIT // 100):
+        page.wait_for_timeout(100)
+        quiet = 0 if page.busy else quiet + 1
+        if quiet == 3:
+            return
+    pytest.fail("the page does not come to rest")

@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ui.chat.limits import Limits, Rate
 from ui.chat.server import ServerSettings, check_settings, listen, make_app, server_for
 from ui.chat.service import ChatService
+
+UNLIMITED = Limits(session=Rate(per_minute=60_000, burst=60_000), uploads=Rate(per_minute=60_000, burst=60_000))
+"""Tests press faster than people do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +39,7 @@ def serving(folder: Path, settings: ServerSettings | None = None) -> Iterator[Se
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not server.started:
             assert thread.is_alive(), "the server did not start"
             assert time.monotonic() < deadline, "the server takes too long"

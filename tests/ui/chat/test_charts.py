@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.model import Answer, Route, Status
@@ -77,6 +77,7 @@ def ranked(values: list[Decimal]) -> Answer:
     )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly, which is no finding
 @given(st.lists(st.decimals(min_value=-(10**12), max_value=10**12, places=2), min_size=2, max_size=15))
 def test_bars_begin_at_zero_and_are_as_long_as_their_figures(values: list[Decimal]) -> None:
     """Whatever the figures: one common zero inside the axis, lengths in proportion, nothing outside."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from tests.assistant.made_store import REPORT
-from tests.ui.chat.serving import Serving, serving
+from tests.ui.chat.conftest import WAIT, settle, watch_events
+from tests.ui.chat.serving import UNLIMITED, Serving, serving
 from ui.chat.auth import Role, new_user
+from ui.chat.saving import Saved
 from ui.chat.server import ServerSettings
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--no-first-run"]  # fmt: skip
 PASSWORD = "faro de la costa"
 OTHER = REPORT.replace("FAROS DE GUATEMALA", "PUERTOS DE HONDURAS").replace("Punta", "Muelle").replace("600", "611")
 
@@ -36,27 +35,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     users = folder / "usuarios.txt"
     lines = [new_user("ana", Role.LOAD, PASSWORD).line, new_user("luis", Role.CONSULT, PASSWORD).line]
     users.write_text("\n".join(lines), encoding="utf-8")
-    with serving(folder / "almacen", ServerSettings(users=users)) as running:
+    with serving(folder / "almacen", ServerSettings(users=users, limits=UNLIMITED)) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{CHROMIUM} is missing on a build machine")
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield launched
-        launched.close()
 
 
 def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
     """A page of a user who logged in with the form, on the tab «Informes». Its requests are watched."""
     page = chrome.new_context(viewport={"width": width, "height": 900}, locale="en-US").new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(WAIT)
+    watch_events(page)
     outside: list[str] = []
     here = (server.url, "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(here) else outside.append(r.url))
@@ -65,6 +52,7 @@ def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
     page.get_by_label("Usuario").fill(name)
     page.get_by_label("Clave").fill(PASSWORD)
     page.get_by_role("button", name="Entrar").click()
+    page.locator(".welcome [data-ask]").first.wait_for()  # the page has come to rest
     tab(page, "Informes")
     page.locator("#desk-list button").first.wait_for()
     return page
@@ -72,6 +60,7 @@ def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
 
 def tab(page: Any, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).first.click()
+    settle(page)
 
 
 @pytest.fixture(scope="module")
@@ -92,12 +81,35 @@ def send_files(page: Any, *files: tuple[str, str]) -> None:
 
 
 def open_sheet(page: Any, name: str) -> None:
-    """Press a report in the list and wait until all of its sheet is there."""
-    page.locator("#desk-list button", has_text=name).click()
-    page.locator("#desk-list tr.chosen", has_text=name).wait_for()
+    """Press a report in the list, unless its sheet is open, and wait until all of it is there."""
+    chosen = page.locator("#desk-list tr.chosen", has_text=name)
+    if not chosen.count():
+        page.locator("#desk-list button", has_text=name).click()
+        chosen.wait_for()
+    settle(page)
+
+
+def ask(page: Any, question: str, told: str) -> None:
+    """Ask on the tab «Preguntar» and wait until the answer says something."""
+    tab(page, "Preguntar")
+    before = page.locator("#talk-view .turn").count()
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+    page.locator(f"#talk-view .turn[data-turn='{before}'] .answer", has_text=told).wait_for()
+    page.locator("#send").wait_for()
+    settle(page)
+
+
+def with_harbours(page: Any, server: Serving) -> None:
+    """The page as a test needs it that works with a second report: on the tab «Informes», with that report loaded."""
+    tab(page, "Informes")
+    if not any(document.file == "puertos.txt" for document in server.service.documents()):
+        send_files(page, ("puertos.txt", OTHER))
+    page.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for()
 
 
 def test_the_list_tells_what_is_loaded(ana: Any) -> None:
+    tab(ana, "Informes")
     (row,) = rows(ana)
     for part in (
         "INSTITUTO DE FAROS DE GUATEMALA",
@@ -111,6 +123,7 @@ def test_the_list_tells_what_is_loaded(ana: Any) -> None:
 
 
 def test_a_good_and_a_bad_file_are_uploaded_together(ana: Any, server: Serving) -> None:
+    tab(ana, "Informes")
     send_files(ana, ("puertos.txt", OTHER), ("roto.pdf", "%PDF-1.4 cortado"))
     ana.locator("#desk-progress li.bien").wait_for()
     bad = ana.locator("#desk-progress li.mal").inner_text()
@@ -122,9 +135,11 @@ def test_a_good_and_a_bad_file_are_uploaded_together(ana: Any, server: Serving) 
 
 def test_a_check_leads_to_its_cells(ana: Any) -> None:
     """Pressing "NO CUADRA" shows the table with the total and the figures it should be the sum of."""
+    tab(ana, "Informes")
     open_sheet(ana, "FAROS")
     wrong = ana.locator("#desk-checks button", has_text="NO CUADRA").first
     wrong.wait_for()
+    settle(ana)
     wrong.click()
     ana.locator("#desk-cells td.hit").first.wait_for()
     marked = ana.locator("#desk-cells td.hit").evaluate_all("cells => cells.map(cell => cell.lastChild.textContent)")
@@ -132,60 +147,101 @@ def test_a_check_leads_to_its_cells(ana: Any) -> None:
 
 
 def test_the_sheet_shows_tables_and_text(ana: Any) -> None:
+    tab(ana, "Informes")
+    open_sheet(ana, "FAROS")
     tab(ana, "Cuadros")
-    assert "Punta Baja" in ana.locator("#desk-table table").inner_text()
+    ana.locator("#desk-table table", has_text="Punta Baja").wait_for()
     tab(ana, "Texto")
-    assert "Mantener encendidos los faros" in ana.locator("#desk-text").inner_text()
+    ana.locator("#desk-text", has_text="Mantener encendidos los faros").wait_for()
 
 
 def test_a_correction_shows_in_the_list(ana: Any, server: Serving) -> None:
+    with_harbours(ana, server)
     open_sheet(ana, "PUERTOS")
     ana.get_by_role("button", name="Corregir datos").click()
     ana.locator("#desk-period textarea, #desk-period input").fill("2022")
+    settle(ana)
     ana.get_by_role("button", name="Guardar la corrección").click()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").filter(has_text="2022").wait_for()
     assert next(d for d in server.service.documents() if d.file == "puertos.txt").edited == ("period",)
 
 
-def test_the_conversation_is_restricted_to_a_report(ana: Any) -> None:
+def test_the_conversation_is_restricted_to_a_report(ana: Any, server: Serving) -> None:
     """The same question has two answers; restricted to one report it has one, and the other report's is refused."""
+    with_harbours(ana, server)
+    open_sheet(ana, "PUERTOS")
     ana.get_by_role("button", name="Preguntar solo en este informe").click()
     ana.locator("#desk-list tr", has_text="se pregunta aquí").wait_for()
     assert ["se pregunta aquí" in row for row in rows(ana)] == ["PUERTOS" in row for row in rows(ana)]
-    tab(ana, "Preguntar")
-    for question, told in (("¿Cuánto ejecutó Muelle Alta?", "611"), ("¿Cuánto ejecutó Punta Alta?", "No consta")):
-        ana.locator("#question textarea").fill(question)
-        ana.keyboard.press("Enter")
-        ana.locator("#talk-view .turn:last-child .answer", has_text=told).first.wait_for()
+    ask(ana, "¿Cuánto ejecutó Muelle Alta?", "611")
+    ask(ana, "¿Cuánto ejecutó Punta Alta?", "No consta")
     tab(ana, "Informes")
+    settle(ana)
     ana.get_by_role("button", name="Preguntar en todos").click()
     ana.locator("#desk-list").get_by_text("se pregunta aquí").wait_for(state="detached")
 
 
 def test_an_answer_is_saved_and_judged(ana: Any, server: Serving) -> None:
-    tab(ana, "Preguntar")
-    ana.locator("#talk-view .turn").first.get_by_role("button", name="Guardar la respuesta 1").click()
-    link = ana.locator(".toast-wrap a, .toast-body a").first
+    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
+    turn = ana.locator("#talk-view .turn").last
+    turn.get_by_role("button", name="Guardar la respuesta").click()
+    link = ana.locator(".toast-body a").last
     link.wait_for()
     address = link.get_attribute("href")
     found = ana.request.get(server.url + address)
     assert found.status == 200
-    assert "611" in found.text()
-    ana.locator("#talk-view .turn").first.get_by_role("button", name="No útil: la respuesta 1").click()
-    ana.locator("form.desk-comment:visible input").fill("falta el año")
-    ana.keyboard.press("Enter")
-    ana.get_by_text("Se guardó su comentario").wait_for()
-    tab(ana, "Informes")
+    assert "600" in found.text()
+    settle(ana)
+    turn.get_by_role("button", name="No útil: la respuesta").click()
+    comment = turn.locator("form.desk-comment input")
+    settle(ana)
+    comment.fill("falta el año")
+    comment.press("Enter")
+    ana.locator(".toast-body", has_text="Se guardó su comentario").first.wait_for()
+    comment.wait_for(state="hidden")
+    last = Saved(server.folder).opinions()[-1]
+    assert (last.good, last.comment) == (False, "falta el año")
+
+
+def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
+    """Each answer draws the conversation anew: what is pressed and typed under an earlier one stays, and the cursor."""
+    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
+    turn = ana.locator("#talk-view .turn").nth(ana.locator("#talk-view .turn").count() - 1)
+    turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).click()
+    comment = turn.locator("form.desk-comment input")
+    settle(ana)
+    comment.fill("muy claro")
+    comment.evaluate("input => { input.old = true; }")
+    turn.locator("[data-again]").evaluate("button => button.click()")  # a click that leaves the cursor where it is
+    ana.wait_for_function(
+        "() => [...document.querySelectorAll('.desk-comment:not([hidden]) input')].some((i) => !i.old)"
+    )
+    assert comment.input_value() == "muy claro"
+    assert comment.evaluate("input => document.activeElement === input")
+    ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
+    assert comment.is_visible()
+    assert comment.input_value() == "muy claro"
+    assert turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).get_attribute("aria-pressed") == "true"
+    assert not ana.locator("#talk-view .turn").last.locator("form.desk-comment").is_visible()
+    settle(ana)
+    ana.locator("#fresh").click()
+    ana.locator(".welcome [data-ask]").first.wait_for()
+    ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
+    assert not ana.locator("#talk-view form.desk-comment").first.is_visible()
 
 
 def test_a_report_is_removed_after_asking(ana: Any, server: Serving) -> None:
-    ana.locator("#desk-sheet dd", has_text="puertos.txt").first.wait_for()  # opened by the test before
+    with_harbours(ana, server)
+    open_sheet(ana, "PUERTOS")
     ana.locator("#desk-remove-open").click()
     ana.locator("#desk-remove-text", has_text="puertos.txt").wait_for()
+    settle(ana)
     ana.locator("#desk-remove-no").click()
+    settle(ana)
     ana.locator("#desk-remove-text").wait_for(state="hidden")
-    assert len(server.service.documents()) == 2
+    assert {d.file for d in server.service.documents()} == {"faros.txt", "puertos.txt"}
     ana.locator("#desk-remove-open").click()
+    settle(ana)
     ana.locator("#desk-remove-yes").click()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for(state="detached")
     assert [d.file for d in server.service.documents()] == ["faros.txt"]
@@ -201,6 +257,7 @@ def test_an_evaluation_is_run(ana: Any) -> None:
         [{"name": "faros.jsonl", "mimeType": "text/plain", "buffer": "\n".join(map(json.dumps, cases)).encode()}]
     )
     ana.get_by_text("quedó guardado: 2 preguntas").wait_for()
+    settle(ana)
     ana.locator("#eval-run").click()
     ana.locator(".desk-score", has_text="1 de 2").wait_for()
     failure = ana.locator(".desk-failures tbody tr").inner_text()

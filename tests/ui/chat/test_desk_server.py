@@ -19,7 +19,7 @@ from gradio_client.exceptions import AppError
 
 from index.errors import StoreError
 from tests.assistant.made_store import REPORT
-from tests.ui.chat.serving import Serving, serving
+from tests.ui.chat.serving import UNLIMITED, Serving, serving
 from ui.chat.auth import Role, new_user
 from ui.chat.limits import Limits, Rate
 from ui.chat.saving import Saved
@@ -31,7 +31,6 @@ GOLDEN = [
     {"id": "a", "question": "¿Cuánto ejecutó Punta Alta?", "kind": "cifra", "expected": {"values": [600]}},
     {"id": "b", "question": "¿Cuánto ejecutó Punta Baja?", "kind": "cifra", "expected": {"values": [401]}},
 ]
-UNLIMITED = Limits(session=Rate(per_minute=60_000, burst=60_000), uploads=Rate(per_minute=60_000, burst=60_000))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.model import Answer
-from tests.ui.chat.conftest import ARGS
+from tests.ui.chat.conftest import WAIT, settle, watch_events
 from ui.chat.service import ChatService
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Tried(ChatService):
             msg = "no es para quien pregunta"
             raise RuntimeError(msg)
         if text == WAITS:
-            self.go.wait(30)
+            self.go.wait(120)
         return super().ask(text, history, documents)
 
 
@@ -60,16 +60,6 @@ def site(demo_folder: Path, chromium: Path, tmp_path_factory: pytest.TempPathFac
     service.close()
 
 
-@pytest.fixture(scope="module")
-def chrome(chromium: Path) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS)
-        yield browser
-        browser.close()
-
-
 Open = Callable[..., "Page"]
 
 
@@ -85,10 +75,13 @@ def visit(chrome: Browser, site: str) -> Iterator[Open]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(WAIT)
+        watch_events(page)
         page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site)
         page.locator(".welcome [data-ask]").first.wait_for()
+        settle(page)
         return page
 
     yield opened
@@ -101,10 +94,17 @@ def visit(chrome: Browser, site: str) -> Iterator[Open]:
 def ask(page: Page, question: str) -> None:
     """Type a question, send it with Enter, and wait for its answer and its evidence."""
     before = page.locator(".turn").count()
+    send(page, question)
+    page.locator(f".turn[data-turn='{before}'] .answer").wait_for()
+    page.locator("#send").wait_for()
+    settle(page)
+    page.locator("#proof-view .proof, #proof-view .empty").first.wait_for()
+
+
+def send(page: Page, question: str) -> None:
+    """Type a question and send it with Enter."""
     page.fill(TEXT, question)
     page.press(TEXT, "Enter")
-    page.locator(f".turn[data-turn='{before}'] .answer").wait_for()
-    page.locator("#proof-view .proof, #proof-view .empty").first.wait_for()
 
 
 def said(page: Page, turn: int = -1) -> str:
@@ -140,7 +140,7 @@ _BOXES = """() => {
 
 
 def boxes(page: Page) -> list[dict[str, Any]]:
-    page.locator(".paper .box").first.wait_for()
+    page.locator(".viewer[data-ready] .paper .box").first.wait_for()  # its image is there, and its size is set
     found: list[dict[str, Any]] = page.evaluate(_BOXES)
     return found
 
@@ -206,6 +206,7 @@ def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
     page.locator(".welcome [data-ask]").nth(3).click()
     page.locator(".turn .answer.answered").wait_for()
     assert page.locator(".turn .question").inner_text().endswith(texts[3])
+    settle(page)
     page.locator(".suggestions button").first.click()
     page.locator(".turn[data-turn='1'] .answer").wait_for()
 
@@ -213,9 +214,9 @@ def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
 def test_a_failure_has_a_number_and_the_conversation_goes_on(visit: Open) -> None:
     page = visit()
     ask(page, MAY)
-    page.fill(TEXT, FAILS)
-    page.press(TEXT, "Enter")
+    send(page, FAILS)
     page.locator(".turn[data-turn='1'] .answer.failed").wait_for()
+    settle(page)
     assert re.search(r"incidente \d{6}-[0-9A-F]{4}", said(page))
     assert "no es para quien pregunta" not in page.content()
     ask(page, "¿y en julio?")
@@ -225,15 +226,28 @@ def test_a_failure_has_a_number_and_the_conversation_goes_on(visit: Open) -> Non
 def test_an_answer_that_takes_long_says_what_is_done_and_can_be_stopped(visit: Open) -> None:
     page = visit()
     Tried.go.clear()
-    page.fill(TEXT, WAITS)
-    page.press(TEXT, "Enter")
+    send(page, WAITS)
     page.locator(".turn .step").wait_for()
     assert re.search(r"Buscando en 7 informes…|Preparando la búsqueda", page.locator(".turn .step").inner_text())
     page.locator("#stop").click()
     page.locator(".turn .answer.stopped").wait_for()
+    settle(page)
     Tried.go.set()
     ask(page, MAY)
     assert "Q2,529,447.00" in said(page)
+
+
+def test_a_question_sent_while_another_is_answered_comes_after_it(visit: Open) -> None:
+    page = visit()
+    Tried.go.clear()
+    send(page, WAITS)
+    page.locator(".turn .step").wait_for()
+    send(page, MAY)
+    Tried.go.set()
+    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    assert page.locator(".turn .question").first.inner_text().endswith(WAITS)
+    assert "Q2,529,447.00" in said(page)
+    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
 
 
 def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
@@ -243,9 +257,11 @@ def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
     page.locator("[data-again='0']").click()
     page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
     assert page.locator(".turn").count() == 2
+    settle(page)
     page.locator("[data-edit='0']").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value.includes('mayo')")
-    assert page.locator(".turn").count() == 0
+    page.locator(".turn").first.wait_for(state="detached")
+    settle(page)
     page.locator("#fresh").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value === ''")
 
@@ -255,7 +271,7 @@ def test_an_answer_is_copied_and_a_conversation_downloaded(visit: Open) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, PERCENT)
     page.locator(".actions [data-copy]").click()
-    page.locator(".actions", has_text="Copiado").wait_for()
+    page.locator("#consta-live", has_text="Copiado").wait_for(state="attached")  # the button says so for a moment only
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith("## ")
     assert "Cálculo: " in copied
@@ -331,10 +347,10 @@ def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: 
 def test_the_keyboard_alone_is_enough(visit: Open) -> None:
     """Ask, reach the citation, the page's size and a column's order without a mouse."""
     page = visit()
-    assert page.evaluate("() => document.activeElement.tagName") == "TEXTAREA"
+    page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
     page.keyboard.type(MAY)
     page.keyboard.press("Enter")
-    page.locator(".viewer .box").wait_for()
+    page.locator(".viewer[data-ready] .box").wait_for()
 
     def tab_to(selector: str) -> None:
         for _ in range(60):
@@ -363,10 +379,10 @@ def test_the_keyboard_alone_is_enough(visit: Open) -> None:
 def test_the_theme_follows_the_system_and_can_be_changed(visit: Open) -> None:
     page = visit(dark=True)
     light_text = "() => getComputedStyle(document.querySelector('.brand h1')).color"
-    assert page.evaluate("() => document.body.classList.contains('dark')")
+    page.wait_for_function("() => document.body.classList.contains('dark')")
     dark = page.evaluate(light_text)
     page.locator("[data-theme-toggle]").click()
-    assert not page.evaluate("() => document.body.classList.contains('dark')")
+    page.wait_for_function("() => !document.body.classList.contains('dark')")
     assert page.evaluate(light_text) != dark
     page.reload()
     page.locator(".welcome").wait_for()
@@ -378,6 +394,7 @@ def test_a_conversation_stays_within_the_chosen_reports(visit: Open) -> None:
     page.locator("#scope input").click()
     page.get_by_role("option", name=re.compile("Inteligencia")).click()
     page.keyboard.press("Escape")
+    settle(page)
     ask(page, JUNE)
     assert "Q2,856,471.00" in said(page)
     assert page.locator(".answer.answered").count() == 1

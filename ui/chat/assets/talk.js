@@ -11,12 +11,16 @@ const copied = async (text) => {
     area.remove();
   }
 };
+let begun = 0; // when a question was begun by a button that is not drawn yet: a double click asks once
 element.addEventListener('click', async (event) => {
   const button = event.target.closest('button');
   if (!button) return;
   const data = button.dataset;
   const begins = ['ask', 'choose', 'again', 'edit'].some((name) => data[name] !== undefined);
-  if (begins && element.querySelector('.step')) return; // one question at a time
+  if (begins) {
+    if (element.querySelector('.step') || Date.now() - begun < 700) return; // one question at a time
+    begun = Date.now();
+  }
   if (data.cite !== undefined) {
     trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
     window.consta.showProof();
@@ -35,6 +39,7 @@ element.addEventListener('click', async (event) => {
 let spoken = '';
 let turns = 0;
 watch('value', () => {
+  begun = 0;
   const last = element.querySelector('.turn:last-child');
   const box = element.closest('#talk-scroll');
   if (!last || !box) { turns = 0; return; }
