@@ -106,7 +106,8 @@ def operation(
         analysis.tokens[i].text.startswith(("compar", "cotej")) for i in cues["compare"]
     )
     for name in ("average", "compare", "growth", "share"):
-        if name == "share" and (_executed(analysis, cues) or _bare_share(analysis, cues) or _spent_of_budget(analysis)):
+        spent = _spent_of_budget(analysis) or _executed(analysis, cues)
+        if name == "share" and ((spent and not _part_of_total(analysis, cues)) or _bare_share(analysis, cues)):
             continue  # "qué porcentaje de ejecución corresponde a…"
         if (
             name == "compare"
@@ -181,6 +182,12 @@ def _spent_of_budget(analysis: Analysis) -> bool:
 
 
 _VERB = re.compile(r"(?<!d)o$|(?:ar|er)on$")
+
+
+def _part_of_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "Qué porcentaje de la ejecución mensual total representa agosto": a part of the total, whatever the measure."""
+    said = [analysis.tokens[i].text for i in cues.get("share", frozenset())]
+    return "total" in cues and any(w.startswith(("represent", "particip", "peso", "pesa", "parte")) for w in said)
 
 
 def _bare_share(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:

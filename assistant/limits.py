@@ -73,8 +73,9 @@ def beyond(
 def _yearly(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
     """ "La meta anual" of a report of one month that prints no annual goal: January's is not the year's."""
     period = view.table.period or view.document.period
-    whole = period is None or (period.first, period.last) == (1, 12)
-    spanned = any(c.period is not None and (c.period.first, c.period.last) == (1, 12) for c in view.numbers)
+    spans = [(c.period.first, c.period.last) if c.period else None for c in view.numbers]
+    whole = (period is None or (period.first, period.last) == (1, 12)) and None in spans
+    spanned = (1, 12) in spans
     labels = [view.table.rows[r].label for m in rows if not m.whole for r in m.rows]
     printed = {w for t in (*labels, view.table.caption, *(p for c in view.numbers for p in c.path)) for w in words(t)}
     if whole or spanned or printed & {"anual", "anuales", "ano"}:

@@ -226,7 +226,10 @@ def _leads(entity: Entity, order: list[str], document: frozenset[str]) -> bool:
 
 
 def _keyed(view: TableView, entity: Entity, positions: dict[str, list[int]]) -> int:
-    """How many category cells of a single row the question says whole, codes aside."""
+    """How many category cells of a single row the question says whole, codes aside, beside what its label says.
+
+    "Capacitación al personal" does not say the category "Personal".
+    """
     if len(entity.rows) != 1:
         return 0
     row = view.table.rows[entity.rows[0]]
@@ -234,7 +237,7 @@ def _keyed(view: TableView, entity: Entity, positions: dict[str, list[int]]) -> 
     for column in view.table.columns:
         if column.role is Role.KEY and column.index < len(row.cells):
             said = [s for s in _stems_of(row.cells[column.index].text) if not s.isdigit()]
-            found += bool(said) and all(s in positions for s in said)
+            found += bool(said) and all(s in positions for s in said) and not set(said) <= set(entity.stems)
     return found
 
 

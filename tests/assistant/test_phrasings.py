@@ -71,6 +71,13 @@ Mes   | Solicitada =solicitado,GTQ | Asignada =asignado,GTQ | Compromiso anual =
 Mayo  | 10.00                      | 8.00                   | 6.00                              | 8.00                             | 5.00
 Junio | 10.00                      | 9.00                   | 7.00                              | 9.00                             | 6.00
 """
+LINES = """
+Programa                      | Objeto =key  | Vigente =vigente,GTQ
+[9] Capacitación al personal  | Personal     | 5.00
+[9] Capacitación al personal  | Bienes       | 2.00
+[8] Vías                      | Personal     | 4.00
+"""
+MONTH = "Actividad | Programado =programado,2023m1-1\nVacunas | 4.00\nBecas | 3.00"
 YEARS = """
 Servicio           | Programado en el año =programado | Programado Ene-Jun 2023 =programado,2023m1-6 | Ejecutado Ene-Jun 2023 =alcanzado,2023m1-6
 Vacunas            | 80.00                            | 48.00                                        | 41.00
@@ -112,6 +119,9 @@ Muebles   | 40.00                   | 20.00
         (REQUESTED, "¿Qué porcentaje de lo solicitado se ejecutó en mayo?", [50]),
         (REQUESTED, "diferencia entre lo certificado y lo ejecutado en mayo", [3]),
         (YEARS, "¿cuánto se programó y cuánto se ejecutó en vacunas en el primer semestre?", [48, 41]),
+        (GROUPS, "¿Qué porcentaje del devengado total representa salud?", [16, 8, 50]),
+        (LINES, "vigente de capacitación al personal", [7]),
+        (GOALS, "de qué trata el producto 3", []),
         (BLOCKS, "compare el presupuesto de obras con el presupuesto de sueldos", [30, 20]),
         (CUT, "pagado de la coordinación de comunicación social", [3]),
         (CUT, "cuánto se pagó con recursos afectados de origen provincial", [5]),
@@ -134,6 +144,7 @@ def test_the_figures_asked_for(grid: str, text: str, values: list[int | None]) -
         (MONEY, "¿Cuánto cobra por mes el intendente?"),
         (BLOCKS, "¿Qué parte del total son las obras?"),
         (FLOWS, "¿En qué trimestre se gastó más?"),
+        (MONTH, "¿Cuál es la meta anual de vacunas?"),
     ],
 )
 def test_what_no_cell_says_is_not_answered(grid: str, text: str) -> None:
