@@ -63,7 +63,7 @@ def _arithmetic(answer: Answer, catalogue: Catalogue) -> list[str]:
     notes: list[str] = []
     for table_id, citations in list(cited.items())[:_TABLES]:
         view = views[table_id]
-        notes += [c.text for c in _against(view, citations)[:_TOLD] if not _said(c.text, answer.warnings)]
+        notes += [c.text for c in _against(view, citations)[:_TOLD] if not _said(c.text, answer)]
         if view.table.trust.shaky:
             notes.append(_shaky(view.table))
         if view.table.trust.lost:
@@ -93,10 +93,12 @@ def _checks(view: TableView) -> tuple[Check, ...]:
     return checks
 
 
-def _said(text: str, warnings: Sequence[str]) -> bool:
-    """Whether a warning tells every figure of a finding already."""
+def _said(text: str, answer: Answer) -> bool:
+    """Whether a warning tells every figure of a finding already, or one on what is printed with the calculation."""
     figures = set(_FIGURE.findall(text))
-    return bool(figures) and any(figures <= set(_FIGURE.findall(w)) for w in warnings)
+    warned = [w for w in answer.warnings if "imprim" in w]
+    beside = [*answer.warnings, *([answer.text] if warned else [])]
+    return bool(figures) and any(figures <= set(_FIGURE.findall(t)) for t in beside)
 
 
 def _shaky(table: Table) -> str:

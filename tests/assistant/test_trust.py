@@ -11,6 +11,8 @@ from assistant.assistant import Assistant
 from index.ingest import read_report
 from index.memory_store import MemoryStore
 from index.model import Box, Report, Trust
+from tests.building import report as made
+from tests.building import table
 
 TEXT = """MUNICIPALIDAD DE VILLA SERENA
 
@@ -79,6 +81,13 @@ def test_a_figure_that_its_own_row_contradicts_says_so(tmp_path: Path):
 def test_one_finding_is_told_once(tmp_path: Path):
     answer = asking(report(tmp_path, saldo="450.00")).ask("¿Cuál es el saldo total?")
     assert len([w for w in answer.warnings if "950" in w]) == 1
+
+
+def test_a_percentage_printed_wrong_is_told_once() -> None:
+    """The calculation stands in the answer: one warning that the report prints another figure is enough."""
+    grid = "Obra | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ | % =porcentaje,%,2/1\nMuro | 800.00 | 300.00 | 41.1%\nPozo | 200.00 | 100.00 | 50%"
+    answer = asking(made(table(grid))).ask("porcentaje de ejecución del muro")
+    assert len([w for w in answer.warnings if "41" in w]) == 1
 
 
 @pytest.mark.parametrize(
