@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 from collections.abc import Sequence
@@ -145,6 +146,7 @@ class Assistant:
             self._passages = None
             self._library = self._shelved()
             self._revision = revision
+            gc.freeze()  # what was read stays: the collector, walking it anew, held an answer up for 100 ms and more
 
     def _shelved(self) -> Library:
         return Library(catalogue=self._catalogue, reports=self._reports, passages=lambda: self.passages)
@@ -157,6 +159,7 @@ class Assistant:
                 from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
 
                 self._passages = PassageIndex.build(self._reports, meaning=self._meaning)
+                gc.freeze()  # as above
             return self._passages
 
     def _meaning(self, shelves: Sequence[Shelf]) -> Meaning:
