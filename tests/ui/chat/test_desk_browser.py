@@ -203,6 +203,25 @@ def test_an_answer_is_saved_and_judged(ana: Any, server: Serving) -> None:
     assert (last.good, last.comment) == (False, "falta el año")
 
 
+def test_a_message_covers_nothing(ana: Any) -> None:
+    """The link to what was saved stays until it is closed: what lies under it can be pressed all the same."""
+    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
+    ana.locator("#talk-view .turn").last.get_by_role("button", name="Guardar la respuesta").click()
+    ana.locator(".toast-body a").last.wait_for()
+    caught = ana.locator(".toast-item").last.evaluate(
+        """item => {
+            const box = item.getBoundingClientRect(), caught = new Set();
+            for (let x = box.left + 1; x < box.right; x += 4)
+                for (let y = box.top + 1; y < box.bottom; y += 4) {
+                    const hit = document.elementFromPoint(x, y);
+                    if (item.contains(hit)) caught.add(hit.closest("a, button")?.tagName ?? hit.className);
+                }
+            return [...caught].sort();
+        }"""
+    )
+    assert caught == ["A", "BUTTON"]
+
+
 def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
     """Each answer draws the conversation anew: what is pressed and typed under an earlier one stays, and the cursor."""
     ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
