@@ -40,12 +40,12 @@ def try_join(table: Joined, draft: Draft, *, adjacent: bool) -> bool:
     columns = _column_map(first, draft)
     if columns is None:
         return False
-    same = _same_header(first, draft, columns)
+    same = draft.header_rows if _same_header(first, draft, columns) else _shared_header(first, draft, columns)
     if not same and not (draft.header_rows == 0 and adjacent):
         return False
     if not adjacent and draft.caption and text_of_lines(draft.caption) != text_of_lines(first.caption):
         return False
-    skip = draft.header_rows if same else 0
+    skip = same
     table.parts.append(draft)
     table.maps.append(columns)
     table.skips.append(skip)
@@ -87,8 +87,8 @@ def _core(draft: Draft, column: int) -> tuple[float, float]:
     return min(w.x0 for w in words), max(w.x1 for w in words)
 
 
-def _header(draft: Draft, columns: list[int]) -> list[tuple[int, str]]:
-    cells = [c for c in draft.cells if c.row < draft.header_rows]
+def _header(draft: Draft, columns: list[int], rows: int | None = None) -> list[tuple[int, str]]:
+    cells = [c for c in draft.cells if c.row < (draft.header_rows if rows is None else rows)]
     return sorted((columns[c.column], fold(text_of(c.words)).replace(" ", "")) for c in cells)
 
 
@@ -98,6 +98,22 @@ def _same_header(first: Draft, draft: Draft, columns: list[int]) -> bool:
     one = [t for _, t in _header(first, list(range(first.columns)))]
     two = [t for _, t in _header(draft, columns)]
     return sorted(one) == sorted(two)
+
+
+def _shared_header(first: Draft, draft: Draft, columns: list[int]) -> int:
+    """Rows of a header that both parts begin with, when what one has below it is no header but a heading of rows.
+
+    "2.1 | Remuneraciones" printed under the header of one page was taken for its last row: it has no column of figures.
+    """
+    rows = min(first.header_rows, draft.header_rows)
+    straight = list(range(first.columns))
+    for part, places in ((first, straight), (draft, columns)):
+        below = [c for c in part.cells if rows <= c.row < part.header_rows]
+        if any(places[c.column] > 1 or c.columns > 1 for c in below):
+            return 0
+    one = [t for _, t in _header(first, straight, rows)]
+    two = [t for _, t in _header(draft, columns, rows)]
+    return rows if len(one) > 2 and sorted(one) == sorted(two) else 0
 
 
 def _is_tail(draft: Draft, skip: int) -> bool:

@@ -26,6 +26,7 @@ def by_neighbours(columns: Sequence[Column], strips: Sequence[Strip]) -> list[Co
     found = [_growth_not_spending(c, columns) for c in columns]
     found = [_change_not_budget(c, found, strips) for c in found]
     found = [_plain_budget(c, found) for c in found]
+    found = [_initial(c, found) for c in found]
     return [_other_commitment(c, found) for c in found]
 
 
@@ -77,6 +78,18 @@ def _plain_budget(column: Column, columns: Sequence[Column]) -> Column:
         return replace(column, measure="vigente")
     right = all(c.measure == "vigente" and c.index > column.index for c in others)
     return replace(column, measure="asignado") if right else column
+
+
+_INITIALS = {"p": "programado", "e": "alcanzado", "r": "alcanzado"}
+
+
+def _initial(column: Column, columns: Sequence[Column]) -> Column:
+    """ "P" and "E" under one group are what was planned and what was done; a letter alone says nothing."""
+    if column.role is not Role.NUMBER or column.measure is not None or len(column.path) < 2:
+        return column
+    letters = {_last(c) for c in columns if c.path[:-1] == column.path[:-1]}
+    own = _INITIALS.get(_last(column))
+    return replace(column, measure=own) if own and len(letters) == 2 and "p" in letters <= set(_INITIALS) else column
 
 
 def _other_commitment(column: Column, columns: Sequence[Column]) -> Column:

@@ -51,7 +51,19 @@ def find_derived(strips: Sequence[Strip]) -> dict[int, Derived]:
 
 def looks_percent(strip: Strip) -> bool:
     valued = [p for p in strip.parsed if p.numeric]
-    return strip.reading.unit == "%" or (sum(p.is_percent for p in valued) * 2 > len(valued))
+    return (strip.reading.unit == "%" and not is_count(strip)) or (sum(p.is_percent for p in valued) * 2 > len(valued))
+
+
+_PERCENT_SAID = re.compile(r"%|porcent|por ciento")
+_HUNDREDS = 200
+
+
+def is_count(strip: Strip) -> bool:
+    """Whole numbers far beyond a hundred under a header without a sign are no percentages: "Productores participantes"."""
+    if _PERCENT_SAID.search(fold(" ".join(strip.path))) or any(p.is_percent for p in strip.parsed):
+        return False
+    values = sorted(abs(v) for v in strip.values if v is not None)
+    return bool(values) and all(v % 1 == 0 for v in values) and values[len(values) // 2] > _HUNDREDS
 
 
 def _kinds(strip: Strip) -> list[str]:

@@ -76,12 +76,21 @@ def _continues_header(grid: Grid, row: int) -> bool:
     numeric = _number_columns(grid, row + 1)
     years = [column for column in places if _YEAR.fullmatch(grid.text(row, column))]
     others = [column for column in places if column not in years and grid.text(row, column).strip() not in _SIGNS]
-    if not years or any(
-        is_number(grid.anchors[row, column]) or not has_letters(grid.text(row, column)) for column in others
-    ):
+    if any(is_number(grid.anchors[row, column]) or not has_letters(grid.text(row, column)) for column in others):
         return False
+    if not years:
+        return _divides_groups(grid, row, places) and set(places) <= numeric
     below = [grid.text(r, c) for c in years for r in range(row + 1, grid.rows) if grid.text(r, c)]
     return set(places) <= numeric and sum(bool(_YEAR.fullmatch(t)) for t in below) * 2 <= len(below)
+
+
+def _divides_groups(grid: Grid, row: int, places: list[int]) -> bool:
+    """Two words or more that come again in turn under each group of the header and nowhere below: P | E | P | E."""
+    said = [key(grid.text(row, column)) for column in places]
+    kinds = list(dict.fromkeys(said))
+    below = {key(grid.text(r, c)) for c in places for r in range(row + 1, grid.rows)}
+    repeats = len(said) // len(kinds) if kinds else 0
+    return len(kinds) > 1 and repeats > 1 and said == kinds * repeats and not below & set(kinds)
 
 
 def _body_start(grid: Grid) -> int:

@@ -13,7 +13,7 @@ from index.periods import find_closings, find_periods, merge
 from index.tables.beside import by_neighbours
 from index.tables.columns import Strip
 from index.tables.counts import counted, mixes_units, speaks_of_money
-from index.tables.derived import DIFFERENCE_MEASURES, Derived, looks_percent
+from index.tables.derived import DIFFERENCE_MEASURES, Derived, is_count, looks_percent
 from index.tables.levels import LEVEL_BY_CONTEXT, names_level
 from index.tables.wording import currency_of, names_money, names_unit, scale_of
 from index.text import fold
@@ -55,7 +55,7 @@ def _column(index: int, strip: Strip, derived: Derived | None, place: Mapping[in
         measure = "unidad_medida" if names_unit(strip.path) else None
         return Column(index=index, path=strip.path, role=strip.role, measure=measure)
     measure = reading.measure
-    if measure == "unidad_medida":
+    if measure == "unidad_medida" or (measure == "porcentaje" and is_count(strip)):
         measure = None
     if _is_difference(strip, derived):
         saldo = re.search(r"\bsaldos?\b|disponib|subejerc|remanente", fold(" ".join(strip.path)))

@@ -72,6 +72,42 @@ def test_a_table_over_two_pages_is_one_without_its_repeated_header(make: Make):
     assert next(c for c in table.cells if c.text == "Vereda 6").page == 2
 
 
+def test_a_heading_of_rows_under_the_header_of_one_page_keeps_no_table_apart(make: Make):
+    """ "7 | Veredas del norte" right under the header reads like its last row; the next page has none such."""
+
+    def heading(sheet: Sheet) -> None:
+        head(sheet, 1)
+        edges = [60, 90, 240, 330, 420]
+        for y in range(100, 181, 16):
+            sheet.line(60, y, 420, y)
+        for x in edges:
+            sheet.line(x, 100, x, 180)
+        for x, label in zip(edges, ("N.º", "Obra", "Previsto", "Hecho"), strict=False):
+            sheet.text(x + 3, 112, label)
+        sheet.text(63, 128, "7")
+        sheet.text(93, 128, "Veredas del norte")
+        for i in (1, 2, 3):
+            sheet.text(63, 128 + 16 * i, f"7.{i}")
+            sheet.row(128 + 16 * i, [(93, f"Vereda {i}"), (326, f"{i * 7}.50"), (416, f"{i * 3}.25")])
+
+    def more(sheet: Sheet) -> None:
+        head(sheet, 2)
+        edges = [60, 90, 240, 330, 420]
+        for y in range(100, 149, 16):
+            sheet.line(60, y, 420, y)
+        for x in edges:
+            sheet.line(x, 100, x, 148)
+        for x, label in zip(edges, ("N.º", "Obra", "Previsto", "Hecho"), strict=False):
+            sheet.text(x + 3, 112, label)
+        for i in (4, 5):
+            sheet.text(63, 128 + 16 * (i - 4), f"7.{i}")
+            sheet.row(128 + 16 * (i - 4), [(93, f"Vereda {i}"), (326, f"{i * 7}.50"), (416, f"{i * 3}.25")])
+
+    (table,) = tables(make(heading, more))
+    assert table.pages == (1, 2)
+    assert [r[1] for r in rows(table)] == ["Obra", "Veredas del norte", *(f"Vereda {n}" for n in range(1, 6))]
+
+
 def test_running_heads_and_feet_are_facts_once_and_listed_after(make: Make):
     reading = make(part(1, 1, 4), part(2, 5, 6))
     assert {(f.key, f.value) for f in reading.facts} >= {("periodo", "MARZO")}

@@ -34,6 +34,12 @@ def test_two_columns_of_the_same_name_get_their_level_from_what_they_come_from()
     assert (second.measure, second.level, second.derived) == ("diferencia", Level.FINANCIAL, (7, 8))
 
 
+def test_whole_numbers_in_the_hundreds_are_no_percentages() -> None:
+    """ "participantes" has the root of "participación", which is a percentage where its figures may be one."""
+    found = table("Feria | Productores participantes | Participación\nNorte | 412 | 55\nSur | 298 | 45\nEste | 310 | 0")
+    assert [(c.measure, c.unit) for c in found.columns[1:]] == [(None, None), ("porcentaje", "%")]
+
+
 def test_a_difference_is_what_its_numbers_say() -> None:
     """The header says S − A, the figures are A − S."""
     found = table("Mes | Solicitada | Asignada | Diferencia (S - A)\nEnero | 200 | 350 | 150\nMarzo | 410 | 400 | -10")

@@ -57,6 +57,17 @@ def test_years_under_a_header_that_the_reader_marked() -> None:
     assert [c.header for c in found.columns] == ["Concepto", "Cierre / 2024", "Presupuesto / 2025"]
 
 
+def test_letters_under_each_group_that_the_reader_left_in_the_body() -> None:
+    """Markdown has one header row: "P | E | P | E" under the quarters is its second one."""
+    found = table(
+        "N | Obra | Meta anual | Trim. I | Trim. I | Trim. II | Trim. II\n | | | P | E | P | E"
+        "\n1 | Pozos | 14 | 3 | 1 | 4 | 4\n2 | Redes | 20 | 5 | 6 | 5 | 2",
+        header_rows=1,
+    )
+    assert [c.header for c in found.columns[3:]] == ["Trim. I / P", "Trim. I / E", "Trim. II / P", "Trim. II / E"]
+    assert [c.measure for c in found.columns[3:]] == ["programado", "alcanzado", "programado", "alcanzado"]
+
+
 def test_signs_and_years_staggered_under_a_header_that_the_reader_marked() -> None:
     found = table(
         "Rubro | Cierre | Presupuesto | Variación | Variación\n | | 2025 | $ |\n | 2024 | | | Real"
