@@ -9,13 +9,13 @@ from assistant.question import analyse
 from index.text import fold
 
 _BOTH = (
-    ("sum", re.compile(r"\b(?:los|las) dos\b|\bamb[oa]s\b|\bsum(?:a|an|arian|ados|adas)\b|\bjunt[oa]s\b|\bentre (?:los|las) dos\b")),
-    (
+    (  # first: "la diferencia entre las dos" names both and adds up nothing
         "difference",
         re.compile(
             r"\bdiferencia\b|\bcuanto (?:mas|menos)\b|\bcuanto (?:crecio|aumento|subio|bajo|cayo|cambio|vario|disminuyo)\b"
         ),
     ),
+    ("sum", re.compile(r"\b(?:los|las) dos\b|\bamb[oa]s\b|\bsum(?:a|an|arian|ados|adas)\b|\bjunt[oa]s\b|\bentre (?:los|las) dos\b")),
     ("most", re.compile(r"\b(?:cual|quien) (?:\w+ ){0,3}?(?:mayor|mas|mejor)\b|\b(?:cual|quien) (?:\w+ ){0,3}?(?:menor|menos|peor)\b")),
 )  # fmt: skip
 _OWN = frozenset("suma suman juntos juntas ambos ambas dos entre hubo fue es seria tiene tuvo total".split())

@@ -19,6 +19,20 @@ _BY_HOW_MUCH = re.compile(
 )
 
 
+_SAID_AGAIN = re.compile(
+    r"(?:,?\s+(?:y|e))\s+(?:de\s+)?(?:cu[aá]l|cu[aá]nto|qu[eé])\s+(?:fue|es|era|qued[oó]|result[oó])?\s*(?:(?:ese|el|su|esa|la)\s+)?"
+    r"(?:porcentaje|monto|valor|cifra|total|cantidad|proporci[oó]n)?[?.\s]*$",
+    re.IGNORECASE,
+)
+
+
+def _without_repeat(text: str) -> str:
+    """ "¿En qué mes fue más baja la proporción y cuál fue ese porcentaje?": the second half asks for what the first tells."""
+    told = _SAID_AGAIN.search(text)
+    first = analyse(text[: told.start()]) if told else None
+    return text[: told.start()] + "?" if told and first is not None and first.orders else text
+
+
 def _sentences(piece: str) -> list[str]:
     """A piece cut at its full stops when each sentence asks something; abbreviations ("Rec. Afec.") do not end one."""
     parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
@@ -42,7 +56,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
     ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto)"
-    for piece in pieces:
+    for piece in map(_without_repeat, pieces):
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
             found.extend(parts)
