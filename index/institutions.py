@@ -21,7 +21,7 @@ _KINDS = (
     "Auditoría Tesorería Policía Dirección"
 )
 # Kinds that are as often a part of an institution or a word of prose: they need a word of rank after them.
-_RANKED = {"Dirección": r"\s+(?:General|Nacional)", "Servicio": r"\s+(?:Nacional|de\s+Salud|Autónomo)", "Oficina": r"\s+Nacional",
+_RANKED = {"Dirección": r"\s+(?:General|Nacional|Provincial|Departamental)", "Servicio": r"\s+(?:Nacional|de\s+Salud|Autónomo)", "Oficina": r"\s+Nacional",
            "Registro": r"\s+(?:Nacional|Civil|de\s+la\s+Propiedad)", "Centro": r"\s+Nacional", "Consejo": r"\s+(?:Nacional|Superior)",
            "Policía": r"\s+Nacional", "Presidencia": r"\s+de\s+la\s+República", "Empresa": r"\s+(?:Nacional|Pública|Municipal|Estatal|Social)",
            "Administración": r"\s+(?:[A-ZÁÉÍÓÚ][a-záéíóúñ]+a|Nacional|General|Tributaria|Aduanera)\b",
@@ -58,6 +58,10 @@ _NO_PLACE = frozenset(
 )
 _RANKS = frozenset(("general", "nacional", "superior", "municipal", "estatal", "publica", "social", "provincial"))
 _NEEDED = 3.0
+_ADDRESSED = re.compile(  # to whom a report is sent, and not whose it is: "Al señor Presidente del Tribunal de Cuentas"
+    r"\s*(?:al?\s+(?:l[ao]s?\s+)?(?:señor(?:es|as?)?|sr(?:es|as?)?\.?|presidente|ministr[oa]|honorable|ciudadan[oa])|señor(?:es|as?)?|sres?\.)\s",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +115,8 @@ def find_institution(
     tally = _Tally()
     for weight, group in ((3.0, [*head, *said]), (1.0, texts)):
         for text in group:
+            if _ADDRESSED.match(text):
+                continue
             for mention in _mentions(text):
                 tally.add(mention, 3.0 if mention.alone else weight)
     for text in head:

@@ -5,6 +5,7 @@ The lexicon proposes; a table's own columns dispose. Source: `index/data/lexicon
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.model import Level
-from index.text import stem, words
+from index.text import fold, stem, words
 
 Phrase = tuple[str, ...]
 
@@ -112,8 +113,8 @@ def classify_header(path: tuple[str, ...]) -> HeaderReading:
     everything = tuple(s for part in parts for s in part)
     level = _level(everything, known)
     measure = None
-    for part in reversed(parts):
-        measure = _measure(part, known)
+    for text, part in zip(reversed([p for p in path if p.strip()]), reversed(parts), strict=True):
+        measure = _owed(text) or _measure(part, known)
         if measure is not None:
             break
     if measure == "ejecutado" and level is Level.PHYSICAL:
@@ -139,6 +140,18 @@ def _level(stems: Phrase, known: Lexicon) -> Level | None:
     if financial == physical:
         return None
     return Level.FINANCIAL if financial else Level.PHYSICAL
+
+
+_OWED = (
+    (re.compile(r"(?:saldo |monto |total )?(?:por|pendientes? de) (?:recaud|cobr|percib)"), "por_recaudar"),
+    (re.compile(r"(?:saldo |monto |total )?(?:por|pendientes? de) pag"), "por_pagar"),
+)
+
+
+def _owed(text: str) -> str | None:
+    """ "Por recaudar" is what is missing: without its small word it would read like "recaudado"."""
+    folded = fold(text).strip(" .:")
+    return next((measure for pattern, measure in _OWED if pattern.match(folded)), None)
 
 
 def _measure(part: Phrase, known: Lexicon) -> str | None:

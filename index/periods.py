@@ -33,9 +33,9 @@ _MONTH_NUMBER |= {
 _SPAN_MONTHS = {"bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6}
 _ORDINALS = {
     "primer": 1, "primero": 1, "primera": 1, "1er": 1, "1ro": 1, "1": 1, "i": 1, "1o": 1, "1°": 1,
-    "segundo": 2, "segunda": 2, "2do": 2, "2": 2, "ii": 2, "2o": 2,
-    "tercer": 3, "tercero": 3, "tercera": 3, "3er": 3, "3ro": 3, "3": 3, "iii": 3, "3o": 3,
-    "cuarto": 4, "cuarta": 4, "4to": 4, "4": 4, "iv": 4, "4o": 4, "ultimo": -1,
+    "segundo": 2, "segunda": 2, "2do": 2, "2": 2, "ii": 2, "2o": 2, "2°": 2,
+    "tercer": 3, "tercero": 3, "tercera": 3, "3er": 3, "3ro": 3, "3": 3, "iii": 3, "3o": 3, "3°": 3,
+    "cuarto": 4, "cuarta": 4, "4to": 4, "4": 4, "iv": 4, "4o": 4, "4°": 4, "ultimo": -1,
     "quinto": 5, "5to": 5, "5": 5, "v": 5, "sexto": 6, "6to": 6, "6": 6, "vi": 6,
 }  # fmt: skip
 _COUNTS = "dos tres cuatro cinco seis siete ocho nueve diez once".split()

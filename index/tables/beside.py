@@ -12,9 +12,9 @@ from index.tables.columns import Strip
 from index.text import fold
 
 _BUDGETS = ("asignado", "vigente")
-_SPENT = ("comprometido", "devengado", "ejecutado", "pagado", "saldo")
+_SPENT = ("comprometido", "devengado", "ejecutado", "pagado", "saldo", "recaudado")
 _PLAIN_BUDGET = re.compile(
-    r"(?:monto |total )?presupuesto(?: (?:anual|institucional|municipal|del ano|total))?(?: (?:19|20)\d\d)?"
+    r"(?:monto |total )?presupuest(?:o|ado)(?: (?:anual|institucional|municipal|del ano|total))?(?: (?:19|20)\d\d)?"
 )
 _MODIFIED = re.compile(r"(?:monto |total )?modificad[oa]s?")
 _GROWTH = re.compile(r"\bvar(?:\.|iac)|crecimiento|\btasa\b|terminos|a precios|deflact")

@@ -23,12 +23,19 @@ _MONEY = re.compile(
     r"\b(?:monto|gastos?|costos?|ingresos?|presupuest|inversion|valor|importe|precio|salari|sueldo|pago|pagad|recaud|"
     r"devengad|saldo|credito|subsidi|aporte|transferenci|deuda)"
 )
+_UNIT = re.compile(  # "Longitud (km)"
+    rf"{_THINGS}|km|kms|m|mts|m3|m²|m³|km²|ha|kg|kgs?|tm|t|ton|tn|lt?s?|kwh|mwh|mw|hm3|hrs?|min|n[°º]|nro|num(?:ero)?|cant"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 def names_count(path: Sequence[str]) -> bool:
-    """Whether a header begins with people or things and speaks of no money: "Visitantes nacionales", "N° de plazas"."""
-    return not speaks_of_money(path) and any(_COUNT.match(fold(part).strip(" .:")) for part in path)
+    """Whether a header begins with people or things and speaks of no money: "Visitantes nacionales", "N° de plazas".
+
+    A bracket that holds a unit of things says so too: "Longitud (km)".
+    """
+    measured = any(_UNIT.fullmatch(fold(inside).strip(" .")) for part in path for inside in _BRACKETS.findall(part))
+    return not speaks_of_money(path) and (measured or any(_COUNT.match(fold(part).strip(" .:")) for part in path))
 
 
 def speaks_of_money(path: Sequence[str]) -> bool:

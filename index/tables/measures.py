@@ -104,7 +104,20 @@ def _period(path: tuple[str, ...], table: Period | None) -> Period | None:
             found = mentions[0].period
         elif found.year is None and mentions[0].period.year is not None:
             found = merge(found, mentions[0].period)
+    found = found or _numbered(path)
     return merge(found, table) if found is not None else None
+
+
+_SPAN_OVER = re.compile(r"\b(bimestre|trimestre|cuatrimestre|semestre)")
+
+
+def _numbered(path: tuple[str, ...]) -> Period | None:
+    """ "Ejecutado por trimestre" over "I", "II", "III": the number alone says which."""
+    if len(path) < 2 or not re.fullmatch(r"[ivIV]{1,3}|[1-6](?:\s*[°º])?", path[-1].strip()):
+        return None
+    span = _SPAN_OVER.search(fold(" ".join(path[:-1])))
+    mentions = find_periods(f"{path[-1].strip()} {span[1]}") if span else ()
+    return mentions[0].period if mentions else None
 
 
 def _closes(path: tuple[str, ...]) -> bool:

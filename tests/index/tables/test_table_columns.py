@@ -293,7 +293,7 @@ BESIDE = [
     ("Cierre 2024 | Presupuesto 2025", "10 | 14", [None, None]),
     ("Asignado | Modificado | Vigente", "10 | 4 | 14", ["asignado", "modificacion", "vigente"]),
     ("Aprobado | Modificado | Devengado", "10 | 14 | 9", ["asignado", "vigente", "devengado"]),
-    ("Presupuestado | Real", "10 | 8", [None, "ejecutado"]),
+    ("Presupuestado | Real", "10 | 8", ["vigente", "ejecutado"]),
     ("Variación nominal | Variación real", "10 | 8", ["diferencia", "diferencia"]),
     ("Variación nominal | Variación real", "10% | 8%", ["porcentaje", "porcentaje"]),
     ("Vigente | Certificación | Compromiso", "10 | 9 | 8", ["vigente", None, "comprometido"]),
