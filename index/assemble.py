@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable, Reading
 from index.chunks import build_chunks, lead_in
+from index.continued import join_continued
 from index.metadata import infer
 from index.model import Document, Fact, LeftOut, Period, Report, Table
 from index.numbers import decide_convention
@@ -29,6 +30,7 @@ def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
     Every grid ends as a table, as chunks, or both; nothing of it is dropped.
     """
     reading = scrub(reading)
+    reading = replace(reading, blocks=join_continued(reading.blocks))
     facts = _facts(reading)
     tables, left_out = _tables(reading.blocks, ident)
     meta = infer(replace(reading, facts=facts), tables, file)

@@ -88,3 +88,15 @@ def test_characters_that_no_store_takes_are_shown_as_unknown(tmp_path: Path) -> 
         store.add(report)
         assert list(store.reports()) == [report]
         store.close()
+
+
+def test_a_grid_that_says_it_goes_on_is_one_with_the_first() -> None:
+    """Its header is not taken twice; a grid of another caption stays apart."""
+    report = report_of(
+        grid(*FIGURES[:2], caption="Cuadro 1. Gasto por tramo"),
+        Paragraph(text="Página 2"),
+        grid(FIGURES[0], FIGURES[2], caption="Cuadro 1. (continuación)"),
+        grid(*FIGURES, caption="Cuadro 2. Otro gasto"),
+    )
+    assert [[r.label for r in t.rows] for t in report.tables] == [["Norte", "Sur"], ["Norte", "Sur"]]
+    assert report.tables[0].caption == "Cuadro 1. Gasto por tramo"
