@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.plan import Plan
@@ -238,7 +239,7 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
     whole = _of_column_told(plan, found)
     if whole is not None:
         return whole
-    explicit = _explicit_pair(plan)
+    explicit = explicit_pair(plan)
     if explicit is not None:
         return (explicit,)
     allowed = _allowed(plan)
@@ -263,8 +264,16 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
         period = columns[pair.numerator].period
         return period is None or context is None or same_period(merge(period, context), context)
 
+    def told(pair: Pair) -> int:  # "programado para el semestre" beside "Meta anual": the base that the words name
+        return sum(t in {s for part in columns[pair.denominator].path for s in content_stems(part)} for t in said)
+
+    apart = plan.used | {i for m in plan.mentions if m.measure == "alcanzado" for i in m.tokens}
+    said = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
+
     return tuple(
-        sorted(found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), p.printed is None))
+        sorted(
+            found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), -told(p), p.printed is None)
+        )
     )
 
 
@@ -286,7 +295,7 @@ def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | N
     )
 
 
-def _explicit_pair(plan: Plan) -> Pair | None:
+def explicit_pair(plan: Plan) -> Pair | None:
     """ "Qué porcentaje de lo obligado se pagó": the measure after "de" divides, the other one is divided."""
     named: list[tuple[Mention, int]] = []
     measures = {c.index: c.measure for c in plan.view.numbers}
@@ -296,7 +305,7 @@ def _explicit_pair(plan: Plan) -> Pair | None:
             named.append((mention, choice.columns[0]))
     if len(named) != 2:
         return None
-    bases = [c for m, c in named if _is_base(plan, m)]
+    bases = [c for m, c in named if _is_against(plan, m)] or [c for m, c in named if _is_base(plan, m)]
     columns = {c.index: c for c in plan.view.numbers}
     if len({columns[c].level for _, c in named} - {None}) > 1:
         return None  # "cuántas se aprobaron y cuántas estaban programadas": money is no part of a goal
@@ -314,11 +323,23 @@ def _explicit_pair(plan: Plan) -> Pair | None:
 def _is_base(plan: Plan, mention: Mention) -> bool:
     first = min(mention.tokens)
     before = [t.text for t in plan.analysis.tokens[max(0, first - 2) : first]]
-    if before[:1] and before[0] in ("porcentaje", "%", "grado", "nivel", "ciento"):
+    if before[:1] and before[0] in _OF_A_RATIO:
         return False  # "porcentaje de percepción respecto de lo programado"
     if before and before[-1] in ("lo", "la", "el", "las", "los"):
         before = before[:-1]
     return bool(before) and before[-1] in ("del", "de", "sobre", "contra", "respecto")
+
+
+_OF_A_RATIO = frozenset("porcentaje % grado nivel ciento avance ejecucion cumplimiento".split())
+_AGAINST = re.compile(
+    r"(?<!\S)(?:respecto|frente|en relacion|comparad[oa]) (?:al?|del?|con) (?:el |la |lo |los |las |su )?$"
+)
+
+
+def _is_against(plan: Plan, mention: Mention) -> bool:
+    """ "El avance del devengado respecto al PIM": what stands after "respecto a" divides, whatever else does not."""
+    before = " ".join(t.text for t in plan.analysis.tokens[: min(mention.tokens)])
+    return _AGAINST.search(f"{before} ") is not None
 
 
 def _accumulated(plan: Plan, pair: Pair, columns: dict[int, Column]) -> bool:

@@ -87,7 +87,10 @@ def operation(
     margin = any(a == "por" and b in ("mas", "mayor") for a, b in pairwise(texts))  # "la que rebasó por más unidades"
     far = far or margin
     placed = ranked and ("difference" not in cues or analysis.place is not None or far)
-    shares = any(analysis.tokens[i].text.startswith(("%", "porcent", "ciento", "propor", "relativ")) for i in cues.get("percentage", ()))
+    shares = any(
+        analysis.tokens[i].text.startswith(("%", "porcent", "ciento", "propor", "relativ"))
+        for i in cues.get("percentage", ())
+    )
     shared = shares and "percentage" in cues and not analysis.thresholds and "count_only" not in cues
     amount = any(t.text == "cuanto" for t in analysis.tokens) and not asking - changed
     if conditions and whole and listing and not placed and not shared and not amount:

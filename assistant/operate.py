@@ -8,13 +8,13 @@ from dataclasses import replace
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
 from assistant.look_up import run_look_up
 from assistant.numerals import NUMBER_WORDS
-from assistant.outcome import Candidate, Outcome, told_apart
+from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_rows import run_rank, run_select
 from assistant.plan import Plan
 from assistant.shares import run_share
 from assistant.wording import rows_of_one_name
 from index.text import fold
-from tools.access import shown
+from tools.access import data_rows, shown
 from tools.matching import RowMatch
 
 LOOSE = 0.34  # the same for several words that are not neighbours in it
@@ -25,6 +25,16 @@ THIN = 0.4  # share of a label below which a single word does not name a row
 
 def carry_out(plan: Plan) -> Outcome:
     """Run the operation of a plan."""
+    outcome = _run(plan)
+    figures = outcome.result.figures if outcome.result else ()
+    if plan.row.whole and not plan.says("total") and figures and all(f.value is None for f in figures):
+        choices, asked = settled_columns(plan)
+        if asked is None and len(data_rows(plan.view.table)) > 1:
+            return ask_rows(plan, choices[0].columns[0])  # a proportion of each row has no sum: which row is meant?
+    return outcome
+
+
+def _run(plan: Plan) -> Outcome:
     if plan.rivals and _all_meant(plan):
         return run_look_up(replace(plan, rows=(plan.row, *plan.rivals), rivals=()))
     if plan.rivals or too_thin(plan):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.columns import choose, gap_pairs, pairs
-from assistant.outcome import Outcome, settled_columns
+from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, row_noun
 from assistant.wording import goal_text, threshold_text
@@ -15,7 +15,7 @@ from index.model import Level, Role
 from tools.access import column_name
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair
-from tools.matching import RowMatch
+from tools.matching import RowMatch, row_periods
 from tools.ranking import Criterion, Order, rank
 
 
@@ -55,7 +55,7 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     analysis = plan.analysis
     gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
     lagging = _lagging(plan)
-    if plan.says("percentage") or (
+    if _asks_percent(plan) or (
         any(analysis.tokens[i].text.startswith(("mejor", "peor")) for s in analysis.orders.values() for i in s)
         and not gap
     ):
@@ -82,6 +82,34 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     if asked is not None:
         return None, False, asked
     return Criterion(column=choices[0].columns[0]), False, None
+
+
+def _asks_percent(plan: Plan) -> bool:
+    """Whether rows are ranked by a percentage. "Avance" is one too where it only stands in the header of a column."""
+    cue = plan.analysis.cues.get("percentage", frozenset())
+    return plan.says("percentage") or bool(
+        cue and not cue & plan.used and any(c.unit == "%" for c in plan.view.numbers)
+    )
+
+
+def _by_execution(plan: Plan) -> Pair | None:
+    """ "¿Qué grupo tuvo la ejecución más baja?": the percentage that the table prints for it, and not the amount alone.
+
+    None where the amount is named ("el mayor monto ejecutado"), where no percentage is printed, or rows are months.
+    """
+    if not any(
+        t.text in ("ejecucion", "ejecuciones", "desempeno") and t.position not in plan.used
+        for t in plan.analysis.tokens
+    ):
+        return None
+    if any(t.text in MONEY_SAID for t in plan.analysis.tokens) or row_periods(plan.view):
+        return None
+    return next((p for p in pairs(plan) if p.printed is not None), None)
+
+
+MONEY_SAID = frozenset(
+    "monto montos plata dinero cifra valor pesos quetzales lempiras colones soles bolivianos dolares".split()
+)
 
 
 def _falling(plan: Plan) -> bool:
@@ -135,18 +163,19 @@ def run_rank(plan: Plan) -> Outcome:
     notes = []
     if not analysis.count and not named and count > 1:
         notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")
-    result = rank(
-        plan.view,
-        units,
-        Order(
-            by=by,
-            count=count if analysis.place is None else 1,
-            place=analysis.place or 1,
-            largest=largest,
-            absolute=absolute,
-        ),
-        (noun[0] if noun else "").capitalize(),
+    order = Order(
+        by=by,
+        count=count if analysis.place is None else 1,
+        place=analysis.place or 1,
+        largest=largest,
+        absolute=absolute,
     )
+    name = (noun[0] if noun else "").capitalize()
+    result = rank(plan.view, units, order, name)
+    pair = _by_execution(plan) if by.kind == "amount" else None
+    if pair is not None:
+        share = rank(plan.view, units, replace(order, by=Criterion(pair=pair, kind="percent")), name)
+        result = merged_results([share, result])
     return Outcome(result=result, notes=tuple(notes))
 
 

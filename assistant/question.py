@@ -157,7 +157,8 @@ _SIGN = re.compile(  # "más de Q2.6 millones": the sign of the currency goes wi
 )
 _CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa"}
 _CUT_SHORT = re.compile(
-    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))", re.IGNORECASE
+    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))",
+    re.IGNORECASE,
 )
 
 
@@ -260,6 +261,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 continue  # "medidas modificadas": what was done with them
             if measure == "modificacion" and size == 1 and window[0].text == "modificado":
                 measure = "vigente"  # "el modificado" is the budget after its changes, where the table has no other
+            if measure == "programado" and size == 1 and window[0].text in _NAMES_OF_PLANS:
+                continue  # "la lista de espera", "la propuesta": names of things
             if measure == "alcanzado" and size == 1 and not _is_deed(tokens, window[0]):
                 continue  # "registro de puestos", "entrega de becas": names of things
             if measure is not None:
@@ -268,6 +271,7 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
 
 
+_NAMES_OF_PLANS = frozenset("espera esperas propuesta propuestas promesa promesas".split())
 _SHARES = re.compile(
     r"porcentaje|cien|100|pesos|quetzales|lempiras|%|parte|propor|porcion|fraccion|tajada|participacion|peso|pesa|represent|correspond|destin|dedic|"
     r"equival|signific|concentr|total|aport|proven|provin|vino|llev|gasto$"
@@ -296,7 +300,7 @@ def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[
     return name, frozenset({more[-1], *than})
 
 
-_DEED = re.compile(r"(aron|ieron|[ai]d[oa]s?|io|jo|zo|ech[oa]s?|adas|to|[aei]r)$")
+_DEED = re.compile(r"(aron|ieron|[ai]d[oa]s?|io|jo|zo|ech[oa]s?|adas|to)$")
 
 
 def _is_deed(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -305,6 +309,9 @@ def _is_deed(tokens: tuple[Token, ...], token: Token) -> bool:
         return True
     before = tokens[token.position - 1].text if token.position else ""
     after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
+    if token.text.endswith(("ar", "er", "ir")):  # "se llegó a cumplir", "lograron entregar"; not "al terminar agosto"
+        leading = tokens[token.position - 2].text if before == "a" and token.position > 1 else before
+        return leading.startswith(("lleg", "logr", "pud", "pod", "consig", "alcanz"))
     if token.text.endswith("o") and (before in ("cual", "que", "quien") or after in ("mas", "menos")):
         return True
     return before in ("se", "lo") or (token.text.endswith("o") and after in ("la", "el", "los", "las"))

@@ -6,16 +6,17 @@ import re
 
 from assistant.accounting import is_kind
 from assistant.between import column_share, run_percentage
-from assistant.columns import Choice
+from assistant.columns import Choice, explicit_pair
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
 from assistant.plan import Plan
 from index.model import RowKind
 from index.search import meets
 from index.text import stem, words
 from tools.access import column_name, row_name
+from tools.amounts import is_stock
 from tools.arithmetic import share
 from tools.catalogue import content_stems
-from tools.matching import RowMatch
+from tools.matching import RowMatch, row_periods
 
 _BASE = re.compile(
     r"(?<!\S)(?:porcentaje|%|por ?ciento|parte|proporcion|peso) (?:de |del )(?P<base>.+?) "
@@ -28,6 +29,8 @@ _ANY = frozenset(
 
 
 def run_share(plan: Plan) -> Outcome:
+    if not plan.row.whole and len(plan.rows) == 1 and _of_measure(plan):
+        return run_percentage(plan)
     choices, asked = settled_columns(plan)
     if asked is not None:
         financial = [c for c in plan.view.numbers if c.measure == "vigente" and not c.accumulated]
@@ -42,7 +45,8 @@ def run_share(plan: Plan) -> Outcome:
     if _asked_of_the_row(plan, column):
         return column_share(plan) or Outcome(reason="porcentaje")
     notes = tuple(c.note for c in choices if c.note)
-    if holds_unlike(plan):
+    by_date = set(plan.row.rows) <= row_periods(plan.view).keys() and is_stock(plan.view, column)
+    if holds_unlike(plan) or by_date:  # a balance in July is no part of the balance of the year
         return Outcome(reason="un total del que sea parte")
     base = _base(plan)
     if base is not None and base.own is None:
@@ -50,6 +54,19 @@ def run_share(plan: Plan) -> Outcome:
     return Outcome(
         result=merged_results([share(plan.view, m, column, subject_of(plan, m), base) for m in plan.rows]), notes=notes
     )
+
+
+def _of_measure(plan: Plan) -> bool:
+    """ "Qué parte del presupuesto vigente es lo que faltó por gastar": one measure of the row over another."""
+    pair = explicit_pair(plan)
+    text = " ".join(t.text for t in plan.analysis.tokens)
+    return pair is not None and _PART_OF.search(text) is not None
+
+
+_PART_OF = re.compile(
+    r"(?<!\S)(?:parte|proporcion|porcentaje|%|ciento|fraccion) del? (?:lo )?(?:(?:presupuesto|monto|credito|gasto|total) )?"
+    r"(?:asignad|aprobad|inicial|vigente|modificad|codificad|definitiv|programad|previst|solicitad|devengad|comprometid|obligad|pim|pia)"
+)
 
 
 def _base_is_column(plan: Plan) -> bool:

@@ -194,8 +194,12 @@ def _is_numeric(strip: Strip) -> bool:
 
 def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -> bool:
     """Small integers that name or group rows: a code, a year, a consecutive number. Headings over columns are none."""
-    single = [t for t, c in zip(strip.texts, strip.cells, strict=True) if c is not None and c.columns == 1]
-    filled = [t for t in single if t and not is_total_word(t)]
+    others = [s for s in strips if s is not strip]
+    filled = [  # a text alone in its row is a heading: "Programa 1" among "1.1", "1.2"
+        t
+        for i, (t, c) in enumerate(zip(strip.texts, strip.cells, strict=True))
+        if t and c is not None and c.columns == 1 and not is_total_word(t) and any(s.texts[i] for s in others)
+    ]
     name = _name(strip)
     if not filled or not any(c != strip.column for c in numeric):
         return False

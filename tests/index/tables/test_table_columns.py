@@ -40,6 +40,16 @@ def test_whole_numbers_in_the_hundreds_are_no_percentages() -> None:
     assert [(c.measure, c.unit) for c in found.columns[1:]] == [(None, None), ("porcentaje", "%")]
 
 
+def test_headings_among_codes_make_them_no_figures() -> None:
+    """Taken for decimals, "1.1" and "1.2" would leave the thousands of the next column unread."""
+    found = table(
+        "Código | Producto | Anual | Avance\nPrograma 1. Agua | | |\n1.1 | Pozos | 1.200 | 90,5 %\n1.2 | Redes | 950 | 100,0 %"
+        "\nPrograma 2. Suelo | | |\n2.1 | Viveros | 2.500 | 12,0 %"
+    )
+    assert found.columns[0].role is Role.KEY
+    assert values(found, "Anual") == [None, "1200", "950", None, "2500"]
+
+
 def test_a_difference_is_what_its_numbers_say() -> None:
     """The header says S − A, the figures are A − S."""
     found = table("Mes | Solicitada | Asignada | Diferencia (S - A)\nEnero | 200 | 350 | 150\nMarzo | 410 | 400 | -10")
