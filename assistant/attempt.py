@@ -35,6 +35,11 @@ class Attempt:
         return self.plan is not None and not self.plan.rivals and too_thin(self.plan)
 
     @property
+    def in_words(self) -> bool:
+        """Whether a row is asked for what a column tells of it in words ("¿quién construye el puente?")."""
+        return self.complete and self.plan is not None and bool(self.plan.attributes) and not self.plan.row.whole
+
+    @property
     def names_row(self) -> bool:
         """Whether the question holds a whole label of a row."""
         return self.complete and self.plan is not None and self.plan.row.full and not self.plan.row.whole

@@ -151,6 +151,8 @@ def _tells(outcome: Outcome) -> bool:
     """Whether an outcome has a figure, or candidates, to show: a blank total does not outrank another table's figure."""
     if outcome.result is None:
         return bool(outcome.candidates)
+    if not outcome.result.figures:
+        return bool(outcome.result.citations)  # words of a column
     return any(f.value is not None for f in outcome.result.figures)
 
 
@@ -159,6 +161,7 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
     usable = [p for p in whole if serves(p) > 0] or list(whole)
     named_whole = [p for p in usable if _names_whole(p)]
     usable = named_whole or usable
+    usable = [p for p in usable if p.attributes and not p.row.whole] or usable  # "¿quién la construye?"
     groups: dict[str, list[Plan]] = {}
     for plan in usable:
         groups.setdefault(plan.view.document.id, []).append(plan)

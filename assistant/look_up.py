@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assistant.attributes import run_attributes
 from assistant.outcome import (
     Outcome,
     ask_rows,
@@ -18,6 +19,7 @@ from assistant.outcome import (
 from assistant.over_rows import balance_pair, run_count
 from assistant.plan import Plan
 from assistant.units import row_noun
+from index.lexicon import names_states
 from index.model import Level, Role, RowKind
 from index.periods import MONTHS
 from index.text import stem
@@ -32,6 +34,8 @@ from tools.model import Result
 
 
 def run_look_up(plan: Plan) -> Outcome:
+    if plan.attributes:
+        return run_attributes(plan)
     counted = run_count(plan)
     if counted is not None:
         return counted
@@ -234,13 +238,24 @@ def _named(plan: Plan) -> Outcome | None:
 
 
 def _listed(plan: Plan) -> Outcome | None:
-    """ "¿Cuáles son los productos de la actividad 11-01-000-001?": the rows of the group, by name."""
+    """ "¿Cuáles son los productos de la actividad 11-01-000-001?", "obras rescindidas": the rows of the group, by name."""
     asked = any(t.text in ("cuales", "listame", "enumere", "enumerame", "liste") for t in plan.analysis.tokens)
     noun = row_noun(plan)
-    if plan.mentions or plan.row.whole or len(plan.row.rows) < 2 or not asked or noun is None:
+    if plan.mentions or plan.row.whole or noun is None or plan.says("total"):
         return None
-    units = [RowMatch(label="", rows=(r,), own=r) for r in plan.row.rows]
+    asked = asked or (_by_state(plan) and noun[0].endswith("s"))
+    rows = tuple(dict.fromkeys(r for m in plan.rows for r in m.rows))
+    if not asked or (len(rows) < 2 and not _by_state(plan)):
+        return None
+    units = [RowMatch(label="", rows=(r,), own=r) for r in rows]
     return Outcome(result=count_rows(plan.view, units, noun[0]))
+
+
+def _by_state(plan: Plan) -> bool:
+    """Whether rows were named by the state a column prints of them, and not by what they are called."""
+    columns = plan.view.table.columns
+    held = [m.entity.column for m in plan.rows if m.entity is not None and m.entity.column >= 0]
+    return len(held) == len(plan.rows) and all(names_states(columns[c].path) for c in held)
 
 
 def _remaining(plan: Plan) -> Outcome | None:

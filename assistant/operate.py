@@ -120,6 +120,7 @@ def run_rivals(plan: Plan) -> Outcome:
         result = outcome.result
         figure = result.figures[0] if result and result.figures else None
         told = shown(plan.view, figure) if figure else "; ".join(f"{c.label} {c.shown}" for c in outcome.candidates[:3])
+        told = told or ", ".join(c.text for c in result.citations if c.text) if plan.attributes and result else told
         told = told or "sin cifra para esa pregunta"
         found.append(Candidate(label=name, figure=figure, shown=told, citations=result.citations if result else ()))
     same = _one_figure(plan, matches, found)

@@ -43,6 +43,8 @@ def run_count(plan: Plan) -> Outcome | None:
     if plan.row.whole:
         units = ranked_units(plan)
         return Outcome(result=count_rows(plan.view, units, word))
+    if len(plan.rows) > 1:
+        return Outcome(result=count_rows(plan.view, [single(r) for m in plan.rows for r in m.rows], word))
     if len(plan.row.rows) > 1 or plan.row.own is None:
         grouped = noun[1] is not None and plan.view.table.columns[noun[1]].role is not Role.LABEL
         units = ranked_units(plan) if grouped else [single(r) for r in plan.row.rows]

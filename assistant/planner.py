@@ -23,6 +23,7 @@ from assistant.accounting import (
     told_how,
     torn_ending,
 )
+from assistant.attributes import asked_attributes
 from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
@@ -33,6 +34,7 @@ from assistant.plan import Plan
 from assistant.preference import preference_of, serves
 from assistant.question import Analysis, Mention, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
+from assistant.states import counts_no_deed_of_state
 from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
@@ -93,6 +95,16 @@ def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list
     found = []
     for mention in analysis.mentions:
         (first, *rest) = sorted(mention.tokens)
+        if (
+            mention.measure == "alcanzado"
+            and not rest
+            and counts_no_deed_of_state(catalogue, view, analysis.tokens[first].stem)
+        ):
+            named = replace(analysis.tokens[first], content=True)  # "terminaron" says nothing elsewhere
+            tokens = (*analysis.tokens[:first], named, *analysis.tokens[first + 1 :])
+            kept = tuple(m for m in analysis.mentions if m is not mention)
+            found.append(replace(analysis, tokens=tokens, mentions=kept))
+            continue
         plural = analysis.tokens[first].text.endswith(("ados", "adas", "idos", "idas"))
         if len(analysis.mentions) < 2 and not plural:
             continue
@@ -190,11 +202,15 @@ def _plan(
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
     level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
+    attributes, telling = asked_attributes(view, analysis, row_used) if name == "look_up" else ((), frozenset())
+    mentions = tuple(m for m in mentions if not m.tokens <= telling and not (attributes and m.measure == "presupuesto"))
+    attributes = () if mentions else attributes
     measured = measure_words(view, mentions, words, level, name)
     code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
     explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
+    explained |= telling if attributes else frozenset()
     explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
@@ -231,6 +247,7 @@ def _plan(
         absorbed=absorbed,
         header=header,
         heading=heading,
+        attributes=attributes,
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )
     return replace(plan, preference=preference_of(plan, words))

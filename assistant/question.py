@@ -261,6 +261,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 continue  # "medidas modificadas": what was done with them
             if measure == "modificacion" and size == 1 and window[0].text == "modificado":
                 measure = "vigente"  # "el modificado" is the budget after its changes, where the table has no other
+            if measure == "saldo" and size == 1 and _is_left_in_a_state(tokens, window[0]):
+                continue  # "quedaron concluidas": how they are, and no balance
             if measure == "programado" and size == 1 and window[0].text in _NAMES_OF_PLANS:
                 continue  # "la lista de espera", "la propuesta": names of things
             if measure == "alcanzado" and size == 1 and not _is_deed(tokens, window[0]):
@@ -271,6 +273,13 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
 
 
+def _is_left_in_a_state(tokens: tuple[Token, ...], token: Token) -> bool:
+    after = [t.text for t in tokens[token.position + 1 : token.position + 2]]
+    participle = re.compile(r"\w+(?:[ai]d|iert|uest|ech|elt)[oa]s?$")
+    return token.text.startswith("qued") and any(participle.fullmatch(w) and not _SPENT.match(w) for w in after)
+
+
+_SPENT = re.compile(r"ejecut|deveng|gast|pagad|ejercid|comprometid|asignad|usad|utilizad|disponib")
 _NAMES_OF_PLANS = frozenset("espera esperas propuesta propuestas promesa promesas".split())
 _SHARES = re.compile(
     r"porcentaje|cien|100|pesos|quetzales|lempiras|%|parte|propor|porcion|fraccion|tajada|participacion|peso|pesa|represent|correspond|destin|dedic|"

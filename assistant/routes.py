@@ -115,7 +115,7 @@ def choose(reading: Reading) -> Tool:
     attempt, analysis = reading.attempt, reading.analysis
     named = bool(analysis.mentions) and attempt.names_row and not asks_for_who(analysis)
     wants_figure = asks_for_figure(analysis) or named
-    if attempt.complete and wants_figure and not attempt.thin:
+    if attempt.complete and (wants_figure or attempt.in_words) and not attempt.thin:
         return Tool.FIGURES
     told = reading.narrative
     if takes_away(analysis) and not attempt.complete:

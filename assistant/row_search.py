@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.question import Analysis
+from assistant.states import denied_state
 from index.lexicon import lexicon
 from index.model import Level, RowKind
 from index.search import meets
@@ -82,6 +83,9 @@ def asked_rows(
         return (pair,), (), pair.explained
     rivals = tuple(m for m in found if _ties(m, first))
     rivals = _as_one(view, _heads(view, rivals))
+    denied = denied_state(view, analysis, rivals)
+    if denied is not None:
+        return (denied,), (), denied.explained
     return (rivals[0],), rivals[1:], rivals[0].explained
 
 

@@ -71,6 +71,29 @@ def abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def _states() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    raw = tomllib.loads((files("index") / "data" / "states.toml").read_text(encoding="utf-8"))
+    meant: dict[str, set[str]] = {}
+    for line in raw["same"]:
+        for word in line.split():
+            meant.setdefault(stem(word), set()).update(stem(w) for w in line.split())
+    for word, printed in raw["said"].items():
+        for w in printed.split():
+            meant.setdefault(stem(w), {stem(w)}).add(stem(word))
+    return frozenset(raw["headers"]), {s: frozenset(m - {s}) for s, m in meant.items()}
+
+
+def names_states(path: Sequence[str]) -> bool:
+    """Whether a column prints how far things have come: "Estado", "Situación actual"."""
+    return bool(path) and fold(path[-1]).strip(" .:") in _states()[0]
+
+
+def other_names_of_state(stems_: Sequence[str]) -> frozenset[str]:
+    """Stems by which people call a printed state too: "terminada" for "Concluida"."""
+    return frozenset(o for s in stems_ for o in _states()[1].get(s, ()))
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once."""
     raw = tomllib.loads(files("index").joinpath("data/lexicon.toml").read_text("utf-8"))

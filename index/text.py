@@ -74,10 +74,31 @@ def _stemmer() -> object:
 # Words whose stem would meet that of another word of these reports: a programme is not what was programmed.
 _OWN_STEM = {"programa": "programa", "programas": "programa", "partida": "partida", "partidas": "partida", "plan": "plane", "planes": "plane",
              "saldo": "saldo", "saldos": "saldo", "diferencia": "diferencia", "diferencias": "diferencia"}  # fmt: skip
+# Too short for its rules, which leave "sede" apart from "sedes".
+_OWN_STEM |= {
+    w + end: w for w in "sede jefe base eje ente arte nube calle clase frase nave torre".split() for end in ("", "s")
+}
 
 
 # Verbs of a short root, whose forms Snowball leaves apart: "crearon", "creados", "crear".
 _SHORT_VERB = re.compile(r"(?!est|gr)([a-z]{2,3}?)(?:aron|ad[oa]s?|ando|ar)")
+
+
+# Snowball leaves "obras" and "líneas" apart from their singulars, and "talleres" from the "taller" it takes for a verb.
+# First persons ("gastamos") are no plurals, but for these.
+_PLURAL = re.compile(r"(?P<one>[a-z]{2,}[ao])s|(?P<two>[a-z]{2,}(?:[aeo]r|ad|men))es")
+_FIRST_PERSON = re.compile(r"[a-z]+[aei]mos")
+_NOUNS_IN_MOS = frozenset(
+    "prestamos reclamos tramos ramos gramos kilogramos extremos supremos maximos minimos ultimos proximos decimos optimos "
+    "legitimos maritimos termos organismos mecanismos animos".split()
+)
+
+
+def _singular(word: str) -> str:
+    plural = _PLURAL.fullmatch(word)
+    if plural is None or (_FIRST_PERSON.fullmatch(word) and word not in _NOUNS_IN_MOS):
+        return word
+    return plural["one"] or plural["two"]
 
 
 @lru_cache(maxsize=200_000)
@@ -92,6 +113,9 @@ def stem(word: str) -> str:
         return _OWN_STEM[word]
     if word.endswith(("idad", "idades")):
         return word.removesuffix("es")  # "publicidad" is not what is public, nor "actividad" what is active
+    word = _singular(word)
+    if len(word) < 4:
+        return word
     verb = _SHORT_VERB.fullmatch(word)
     if verb is not None:
         return f"{verb.group(1)}ar"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index.acronyms import definitions
-from index.lexicon import abbreviations
+from index.lexicon import abbreviations, names_states, other_names_of_state
 from index.model import ChunkKind, Column, Document, Report, Role, Row, RowKind, Table
 from index.text import STOPWORDS, fold, stem, words
 
@@ -194,7 +194,7 @@ def _add_acronyms(catalogue: Catalogue, first: int, report: Report) -> None:
             elif term in entity.stems:
                 short.update(meaning)
         if short:
-            catalogue.entities[place] = replace(entity, short=frozenset(short))
+            catalogue.entities[place] = replace(entity, short=entity.short | short)
 
 
 def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tuple[str, ...]) -> None:
@@ -264,7 +264,7 @@ def _add_groups(catalogue: Catalogue, view: TableView) -> None:
             if re.fullmatch(CODE, key):
                 _add_code(catalogue, view, key, tuple(rows), column=column.index)
             else:
-                _add_entity(catalogue, view, column.index, shown[key], tuple(rows))
+                _add_entity(catalogue, view, column.index, shown[key], tuple(rows), state=names_states(column.path))
     for row in view.table.rows:
         children = descendants(view.table, row.index)
         if row.kind is RowKind.SECTION and children:
@@ -292,10 +292,14 @@ def _add_entity(
     *,
     own: int | None = None,
     total: bool = False,
+    state: bool = False,
 ) -> None:
     stems = content_stems(text)
     if stems:
-        entity = Entity(table=view.position, column=column, text=text, stems=stems, rows=rows, own=own, total=total)
+        short = other_names_of_state(stems) if state else frozenset()
+        entity = Entity(
+            table=view.position, column=column, text=text, stems=stems, rows=rows, own=own, total=total, short=short
+        )
         catalogue.entities.append(entity)
 
 

@@ -111,7 +111,7 @@ def match_rows(
     found = []
     for number in catalogue.by_table[view.position]:
         entity = catalogue.entities[number]
-        if telling.isdisjoint(entity.stems):
+        if telling.isdisjoint(entity.stems) and telling.isdisjoint(entity.short):
             continue
         match = _score(catalogue, view, entity, positions, strict, order, boost)
         if match is not None:

@@ -1,0 +1,49 @@
+"""Rows named by the state that a column prints of them: "obras concluidas", "proyectos sin inicio"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import Analysis
+from index.lexicon import names_states
+from index.text import fold
+from tools.access import data_rows
+from tools.catalogue import Catalogue, TableView
+from tools.matching import RowMatch
+
+
+def counts_no_deed_of_state(catalogue: Catalogue, view: TableView, stem_: str) -> bool:
+    """Whether a table prints that state of its rows, and counts nothing done: "¿cuántas obras se terminaron?"."""
+    if any(c.measure == "alcanzado" and c.unit != "%" for c in view.numbers):
+        return False
+    entities = (catalogue.entities[n] for n in catalogue.postings.get(stem_, ()))
+    columns = view.table.columns
+    return any(e.table == view.position and e.column >= 0 and names_states(columns[e.column].path) for e in entities)
+
+
+def denied_state(view: TableView, analysis: Analysis, matches: Sequence[RowMatch]) -> RowMatch | None:
+    """ "Obras que no se terminaron": the rows whose state is any other; None where no state is denied.
+
+    A state that is printed with its "no" or "sin" ("Sin inicio") is that state itself.
+    """
+    first = matches[0]
+    if first.entity is None or first.entity.column < 0 or not first.explained:
+        return None
+    column = view.table.columns[first.entity.column]
+    at = min(first.explained)
+    no = [t.position for t in analysis.tokens[max(0, at - 3) : at] if t.text in ("no", "sin", "aun", "todavia")]
+    if not names_states(column.path) or not any(analysis.tokens[i].text in ("no", "sin") for i in no):
+        return None
+    used = first.explained | frozenset(no)
+    if set(fold(first.entity.text).split()) & {"no", "sin"}:
+        return replace(first, explained=used)
+    held = {r for m in matches for r in m.rows}
+    rows = tuple(
+        r for r in data_rows(view.table) if r not in held and view.table.rows[r].cells[column.index].text.strip()
+    )
+    return (
+        replace(first, label=f"no {first.entity.text}", rows=rows, own=None, explained=used, full=True, coverage=1.0)
+        if rows
+        else None
+    )
