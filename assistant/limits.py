@@ -47,7 +47,7 @@ def beyond(
 ) -> frozenset[int]:
     """Positions of the words that ask for what the operation does not do. used: words that the rows account for."""
     line, starts = _line(analysis)
-    selects = name in ("list", "count", "rank", "difference", "audit")
+    selects = name in ("list", "count", "rank", "periods", "difference", "audit")
     taken = _told(analysis, conditions=selects) | _in_label(view, analysis, rows, used)
     found: set[int] = set()
     for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
@@ -63,7 +63,7 @@ def beyond(
     found |= _yearly(view, analysis, rows)
     timed = row_periods(view)
     months = {p.last - p.first + 1 for p in timed.values()}
-    for match in _SPAN.finditer(line) if name != "count" else ():
+    for match in _SPAN.finditer(line) if name not in ("count", "periods") else ():
         size = next((n for word, n in _SIZES.items() if match["span"].startswith(word)), 0)
         if not timed or size not in months:  # "¿en qué trimestre…?" where rows are months
             found |= _positions(match.start("span"), match.end("span"), starts)

@@ -175,6 +175,8 @@ def _over_columns(plan: Plan) -> Outcome | None:
     if plan.mentions:
         kinds = [c for c in columns if any(stands_for(m.measure, c, plan.level) == 0 for m in plan.mentions)]
         columns = kinds or columns
+    elif {c.measure for c in columns} == {"programado", "alcanzado"}:
+        columns = [c for c in columns if c.measure == "alcanzado"]  # "visitantes en todo 2023": those that came
     one_kind = len({(c.measure, c.unit, c.level) for c in columns}) == 1
     periods = [c.period for c in columns]
     if len(columns) < 2 or not one_kind or len(set(periods)) < len(periods):

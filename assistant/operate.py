@@ -9,6 +9,7 @@ from assistant.between import run_average, run_compare, run_difference, run_grow
 from assistant.look_up import run_look_up
 from assistant.numerals import NUMBER_WORDS
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
+from assistant.over_periods import run_over_periods
 from assistant.over_rows import run_rank, run_select
 from assistant.plan import Plan
 from assistant.shares import run_share
@@ -49,6 +50,7 @@ def _run(plan: Plan) -> Outcome:
         "average": run_average,
         "growth": run_growth,
         "compare": run_compare,
+        "periods": run_over_periods,
     }.get(plan.operation, run_look_up)
     return runner(plan)
 

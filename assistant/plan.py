@@ -35,6 +35,7 @@ class Plan:
     header: int | None = None  # the column whose heading the question says in full
     deed: bool = False  # the row's own label says that something was done ("partos atendidos")
 
+    by_periods: tuple[int, ...] = ()  # columns among which "¿en qué mes…?" chooses
     attributes: tuple[int, ...] = ()  # columns of words that are asked for ("¿quién la construye?")
     absorbed: frozenset[int] = frozenset()  # words that belong to the label of a row and to nothing else
 

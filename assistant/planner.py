@@ -30,6 +30,7 @@ from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
 from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
+from assistant.over_periods import period_asked
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves
 from assistant.question import Analysis, Mention, closings, light_words
@@ -199,6 +200,10 @@ def _plan(
     inside = absorbed_words(view, analysis, rows, row_used, strict) | quoted_words(view, analysis)
     absorbed = inside | headed_words(view, analysis)
     name, op_used = operation(analysis, absorbed, whole=whole or holds_others(view, rows), several=len(rows) > 1)
+    by_periods, spans = period_asked(view, analysis)
+    if by_periods:
+        tested = (*analysis.orders.values(), *analysis.conditions.values())
+        name, op_used = "periods", op_used | spans | frozenset(i for used in tested for i in used)
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
     level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
@@ -210,7 +215,7 @@ def _plan(
     explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
-    explained |= telling if attributes else frozenset()
+    explained |= op_used if by_periods else telling if attributes else frozenset()
     explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
@@ -248,6 +253,7 @@ def _plan(
         header=header,
         heading=heading,
         attributes=attributes,
+        by_periods=by_periods,
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )
     return replace(plan, preference=preference_of(plan, words))

@@ -34,7 +34,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     caption = content_stems(view.table.caption)
     extra = sum(1 for s in set(caption) if s not in stems and s not in _NEUTRAL and not s.isdigit())
     return (
-        float(_ends_told(plan)) + 2 * bool(plan.attributes),
+        float(_ends_told(plan)) + 2 * bool(plan.attributes or plan.by_periods),
         float(row[0]),
         float(-_by_unit(plan, words)),
         float(_of_money(plan)),

@@ -30,7 +30,8 @@ def goal_text(goal: str) -> str:
 
 def threshold_text(limit: Threshold, by: str) -> str:
     word = {">": "más de", ">=": "al menos", "<": "menos de", "<=": "hasta"}[limit.comparison]
-    return f"{by}, {word} {limit.value}{' %' if limit.percent else ''}"
+    plain = f"{limit.value.normalize():,f}"
+    return f"{by}, {word} {plain}{' %' if limit.percent else ''}"
 
 
 def source(citations: Sequence[Citation]) -> str:

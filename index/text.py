@@ -86,7 +86,7 @@ _SHORT_VERB = re.compile(r"(?!est|gr)([a-z]{2,3}?)(?:aron|ad[oa]s?|ando|ar)")
 
 # Snowball leaves "obras" and "líneas" apart from their singulars, and "talleres" from the "taller" it takes for a verb.
 # First persons ("gastamos") are no plurals, but for these.
-_PLURAL = re.compile(r"(?P<one>[a-z]{2,}[ao])s|(?P<two>[a-z]{2,}(?:[aeo]r|ad|men))es")
+_PLURAL = re.compile(r"(?P<one>[a-z]{2,}[ao])s|(?P<two>[a-z]{2,}(?:[aeo]r|ad|men|gen|den))es")
 _FIRST_PERSON = re.compile(r"[a-z]+[aei]mos")
 _NOUNS_IN_MOS = frozenset(
     "prestamos reclamos tramos ramos gramos kilogramos extremos supremos maximos minimos ultimos proximos decimos optimos "

@@ -99,7 +99,7 @@ def _formula(view: TableView, condition: Condition) -> str:
             "unplanned": f"«{num}» > 0 y «{den}» = 0",
             "not_planned": f"«{den}» = 0",
         }[condition.goal]
-    return f"«{condition.by.name(view)}» {condition.comparison} {condition.threshold}"
+    return f"«{condition.by.name(view)}» {condition.comparison} {condition.threshold.normalize():,f}"
 
 
 def _figures(view: TableView, unit: RowMatch, condition: Condition) -> tuple[Figure, ...]:

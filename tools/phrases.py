@@ -130,6 +130,11 @@ def ranking(noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
     return f"{head}: " + "; ".join(f"{i}) {p}" for i, p in enumerate(parts, 1)) + "."
 
 
+def period_ranking(parts: Sequence[str], *, largest: bool) -> str:
+    """ "la mayor cifra es la de III trim. 829"; several parts tie."""
+    return f"la {'mayor' if largest else 'menor'} cifra es la de {joined(parts)}"
+
+
 def ranked_at(place: int, noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
     way = "mayor a menor" if largest else "menor a mayor"
     return f"{noun or 'Fila'} en el lugar {place} por «{by}», de {way}: " + "; ".join(parts) + "."
