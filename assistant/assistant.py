@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, complete, hangs, lacks_row, leans, pointed_at
+from assistant.conversation import Turn, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
 from assistant.merge import greeting, merge_answers, of_which
 from assistant.model import Answer, Status
@@ -77,7 +77,12 @@ class Assistant:
             if pointed is not None:
                 answers.append(of_which(pointed))
                 continue
-            answer, turn = self._answer(part, turn, only, goes_on=position > 0)
+            answer, after = self._answer(part, turn, only, goes_on=position > 0)
+            half = position > 0 and turn is None and not part.startswith("¿")
+            if half and answer.status is Status.ANSWERED and hangs_on_the_first(part):
+                answers.append(of_which("fila"))  # what the first half asked about was not found: all is none of it
+                continue
+            turn = after
             answers.append(answer)
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
 

@@ -84,6 +84,24 @@ def hangs(text: str) -> bool:
     return bool(read.mentions or read.has("percentage", "difference")) and not (read.content - told or read.periods)
 
 
+_ITS = re.compile(r"\b(?:su|sus|dich[oa]s?|es[eao]s?)\b")
+
+
+def hangs_on_the_first(text: str) -> bool:
+    """Whether a later part of a message says nothing of whose figure it asks: "y cuánto cobró", "el monto de su contrato".
+
+    >>> hangs_on_the_first("cuánto cobró efectivamente"), hangs_on_the_first("cuánto cobró en total")
+    (True, False)
+    """
+    read = analyse(text)
+    if _ITS.search(fold(text)):
+        return True
+    told = {i for group in (read.cues, read.orders, read.conditions) for used in group.values() for i in used}
+    told |= {i for m in read.mentions for i in m.tokens}
+    own = read.content - told or read.periods or read.codes or read.orders or read.conditions or read.has("total")
+    return bool(read.mentions or read.has("percentage", "difference")) and not own
+
+
 def leans(text: str) -> bool:
     """Whether a question says by its form that it goes on from the one before."""
     return bool(_LEAN.search(fold(text)))

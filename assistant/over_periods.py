@@ -10,6 +10,7 @@ from assistant.outcome import Outcome, meaningless_whole, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
 from index.model import Column
+from index.text import fold
 from tools import phrases
 from tools.access import column_name, shown
 from tools.amounts import Amount, amount
@@ -157,8 +158,20 @@ def _tested(plan: Plan, measured: tuple[int, ...], condition: str) -> Outcome:
             figures=tuple(f for t in chosen for f in (t.found.figure, *((t.goal.figure,) if t.goal else ()))),
             citations=tuple(c for t in cited for c in (*t.found.citations, *(t.goal.citations if t.goal else ()))),
             formula="lo alcanzado contra lo programado de cada período",
+            warnings=(phrases.less_may_be_better(),) if less_is_better(subject) else (),
         )
     )
+
+
+_WORSE = re.compile(
+    r"\b(?:queja|reclam|tiempo|dias|mortalidad|morbilidad|morosidad|desercion|accident|siniestr|perdida|costo|deficit|mora\b|"
+    r"rezago|espera|incidencia|abandon|desempleo|pobreza|anemia|delito)"
+)
+
+
+def less_is_better(label: str) -> bool:
+    """Whether a row counts something of which less is better: its goal is a ceiling ("Quejas por cada mil ventas")."""
+    return _WORSE.search(fold(label)) is not None
 
 
 def _meets(told: _Told, condition: str) -> bool:

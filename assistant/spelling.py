@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.numerals import NUMBER_WORDS, Token
 from assistant.question import Analysis, analyse, light_words
 from index.frame import is_frame
-from index.lexicon import lexicon
+from index.lexicon import abbreviations, lexicon
 from index.spelling import correct, sounds_alike, suggestions
 from index.text import STOPWORDS, fold, stem
 from tools.catalogue import Catalogue
@@ -51,7 +51,7 @@ def respell(
         for t in analysis.tokens
         if t.content
         and not any(c.isdigit() for c in t.text)
-        and len(t.text) > 2
+        and (len(t.text) > 2 or t.text in abbreviations())
         and not _known(t.text, t.stem, catalogue)
     ]
     if not unknown:
@@ -62,7 +62,12 @@ def respell(
     for token in unknown:
         if token.text in words:
             continue
-        better = _SLIPS.get(token.text) or _same_thing(token.text, catalogue) or _corrected(token.text, words, printed)
+        better = (
+            _SLIPS.get(token.text)
+            or _in_full(token, analysis, catalogue)
+            or _same_thing(token.text, catalogue)
+            or _corrected(token.text, words, printed)
+        )
         better = better or _beside(token, analysis, catalogue, printed)
         if better is not None and better != token.text:
             made.append((token.text, better))
@@ -81,6 +86,19 @@ def _same_thing(text: str, catalogue: Catalogue) -> str | None:
     """The word of the tables that means the same as one that no table knows; None when two different ones do."""
     options = [w for w in _synonyms().get(text, ()) if w in catalogue.words]
     return options[0] if len({stem(w) for w in options}) == 1 else None
+
+
+def _in_full(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | None:
+    """What a word cut short stands for ("bs y servicios"), where some row holds it beside the words around it."""
+    around = [t for t in analysis.tokens if t.content and t is not token and t.stem in catalogue.postings]
+    near = [t for t in around if abs(t.position - token.position) <= _REACH]
+    held = [
+        word
+        for word in abbreviations().get(token.text, ())
+        if word in catalogue.words
+        and any(set(catalogue.postings.get(stem(word), ())) & set(catalogue.postings[t.stem]) for t in near)
+    ]
+    return held[0] if held else None
 
 
 # Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".

@@ -135,6 +135,11 @@ def period_ranking(parts: Sequence[str], *, largest: bool) -> str:
     return f"la {'mayor' if largest else 'menor'} cifra es la de {joined(parts)}"
 
 
+def less_may_be_better() -> str:
+    """For goals that are ceilings."""
+    return "En un indicador como este menos puede ser mejor: quedar por debajo de la meta no es incumplirla."
+
+
 def ranked_at(place: int, noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
     way = "mayor a menor" if largest else "menor a mayor"
     return f"{noun or 'Fila'} en el lugar {place} por «{by}», de {way}: " + "; ".join(parts) + "."
