@@ -52,8 +52,15 @@ def _full_rows(draft: Draft) -> int:
     return sum(len(draft.row_cells(r)) >= max(3, 0.8 * draft.columns) for r in rows)
 
 
+def _headed(draft: Draft) -> bool:
+    """Each of three columns or more has its label: a form in which only the total is filled is a table too."""
+    head = [c for c in draft.cells if c.row < draft.header_rows and c.words]
+    labelled = {c.column + i for c in head for i in range(c.columns)}
+    return draft.columns > 2 and len(labelled) == draft.columns and len(head) >= draft.columns
+
+
 def _ruled(draft: Draft, texts: list[str], values: int) -> bool:
-    if _filled_rows(draft) < 0.3 and _full_rows(draft) < 2:
+    if _filled_rows(draft) < 0.3 and _full_rows(draft) < (1 if _headed(draft) else 2):
         return False
     long = sum(len(t.split()) > 60 for t in texts)
     return values > 0 or long * 2 < len(texts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.apart.spool import Spool
-from index.blocks import Block, ListBlock, RawCell, RawTable, Reading
+from index.blocks import Block, ListBlock, Paragraph, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
 from index.pdf.conserve import unplaced
@@ -208,7 +208,14 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         for page, words in item.dropped
     )
     turned = {ink.number: ink for ink in inks if ink.turned}
-    return [_raw(item, turned) if isinstance(item, Joined) else item for item in _joined_lists(order)], dropped
+    blocks: list[Block] = []
+    for item in _joined_lists(order):
+        if isinstance(item, Joined):
+            table = _raw(item, turned)
+            blocks.extend([table, *(Paragraph(text=n, page=table.pages[0], note=True) for n in table.notes)])
+        else:
+            blocks.append(item)
+    return blocks, dropped
 
 
 def _joined_lists(order: list[Block | Joined]) -> list[Block | Joined]:
@@ -270,6 +277,7 @@ def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
         caption=heading_or_text(first.caption),
         header_rows=first.header_rows,
         pages=table.pages,
+        notes=tuple(" ".join(w.text for w in line) for part in table.parts for line in part.notes),
         lost=tuple(w.text for part in table.parts for w in part.lost),
     )
 

@@ -20,6 +20,7 @@ from index.pdf.lines import head_lines_of, lines_of
 from index.pdf.regions import Region, find_regions, head_like, number_line
 from index.pdf.rows import make_rows
 from index.pdf.rulings import cuts_of, flat_rules
+from index.pdf.stamps import without_stamps
 from index.pdf.values import Ink, Rule, Word, inside
 
 
@@ -47,7 +48,7 @@ def page_tables(ink: Ink, words: Sequence[Word], *, led: bool = False) -> PageTa
         draft = _grid_table(ink, grid, held, outside, others)
         if draft is not None:
             drafts.append(draft)
-            free = _without(free, draft.words)
+            free = _without(free, [*draft.words, *(w for line in draft.notes for w in line)])
     for region_draft in _open_tables(ink, free):
         if led and is_contents(region_draft):
             continue
@@ -64,9 +65,11 @@ def _without(words: list[Word], used: Sequence[Word]) -> list[Word]:
 
 
 def _grid_table(ink: Ink, grid: Grid, held: list[Word], outside: list[Word], others: Sequence[Box]) -> Draft | None:
+    held, stamps = without_stamps(grid, held)
     draft = draft_grid(ink.number, grid, held)
     if not draft.cells:
         return None
+    draft.notes.extend(stamps)
     draft = extended(ink, draft, outside, others)
     return draft if is_table(draft) else None
 

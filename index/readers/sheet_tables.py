@@ -45,10 +45,14 @@ class _Open:
 
 @dataclass
 class SheetReader:
-    """Turns the cells of one sheet into blocks. `filter_row` is the sheet row known to be the last of a header."""
+    """Turns the cells of one sheet into blocks. `filter_row` is the sheet row known to be the last of a header.
+
+    boxes: what text boxes say and where they begin; one that lies over a table is a note of it and leaves the list.
+    """
 
     sheet: str | None = None
     filter_row: int | None = None
+    boxes: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     _pending: list[SheetRow] = field(default_factory=list)
     _facts: list[Fact] = field(default_factory=list)
@@ -120,8 +124,16 @@ class SheetReader:
         if not _is_table(rows, after=bool(self.blocks)):
             self._flush([*table.titles, *rows])
         else:
+            texts = (*self._boxes_over(rows), *texts)
             self.blocks.append(self._raw(table, rows, texts))
         self.blocks.extend(Paragraph(text=t, note=True) for t in texts)
+
+    def _boxes_over(self, rows: Sequence[SheetRow]) -> tuple[str, ...]:
+        rows_held = range(rows[0].index, rows[-1].index + 1)
+        columns = range(min(r.first for r in rows), max(r.last for r in rows) + 1)
+        over = [b for b in self.boxes if b[1] is not None and b[1][0] in rows_held and b[1][1] in columns]
+        self.boxes = [b for b in self.boxes if b not in over]
+        return tuple(dict.fromkeys(" ".join(text.split()) for text, _ in over))
 
     def _raw(self, table: _Open, rows: list[SheetRow], notes: tuple[str, ...]) -> RawTable:
         place = {row.index: i for i, row in enumerate(rows)}

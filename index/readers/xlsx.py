@@ -90,8 +90,9 @@ def _sheet(sheet: Any, name: str, parts: SheetParts, found: _Found) -> None:
         found.notes.append(f"La hoja «{name}» está oculta en el archivo; se leyó igual.")
     sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
     cells = list(_cells(sheet, name, parts, found))
-    blocks = SheetReader(sheet=name, filter_row=parts.filter_row).read(cells)
-    texts = [Paragraph(text=text) for text in parts.texts]
+    reader = SheetReader(sheet=name, filter_row=parts.filter_row, boxes=list(parts.texts))
+    blocks = reader.read(cells)
+    texts = [Paragraph(text=text) for text, _ in reader.boxes]
     if blocks or texts:
         found.blocks.append(Heading(text=name, level=1))
         found.blocks.extend([*texts, *blocks])
