@@ -253,7 +253,7 @@ def has_data(draft: Draft, row: int) -> bool:
     if all(is_year(t) for t in real):
         return False
     if len(real) > 1 and all(is_ordinal(t) for t in real):
-        digits = [int("".join(ch for ch in t if ch.isdigit()) or 0) for t in real]
+        digits = [int("".join(ch for ch in t if ch.isdecimal()) or 0) for t in real]
         step = {b - a for a, b in pairwise(digits)}
         return step != {1} and not (cells[0].column > 0 and min(step) > 0 and digits[0] == 1)
     return True

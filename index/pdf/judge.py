@@ -33,7 +33,7 @@ def is_contents(draft: Draft) -> bool:
     body = [c for c in draft.cells if c.row >= draft.header_rows]
     last = draft.columns - 1
     pages = [text_of(c.words) for c in sorted(body, key=lambda c: c.row) if c.column == last]
-    numbers = [int(p) for p in pages if p.isdigit() and len(p) < 5]
+    numbers = [int(p) for p in pages if p.isdecimal() and len(p) < 5]
     others = [c for c in body if 0 < c.column < last and is_value(text_of(c.words).replace(" ", ""))]
     climbing = all(a <= b for a, b in pairwise(numbers))
     return len(numbers) > 1 and len(numbers) >= 0.8 * len(pages) and climbing and not others

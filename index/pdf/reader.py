@@ -186,7 +186,7 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         current: list[Joined] = []
         new: list[tuple[Draft, Joined]] = []
         for index, draft in enumerate(tables.drafts):
-            joined = _continued(open_tables, draft, previous, tables) if index == 0 else None
+            joined = _continued(open_tables, draft, previous, tables) if index == 0 or draft.beside else None
             if joined is None:
                 joined = start(draft)
                 new.append((draft, joined))
@@ -256,6 +256,11 @@ def _continued(
     if not open_tables or previous is None:
         return None
     table = open_tables[-1]
+    if draft.beside or table.parts[-1].beside:  # each copy of the header goes on with what stood at its place
+        at = [t for t in open_tables if abs(t.parts[-1].edges[0] - draft.edges[0]) < draft.edges[1] - draft.edges[0]]
+        if not at:
+            return None
+        table = at[-1]
     first = draft.box.top
     bottom = table.parts[-1].box.bottom
     below = any(w.top > bottom for w in previous.rest)

@@ -140,7 +140,7 @@ def _pinned(anchor: Element) -> tuple[int, int] | None:
     start = next((child for child in anchor if _local(child) == "from"), None)
     found = {_local(e): e.text or "" for e in start} if start is not None else {}
     row, column = found.get("row", ""), found.get("col", "")
-    return (int(row), int(column)) if row.isdigit() and column.isdigit() else None
+    return (int(row), int(column)) if row.isdecimal() and column.isdigit() else None
 
 
 def _scan_comments(package: zipfile.ZipFile, path: str, parts: SheetParts) -> None:

@@ -225,7 +225,7 @@ def _heads_group(row: SheetRow, below: Sequence[SheetRow]) -> bool:
 def _numbers_columns(row: SheetRow) -> bool:
     """A row that numbers the columns: 1 | 2 | 3 = (1 + 2) | 4."""
     found = [c.text.split("=")[0].strip(" ()") for c in row.cells]
-    numbers = [int(t) for t in found if t.isdigit()]
+    numbers = [int(t) for t in found if t.isdecimal()]
     return (
         len(row.cells) > 2
         and len(numbers) == len(found)

@@ -92,3 +92,11 @@ def test_a_single_row_of_data_is_read(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     assert read_csv(path).blocks
+
+
+def test_a_raised_digit_is_no_column_number(tmp_path: Path) -> None:
+    """ "74³" reads as digits to Python and as no whole number."""
+    path = tmp_path / "a.csv"
+    path.write_text("Canal;Meta;Hecho\nNorte;1;2\n\n74³;2;3\n5;1;6\n", encoding="utf-8")
+    (table,) = tables(read_csv(path))
+    assert ["74³", "2", "3"] in texts(table)
