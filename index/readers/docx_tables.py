@@ -116,6 +116,10 @@ class _TableReader:
         """Puts one w:tc into the table; returns the next free column."""
         properties = cell.find(f"{W}tcPr")
         span = _count(properties, "gridSpan", 1)
+        if properties is not None and properties.find(f"{W}cellDel") is not None:
+            texts = (t.text or "" for t in cell.iter(f"{W}t", f"{W}delText"))
+            self.reader.leave("".join(texts), "celda borrada con control de cambios")
+            return column + span
         down = properties.find(f"{W}vMerge") if properties is not None else None
         beside = properties.find(f"{W}hMerge") if properties is not None else None
         paras, page = self._content(cell)

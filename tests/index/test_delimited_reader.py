@@ -17,7 +17,7 @@ def _joined(delimiter: str) -> str:
     return "\n".join(delimiter.join(f'"{c}"' if delimiter in c else c for c in row) for row in _ROWS) + "\n"
 
 
-@pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", ",", "^", "~"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_delimiter_and_encoding_are_found(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "a.csv"

@@ -185,3 +185,26 @@ def test_copies_of_a_header_go_on_over_the_page_each_at_its_place(make: Make):
     assert {r[0].split()[0] for r in rows(second)[1:]} == {"Pasivo"}
     assert (first.pages, second.pages) == ((1, 2), (1, 2))
     assert len(rows(first)) == len(rows(second)) == 81
+
+
+def test_a_title_marked_as_going_on_leaves_its_table_whole(make: Make):
+    def part(title: str, *labels: str) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.font(bold=True)
+            sheet.text(60, 80, title)
+            sheet.row(104, [(60, "Taller"), (260, "Meta"), (340, "Logro")])
+            sheet.font()
+            for i, label in enumerate(labels):
+                sheet.row(120 + 14 * i, [(60, label), (260, f"{i * i + 7}"), (340, f"{i * 5 + 3}")])
+            sheet.text(60, 700, "Los talleres se dieron en las sedes de la red de bibliotecas del municipio.")
+
+        return draw
+
+    (table,) = tables(
+        make(
+            part("Cuadro 3. Talleres", "Costura", "Huerta", "Radio"),
+            part("Cuadro 3. Talleres (continuación)", "Danza", "Cine"),
+        )
+    )
+    assert [r[0] for r in rows(table)] == ["Taller", "Costura", "Huerta", "Radio", "Danza", "Cine"]
+    assert table.pages == (1, 2)
