@@ -8,7 +8,8 @@ from index.text import fold
 
 _WORDS = r"(?:continua(?:cion|da)?|cont\.?|conclusion|concluye|sigue|viene)(?:\s+(?:de|en)\s+(?:la\s+)?(?:pagina|hoja)\s*\w*)?"
 _MARK = re.compile(
-    rf"[\s,;.:–—-]*[(\[]\s*{_WORDS}[\s.…]*[)\]]|(?:^|[\s,;.:–—-]+){_WORDS}[\s.…]*$|(?<=[,.:;–—-])\s*{_WORDS}[.:]"
+    rf"[\s,;.:–—-]*[(\[]\s*{_WORDS}[\s.…]*[)\]]|(?:^|[,;.:–—-]\s*){_WORDS}[\s.…]*$|(?<=[,.:;–—-])\s*{_WORDS}[.:]"
+    r"|\s+continuacion$"
 )
 
 
