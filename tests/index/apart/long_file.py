@@ -1,6 +1,6 @@
 """A PDF of many cheap pages, a load of it in a process of its own that can be killed, and what must be in its report.
 
-    python -m tests.index.apart.long_file 2000 [folder]     one measured run: killed in the middle, taken up again
+python -m tests.index.apart.long_file 2000 [folder]     one measured run: killed in the middle, taken up again
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def render(path: Path, pages: int, rows: int = ROWS) -> Path:
         for row in range(rows):
             shown = f"{figure(page, row):,.2f}"
             sheet.row(128 + 14 * row, [(60, f"Tramo {row + 1}"), (260, shown), (360, shown)])
-        sheet.text(60, 700, f"La comisión del canal {page} se reunió con quienes riegan para acordar los turnos de agua.")
+        sheet.text(
+            60, 700, f"La comisión del canal {page} se reunió con quienes riegan para acordar los turnos de agua."
+        )
     sheet.canvas.save()
     return path
 
@@ -131,7 +133,9 @@ def main(pages: int, folder: Path) -> None:
 
     (outcome,) = load([path], store, on_page=at_page)
     spread = next(seconds for seconds, number in told if number == pages)
-    print(f"taken up again at page {told[0][1]}: pages {spread:.0f} s, report {time.monotonic() - start - spread:.0f} s")  # noqa: T201
+    print(
+        f"taken up again at page {told[0][1]}: pages {spread:.0f} s, report {time.monotonic() - start - spread:.0f} s"
+    )  # noqa: T201
     print("most memory of a process:", [f"{kb // 1024} MB" for kb in most.values()])  # noqa: T201
     whole = outcome.document is not None and is_whole(store.report(outcome.document.id), pages, 25)
     print(outcome.status is Status.NEW, "whole" if whole else f"NOT WHOLE {outcome.message}")  # noqa: T201
