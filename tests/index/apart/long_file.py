@@ -133,9 +133,8 @@ def main(pages: int, folder: Path) -> None:
 
     (outcome,) = load([path], store, on_page=at_page)
     spread = next(seconds for seconds, number in told if number == pages)
-    print(
-        f"taken up again at page {told[0][1]}: pages {spread:.0f} s, report {time.monotonic() - start - spread:.0f} s"
-    )  # noqa: T201
+    rest = time.monotonic() - start - spread
+    print(f"taken up again at page {told[0][1]}: pages {spread:.0f} s, report {rest:.0f} s")  # noqa: T201
     print("most memory of a process:", [f"{kb // 1024} MB" for kb in most.values()])  # noqa: T201
     whole = outcome.document is not None and is_whole(store.report(outcome.document.id), pages, 25)
     print(outcome.status is Status.NEW, "whole" if whole else f"NOT WHOLE {outcome.message}")  # noqa: T201
