@@ -10,12 +10,15 @@ import numpy as np
 from index.model import Box
 from index.ocr.page import read_page
 from index.ocr.picture import Grey, Picture
+from index.pdf.lines import lines_of
+from index.pdf.tables import page_tables
 from index.pdf.values import Ink, Rule, Word, inside
 
 SMALLEST, LARGEST = 0.08, 0.9  # share of the page: smaller is a logo, larger is the ground of the page
 PAPER = 0.55  # share of the pixels of a table that are as light as its paper; photographs and maps have fewer
 INKED = 0.004, 0.30  # share that is dark
 LETTERS = 24  # in words of three and more: fewer are the marks of a drawing
+LINES, WORDS = 4, 6  # so many lines of so many words are prose; fewer are the title and the names of a chart
 
 
 def insets(ink: Ink) -> list[Box]:
@@ -41,7 +44,7 @@ def with_insets(ink: Ink, whole: Picture, boxes: Sequence[Box]) -> Ink:
             continue
         said = read_page(part, ink.number)
         upright = abs(said.width - (box.x1 - box.x0)) < 0.1 * said.width
-        if upright and sum(len(w.text) for w in said.words if len(w.text) > 2 and w.text.isalpha()) >= LETTERS:
+        if upright and _is_writing(said):
             read[box] = said
     words: list[Word] = []
     rules: list[Rule] = []
@@ -59,6 +62,15 @@ def with_insets(ink: Ink, whole: Picture, boxes: Sequence[Box]) -> Ink:
         dirt=tuple(text for said in read.values() for text in said.dirt),
         unread=sum(said.unread for said in read.values()),
     )
+
+
+def _is_writing(said: Ink) -> bool:
+    """A table or lines of prose. The labels of a chart are read too, but what they name cannot be told."""
+    if sum(len(w.text) for w in said.words if len(w.text) > 2 and w.text.isalpha()) < LETTERS:
+        return False
+    if any(d.rows > 2 and d.columns > 1 for d in page_tables(said, said.words).drafts):
+        return True
+    return sum(len(line.words) >= WORDS for line in lines_of(said.words)) >= LINES
 
 
 def _cut(whole: Picture, box: Box) -> Picture | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.pdf.drafts import Draft
-from index.pdf.lines import text_of
+from index.pdf.lines import levels, text_of
 from index.pdf.marks import is_bullet, is_value
 
 
@@ -53,7 +53,12 @@ def _full_rows(draft: Draft) -> int:
 
 
 def _headed(draft: Draft) -> bool:
-    """Each of three columns or more has its label: a form in which only the total is filled is a table too."""
+    """Each of three columns or more has its label: a form in which only the total is filled is a table too.
+
+    Not when cells hold several lines of figures: then the net is a frame around an open body.
+    """
+    if any(sum(is_value(text_of(level)) for level in levels(c.words)) > 1 for c in draft.cells):
+        return False
     head = [c for c in draft.cells if c.row < draft.header_rows and c.words]
     labelled = {c.column + i for c in head for i in range(c.columns)}
     return draft.columns > 2 and len(labelled) == draft.columns and len(head) >= draft.columns
