@@ -216,7 +216,7 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         ):
             return value, frozenset({token.position, before.position})
     first = tokens[0] if tokens else None
-    if first is not None and (first.text.isdigit() or NUMBER_WORDS.get(first.text, 0) > 1) and 0 not in blocked:
-        value = int(first.text) if first.text.isdigit() else NUMBER_WORDS[first.text]
+    if first is not None and (first.text.isdecimal() or NUMBER_WORDS.get(first.text, 0) > 1) and 0 not in blocked:
+        value = int(first.text) if first.text.isdecimal() else NUMBER_WORDS[first.text]
         return (value, frozenset({0})) if value <= 100 else (None, frozenset())
     return None, frozenset()

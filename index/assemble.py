@@ -94,9 +94,9 @@ def _ocr_warnings(pages: Sequence[int], tables: Sequence[Table]) -> list[str]:
     told = [c.verified for t in tables for r in t.rows for c in r.cells if c.verified is not None]
     named = ", ".join(str(p) for p in pages[:12]) + ("…" if len(pages) > 12 else "")
     which = (
-        f"La página {named} es una imagen y se leyó"
+        f"La página {named} es una imagen, o lleva una con texto, y se leyó"
         if len(pages) == 1
-        else (f"Las páginas {named} son imágenes y se leyeron")
+        else (f"Las páginas {named} son imágenes, o las llevan con texto, y se leyeron")
     )
     if not told:
         return [f"{which} por OCR."]

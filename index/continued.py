@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from index.blocks import Block, RawCell, RawTable
 from index.text import fold
+from index.titles import unmarked
 
-_GOES_ON = re.compile(r"[\s(\[,.–—-]*\b(?:continuacion|cont\.|continua|sigue)[\s)\].:]*")
 _HEADER_ROWS = 4  # as deep as a header repeats
 
 
@@ -31,22 +31,21 @@ def join_continued(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _first_part(before: Sequence[Block], table: RawTable) -> int | None:
-    caption = fold(table.caption)
-    if not _GOES_ON.search(caption):
+    base = _words(unmarked(table.caption))
+    if base == _words(fold(table.caption)):
         return None
-    base = _words(caption)
     for place in range(len(before) - 1, -1, -1):
         other = before[place]
         if not isinstance(other, RawTable) or other.sheet != table.sheet or other.shape[1] != table.shape[1]:
             continue
-        own = _words(fold(other.caption))
+        own = _words(unmarked(other.caption))
         if base and (own[: len(base)] == base or base[: len(own)] == own != []):
             return place
     return None
 
 
 def _words(caption: str) -> list[str]:
-    return re.findall(r"\w+", _GOES_ON.sub(" ", caption))
+    return re.findall(r"\w+", caption)
 
 
 def _joined(first: RawTable, more: RawTable) -> RawTable:

@@ -138,7 +138,7 @@ def _period(kind: str, match: re.Match[str], *, alone: bool) -> Period | None:
     if kind == "span":
         return _span(groups, year)
     if kind == "first":
-        count = int(groups["n"] or 0) if (groups["n"] or "").isdigit() else _COUNTS.index(groups["n"] or "") + 2
+        count = int(groups["n"] or 0) if (groups["n"] or "").isdecimal() else _COUNTS.index(groups["n"] or "") + 2
         if not 1 < count < 12:
             return None
         early = (groups["o"] or "").startswith("primer")

@@ -18,7 +18,10 @@ OWNERS = {
     "subprocess": {"index/ocr/tesseract.py", "index/apart/crew.py"},
     "scipy": {"index/ocr/clean.py"},
     "numpy": {
-        *(f"index/ocr/{n}.py" for n in ("clean", "figures", "page", "picture", "rulings", "sheet", "warp", "zones")),
+        *(
+            f"index/ocr/{n}.py"
+            for n in ("clean", "figures", "inset", "page", "picture", "rulings", "sheet", "warp", "zones")
+        ),
         *(f"index/{n}.py" for n in ("bm25", "embedding", "hybrid", "meaning", "retrievers", "search", "vectors")),
         *(f"index/spanish_model/{n}.py" for n in ("alignment", "compress", "student", "teacher", "train")),
     },

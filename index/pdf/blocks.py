@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.pdf.lines import Chunk
 
 LONGEST = 9  # lines of one label
+TIGHT = 0.95  # of the least step between two rows: lines of one label stand closer
 CODE = re.compile(r"^(?:\d+(?:[.\-]\d+)+|\d{1,4}\s?[-–.)]|[IVXLC]+\s?[.)\-]|(?:sub)?total\b)", re.IGNORECASE)
 
 
@@ -50,21 +51,30 @@ def leading_of(pieces: Sequence[Piece]) -> float:
 
 
 def assign_blocks(
-    pieces: Sequence[Piece], anchors: Sequence[Anchor], cuts: Sequence[float], *, sections: bool
+    pieces: Sequence[Piece],
+    anchors: Sequence[Anchor],
+    cuts: Sequence[float],
+    *,
+    sections: bool,
+    right: float | None = None,
 ) -> list[tuple[list[Piece], int | None]]:
-    """Blocks of lines with the index of their anchor; None for a block that heads rows (only with `sections`)."""
+    """Blocks of lines with the index of their anchor; None for a block that heads rows (only with `sections`).
+
+    right: how far a line may run, where it is known; else the longest line tells.
+    """
     if not pieces:
         return []
-    results = [_partition(pieces, anchors, cuts, mode, sections=sections) for mode in ("middle", "top", "bottom")]
+    leading = leading_of(pieces)
+    joins = _join_costs(pieces, leading, cuts, right)
+    results = [_partition(pieces, anchors, joins, mode, sections=sections) for mode in ("middle", "top", "bottom")]
     return min(results, key=lambda r: r[0])[1]
 
 
 def _partition(
-    pieces: Sequence[Piece], anchors: Sequence[Anchor], cuts: Sequence[float], mode: str, *, sections: bool
+    pieces: Sequence[Piece], anchors: Sequence[Anchor], joins: Sequence[_Join], mode: str, *, sections: bool
 ) -> tuple[float, list[tuple[list[Piece], int | None]]]:
     n, m = len(pieces), len(anchors)
     leading = leading_of(pieces)
-    joins = _join_costs(pieces, leading, cuts)
     blank = 1.5 if sections else 0.25
     heading = 1.1 if sections else 4.0
     levels = [a.middle for a in anchors]
@@ -133,18 +143,22 @@ class _Join:
     start: float  # cost of starting a block here
 
 
-def _join_costs(pieces: Sequence[Piece], leading: float, cuts: Sequence[float]) -> list[_Join]:
+def _join_costs(
+    pieces: Sequence[Piece], leading: float, cuts: Sequence[float], right: float | None = None
+) -> list[_Join]:
     codes = sum(bool(CODE.match(p.chunk.text)) for p in pieces)
     coded = codes >= max(3, 0.3 * len(pieces))
     wraps = [a for a, b in pairwise(pieces) if b.chunk.text[:1].islower() and _near(a, b, leading)]
     if len(wraps) < max(2, 0.05 * len(pieces)):
         wraps = []
-    right = max((p.chunk.x1 for p in wraps or pieces), default=0.0)
     width = max((p.chunk.x1 - p.chunk.x0 for p in wraps or pieces), default=0.0)
+    width = width if right is None else right - min(p.chunk.x0 for p in pieces)
+    right = max((p.chunk.x1 for p in wraps or pieces), default=0.0) if right is None else right
     capitals = sum(p.chunk.text.upper() == p.chunk.text for p in pieces) * 2 > len(pieces)
     costs = [_Join(inside=0.0, start=0.0)]
     steps = sorted(b.chunk.middle - a.chunk.middle for a, b in pairwise(pieces))
     usual = steps[len(steps) // 2] if steps else leading
+    rows = [b.chunk.middle - a.chunk.middle for a, b in pairwise(pieces) if _would_fit(a.chunk, b.chunk, right, width)]
     for above, line in pairwise(pieces):
         gap = (line.chunk.middle - above.chunk.middle) / leading
         text, size = line.chunk.text, line.chunk.size
@@ -159,6 +173,8 @@ def _join_costs(pieces: Sequence[Piece], leading: float, cuts: Sequence[float]) 
             inside += 1.5
         elif wraps:
             start += 0.3
+        elif len(rows) > 1 and line.chunk.middle - above.chunk.middle < TIGHT * min(rows):
+            start += 2.0
         if not wraps and len(pieces) > 5:
             inside += 0.3 if capitals or codes >= 0.5 * len(pieces) else 1.2
         if any(above.chunk.middle < y < line.chunk.middle for y in cuts):

@@ -33,6 +33,7 @@ class Draft:
     ruled: bool = False
     caption: list[list[Word]] = field(default_factory=list)  # lines above
     notes: list[list[Word]] = field(default_factory=list)
+    beside: bool = False  # stands right of the table before it, under a copy of its header
     lost: list[Word] = field(default_factory=list)  # words in its area that are in no cell
 
     @property

@@ -186,10 +186,14 @@ def _rows_of_band(
     many = [n for n in counts.values() if n > 1]
     even = len(counts) > 2 and len(many) == len(counts) == len(singles) - 1  # all but the label print two figures
     several = many and len(many) * 2 > len(counts) and len(singles) > 1 and (max(many) != 2 or lines <= 3 or even)
-    if not several and not _lists_labels(grid, singles, numeric, band):
+    listed = not several and _lists_labels(grid, singles, numeric, band)
+    if not several and not listed:
         return [DraftCell(row=0, column=c.column, columns=c.columns, words=w) for c, w in here]
+    if listed:  # a column may print nothing but dashes
+        marked = {c.column for c, w in singles if all(is_value(text_of(level)) for level in levels(w))}
+        numeric = [held or i in marked for i, held in enumerate(numeric)]
     words = [w for _, part in here for w in part]
-    rows = make_rows(words, grid.xs, numeric, (grid.ys[band], grid.ys[band + 1]))
+    rows = make_rows(words, grid.xs, numeric, (grid.ys[band], grid.ys[band + 1]), listed=listed)
     return [
         DraftCell(row=index, column=column, words=list(part))
         for index, row in enumerate(rows)
@@ -249,7 +253,7 @@ def has_data(draft: Draft, row: int) -> bool:
     if all(is_year(t) for t in real):
         return False
     if len(real) > 1 and all(is_ordinal(t) for t in real):
-        digits = [int("".join(ch for ch in t if ch.isdigit()) or 0) for t in real]
+        digits = [int("".join(ch for ch in t if ch.isdecimal()) or 0) for t in real]
         step = {b - a for a, b in pairwise(digits)}
         return step != {1} and not (cells[0].column > 0 and min(step) > 0 and digits[0] == 1)
     return True

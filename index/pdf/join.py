@@ -11,6 +11,7 @@ from index.pdf.lines import text_of
 from index.pdf.marks import is_value
 from index.pdf.values import Word
 from index.text import fold
+from index.titles import same_title
 
 
 @dataclass(kw_only=True, slots=True)
@@ -43,7 +44,7 @@ def try_join(table: Joined, draft: Draft, *, adjacent: bool) -> bool:
     same = draft.header_rows if _same_header(first, draft, columns) else _shared_header(first, draft, columns)
     if not same and not (draft.header_rows == 0 and adjacent):
         return False
-    if not adjacent and draft.caption and text_of_lines(draft.caption) != text_of_lines(first.caption):
+    if not adjacent and draft.caption and not same_title(text_of_lines(first.caption), text_of_lines(draft.caption)):
         return False
     skip = same
     table.parts.append(draft)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.pdf.drafts import Draft
-from index.pdf.lines import text_of
+from index.pdf.lines import levels, text_of
 from index.pdf.marks import is_bullet, is_value
 
 
@@ -33,7 +33,7 @@ def is_contents(draft: Draft) -> bool:
     body = [c for c in draft.cells if c.row >= draft.header_rows]
     last = draft.columns - 1
     pages = [text_of(c.words) for c in sorted(body, key=lambda c: c.row) if c.column == last]
-    numbers = [int(p) for p in pages if p.isdigit() and len(p) < 5]
+    numbers = [int(p) for p in pages if p.isdecimal() and len(p) < 5]
     others = [c for c in body if 0 < c.column < last and is_value(text_of(c.words).replace(" ", ""))]
     climbing = all(a <= b for a, b in pairwise(numbers))
     return len(numbers) > 1 and len(numbers) >= 0.8 * len(pages) and climbing and not others
@@ -52,8 +52,20 @@ def _full_rows(draft: Draft) -> int:
     return sum(len(draft.row_cells(r)) >= max(3, 0.8 * draft.columns) for r in rows)
 
 
+def _headed(draft: Draft) -> bool:
+    """Each of three columns or more has its label: a form in which only the total is filled is a table too.
+
+    Not when cells hold several lines of figures: then the net is a frame around an open body.
+    """
+    if any(sum(is_value(text_of(level)) for level in levels(c.words)) > 1 for c in draft.cells):
+        return False
+    head = [c for c in draft.cells if c.row < draft.header_rows and c.words]
+    labelled = {c.column + i for c in head for i in range(c.columns)}
+    return draft.columns > 2 and len(labelled) == draft.columns and len(head) >= draft.columns
+
+
 def _ruled(draft: Draft, texts: list[str], values: int) -> bool:
-    if _filled_rows(draft) < 0.3 and _full_rows(draft) < 2:
+    if _filled_rows(draft) < 0.3 and _full_rows(draft) < (1 if _headed(draft) else 2):
         return False
     long = sum(len(t.split()) > 60 for t in texts)
     return values > 0 or long * 2 < len(texts)

@@ -33,7 +33,7 @@ class PictureLane:
     def read(self, ink: Ink) -> Ink:
         """The page as it was printed, or as OCR reads it when it is a picture. What cannot be read stays as it is."""
         if not self._is_picture(ink):
-            return ink
+            return self._with_insets(ink)
         from index.ocr import tesseract  # noqa: PLC0415 - only pictures need it
 
         if not tesseract.available():
@@ -44,6 +44,24 @@ class PictureLane:
             return read_page(self._opened().picture(ink.number), ink.number)
         except (OcrError, MemoryError, RuntimeError, ValueError):
             return _doubted(ink)  # the page is reported as unread
+
+    def _with_insets(self, ink: Ink) -> Ink:
+        """A printed page with what the pictures on it say; a page that lies on its side keeps them unread."""
+        if not ink.images or ink.turned or not ink.words:
+            return ink
+        from index.ocr import tesseract  # noqa: PLC0415 - only pictures need it
+
+        if not tesseract.available():
+            return ink
+        from index.ocr.inset import insets, with_insets  # noqa: PLC0415 - heavy
+
+        boxes = insets(ink)
+        if not boxes:
+            return ink
+        try:
+            return with_insets(ink, self._opened().picture(ink.number), boxes)
+        except (OcrError, MemoryError, RuntimeError, ValueError):
+            return ink  # the pictures are reported as unread
 
     def close(self) -> None:
         if self._pages is not None:
@@ -101,11 +119,18 @@ def is_unread(ink: Ink) -> bool:
     return not ink.words and not ink.blank and bool(ink.images or not ink.sideways)
 
 
+def ocr_advice() -> str:
+    """What to install so that pictures are read; nothing when it is there."""
+    from index.ocr import tesseract  # noqa: PLC0415 - only pictures need it
+
+    return "" if tesseract.available() else f" Para leerlas con OCR, {_INSTALL}."
+
+
 def no_text_warning(numbers: Sequence[int], pages: int) -> str:
     """What to do about pages that are pictures, with what is missing here."""
     from index.ocr import tesseract  # noqa: PLC0415 - only pictures need it
 
-    advice = "" if tesseract.available() else f" Para leerlas con OCR, {_INSTALL}."
+    advice = ocr_advice()
     failed = " El OCR no pudo leer en ellas ningún texto." if tesseract.available() else ""
     if len(numbers) == pages:
         return (

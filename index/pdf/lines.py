@@ -164,12 +164,19 @@ def head_lines_of(words: Iterable[Word], cores: Sequence[tuple[float, float]]) -
             parts.append([chunk.words[0]])
             for last, word in pairwise(chunk.words):
                 apart = word.x0 - last.x1 > EDGE_GAP * max(word.size, 1.0)
-                if apart and _nearest(last, cores) != _nearest(word, cores):
+                if apart and not _typed_space(last, word) and _nearest(last, cores) != _nearest(word, cores):
                     parts.append([word])
                 else:
                     parts[-1].append(word)
         found.append(Line(chunks=tuple(make_chunk(p) for p in parts), top=box.top, bottom=box.bottom))
     return found
+
+
+def _typed_space(last: Word, word: Word) -> bool:
+    """One blank of a font whose characters are all equally wide, as typewriters and old systems print."""
+    steps = {round((w.x1 - w.x0) / len(w.text), 1) for w in (last, word)}
+    step = (word.x1 - word.x0) / len(word.text)
+    return len(steps) == 1 and len(word.text) > 1 and abs(word.x0 - last.x1 - step) < 0.1 * step
 
 
 def _nearest(word: Word, cores: Sequence[tuple[float, float]]) -> int:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.apart.spool import Spool
-from index.blocks import Block, ListBlock, RawCell, RawTable, Reading
+from index.blocks import Block, ListBlock, Paragraph, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
 from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
 from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
-from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks
+from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, ocr_advice, read_inks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
@@ -27,7 +27,8 @@ from index.pdf.values import Ink, inside
 from index.text import fold
 
 PICTURE = "imagen: su contenido no es texto y no se leyó"
-SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.15  # share of the page: logos are smaller; from the second on it is a warning
+SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.08  # share of the page: logos are smaller; from the second on it is a warning
+GROUND = 30  # words printed over an image that is no more than their background
 REPEATED = "encabezado o pie repetido en cada página"
 REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
 LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
@@ -120,25 +121,29 @@ def _reading(
         pages=pages,
         title=title,
         warnings=tuple(warnings),
-        scanned=tuple(ink.number for ink in inks if ink.pictured and ink.words),
+        scanned=tuple(ink.number for ink in inks if (ink.pictured or ink.insets) and ink.words),
         unread=tuple(ink.number for ink in empty),
     )
 
 
 def _pictured(ink: Ink) -> float:
-    """Share of the page that its largest image covers; an image under text all over the page is its background."""
+    """Share of the page that its largest image covers; one with lines of print all over it is their ground."""
     area = max(ink.width * ink.height, 1.0)
-    shares = [(i.x1 - i.x0) * (i.bottom - i.top) / area for i in ink.images]
-    return max((s for s in shares if s < 0.9 or len(ink.words) < 30), default=0.0)
+    bare = [i for i in ink.images if sum(inside(w, i) for w in ink.words) < GROUND]
+    return max(((i.x1 - i.x0) * (i.bottom - i.top) / area for i in bare), default=0.0)
 
 
 def _picture_warning(numbers: list[int]) -> str:
-    named = ", ".join(str(n) for n in numbers)
+    named, advice = ", ".join(str(n) for n in numbers), ocr_advice()
     if len(numbers) == 1:
         return (
             f"La página {named} lleva una imagen grande que puede contener una tabla o texto: no se leyó su contenido."
+            + advice.replace("leerlas", "leerla")
         )
-    return f"Las páginas {named} llevan imágenes grandes que pueden contener tablas o texto: no se leyó su contenido."
+    return (
+        f"Las páginas {named} llevan imágenes grandes que pueden contener tablas o texto: no se leyó su contenido."
+        + advice
+    )
 
 
 def _running_facts(running: Running) -> tuple[list[Fact], list[LeftOut]]:
@@ -186,7 +191,7 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         current: list[Joined] = []
         new: list[tuple[Draft, Joined]] = []
         for index, draft in enumerate(tables.drafts):
-            joined = _continued(open_tables, draft, previous, tables) if index == 0 else None
+            joined = _continued(open_tables, draft, previous, tables) if index == 0 or draft.beside else None
             if joined is None:
                 joined = start(draft)
                 new.append((draft, joined))
@@ -208,7 +213,14 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         for page, words in item.dropped
     )
     turned = {ink.number: ink for ink in inks if ink.turned}
-    return [_raw(item, turned) if isinstance(item, Joined) else item for item in _joined_lists(order)], dropped
+    blocks: list[Block] = []
+    for item in _joined_lists(order):
+        if isinstance(item, Joined):
+            table = _raw(item, turned)
+            blocks.extend([table, *(Paragraph(text=n, page=table.pages[0], note=True) for n in table.notes)])
+        else:
+            blocks.append(item)
+    return blocks, dropped
 
 
 def _joined_lists(order: list[Block | Joined]) -> list[Block | Joined]:
@@ -249,6 +261,11 @@ def _continued(
     if not open_tables or previous is None:
         return None
     table = open_tables[-1]
+    if draft.beside or table.parts[-1].beside:  # each copy of the header goes on with what stood at its place
+        at = [t for t in open_tables if abs(t.parts[-1].edges[0] - draft.edges[0]) < draft.edges[1] - draft.edges[0]]
+        if not at:
+            return None
+        table = at[-1]
     first = draft.box.top
     bottom = table.parts[-1].box.bottom
     below = any(w.top > bottom for w in previous.rest)
@@ -270,6 +287,7 @@ def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
         caption=heading_or_text(first.caption),
         header_rows=first.header_rows,
         pages=table.pages,
+        notes=tuple(" ".join(w.text for w in line) for part in table.parts for line in part.notes),
         lost=tuple(w.text for part in table.parts for w in part.lost),
     )
 

@@ -52,7 +52,7 @@ def head_like(line: Line) -> bool:
     if all(is_year(n) for n in numbers):
         return len(numbers) > 1 or not line.chunks[0].number
     if len(numbers) > 2 and all(is_ordinal(n) for n in numbers):
-        digits = [int("".join(ch for ch in n if ch.isdigit()) or 0) for n in numbers]
+        digits = [int("".join(ch for ch in n if ch.isdecimal()) or 0) for n in numbers]
         steps = {b - a for a, b in pairwise(digits)}
         return steps == {1} or (digits[0] == 1 and min(steps) > 0 and line.chunks[0].number)
     return False

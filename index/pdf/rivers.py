@@ -32,6 +32,19 @@ def with_rivers(grid: Grid, words: Sequence[Word]) -> Grid:
     return Grid(xs=tuple(xs), ys=grid.ys, cells=cells)
 
 
+def undivided(grid: Grid, words: Sequence[Word]) -> bool:
+    """Whether the net only rules the labels off: what stands right of them prints several figures a line, far apart."""
+    if len(grid.xs) != 3:
+        return False
+    lines = [chunks_of(level) for level in levels([w for w in words if w.centre > grid.xs[1]])]
+    apart = [
+        line
+        for line in lines
+        if any(a.value and b.value and b.x0 - a.x1 > 2 * _WIDE * b.size for a, b in pairwise(line))
+    ]
+    return len(apart) >= _FEWEST and len(apart) * 2 > len(lines)
+
+
 def _rivers(words: Sequence[Word]) -> list[float]:
     lines = [chunks_of(level) for level in levels(words)]
     several = {len(line) for line in lines}

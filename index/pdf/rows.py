@@ -31,13 +31,22 @@ class _Body:
     pieces: list[list[Piece]]  # by column
     numeric: list[bool]
     cuts: tuple[float, ...]
+    rights: tuple[float, ...] = ()  # how far the text of each column may run, where every label is a row
     rows: list[BodyRow] = field(default_factory=list)
 
 
 def make_rows(
-    words: Sequence[Word], edges: Sequence[float], numeric: Sequence[bool], cuts: Sequence[float] = ()
+    words: Sequence[Word],
+    edges: Sequence[float],
+    numeric: Sequence[bool],
+    cuts: Sequence[float] = (),
+    *,
+    listed: bool = False,
 ) -> list[BodyRow]:
-    """Rows from top to bottom. `cuts` are levels that no row crosses (rulings, edges of bands)."""
+    """Rows from top to bottom. `cuts` are levels that no row crosses (rulings, edges of bands).
+
+    listed: the first column is known to list labels, each a row though no figure stands beside it.
+    """
     columns = len(edges) - 1
     pieces: list[list[Piece]] = [[] for _ in range(columns)]
     for line in lines_of(words, tuple(edges[1:-1])):
@@ -47,7 +56,9 @@ def make_rows(
         for column, group in enumerate(held):
             if group:
                 pieces[column].append(Piece(chunk=make_chunk(group)))
-    body = _Body(pieces=pieces, numeric=list(numeric), cuts=tuple(sorted(cuts)))
+    body = _Body(
+        pieces=pieces, numeric=list(numeric), cuts=tuple(sorted(cuts)), rights=tuple(edges[1:]) if listed else ()
+    )
     anchors = _anchors(body)
     if anchors:
         _by_anchors(body, anchors)
@@ -101,7 +112,8 @@ def _by_anchors(body: _Body, anchors: list[Anchor]) -> None:
     label = _label_column(body)
     blocks: list[tuple[list[Piece], int | None]] = []
     if label is not None:
-        blocks = assign_blocks(body.pieces[label], anchors, body.cuts, sections=True)
+        right = body.rights[label] if body.rights else None
+        blocks = assign_blocks(body.pieces[label], anchors, body.cuts, sections=True, right=right)
     by_anchor = {a: block for block, a in blocks if a is not None}
     rows: list[BodyRow] = []
     row_of: dict[int, BodyRow] = {}
@@ -167,6 +179,9 @@ def _by_text(body: _Body) -> None:
         return
     lead = filled[0]
     blocks = _text_blocks(body.pieces[lead], body.cuts)
+    if body.rights:
+        found = assign_blocks(body.pieces[lead], (), body.cuts, sections=True, right=body.rights[lead])
+        blocks = [block for block, _ in found]
     for block in blocks:
         row = BodyRow(cells=[[] for _ in range(columns)], top=block[0].chunk.top, bottom=block[-1].chunk.bottom)
         for piece in block:

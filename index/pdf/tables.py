@@ -18,8 +18,11 @@ from index.pdf.judge import is_contents, is_table
 from index.pdf.lattice import Grid, find_grids
 from index.pdf.lines import head_lines_of, lines_of
 from index.pdf.regions import Region, find_regions, head_like, number_line
+from index.pdf.repeats import parted
+from index.pdf.rivers import undivided, with_rivers
 from index.pdf.rows import make_rows
 from index.pdf.rulings import cuts_of, flat_rules
+from index.pdf.stamps import without_stamps
 from index.pdf.values import Ink, Rule, Word, inside
 
 
@@ -47,7 +50,7 @@ def page_tables(ink: Ink, words: Sequence[Word], *, led: bool = False) -> PageTa
         draft = _grid_table(ink, grid, held, outside, others)
         if draft is not None:
             drafts.append(draft)
-            free = _without(free, draft.words)
+            free = _without(free, [*draft.words, *(w for line in draft.notes for w in line)])
     for region_draft in _open_tables(ink, free):
         if led and is_contents(region_draft):
             continue
@@ -55,6 +58,7 @@ def page_tables(ink: Ink, words: Sequence[Word], *, led: bool = False) -> PageTa
         free = _without(free, region_draft.words)
     drafts.sort(key=lambda d: (d.box.top, d.box.x0))
     free = take_captions(drafts, free)
+    drafts = [part for draft in drafts for part in parted(draft)]
     return PageTables(drafts=tuple(drafts), rest=tuple(free))
 
 
@@ -64,9 +68,13 @@ def _without(words: list[Word], used: Sequence[Word]) -> list[Word]:
 
 
 def _grid_table(ink: Ink, grid: Grid, held: list[Word], outside: list[Word], others: Sequence[Box]) -> Draft | None:
+    if undivided(with_rivers(grid, held), held):
+        return None  # read as an open table, whose columns are white rivers
+    held, stamps = without_stamps(grid, held)
     draft = draft_grid(ink.number, grid, held)
     if not draft.cells:
         return None
+    draft.notes.extend(stamps)
     draft = extended(ink, draft, outside, others)
     return draft if is_table(draft) else None
 

@@ -78,6 +78,7 @@ class Ink:
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     sideways: tuple[Word, ...] = ()
+    insets: tuple[Box, ...] = ()  # pictures on a printed page whose writing was read by OCR
     pictured: bool = False  # read from a picture by OCR
     blank: bool = False  # a picture of an empty sheet
     dirt: tuple[str, ...] = ()  # what OCR made of stamps, signatures and grain

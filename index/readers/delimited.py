@@ -16,7 +16,7 @@ from index.readers.grid import is_blank, is_number, is_year
 from index.readers.sheet_rows import make_rows
 from index.readers.sheet_tables import SheetReader
 
-_DELIMITERS = (";", "\t", ",", "|")
+_DELIMITERS = (";", "\t", ",", "|", "^", "~", "¦")
 _SAMPLE = 300  # records that are enough to tell the delimiter
 _NAMED = 12  # lines named in one warning
 _CELL_LIMIT = 4 * 1024 * 1024  # characters of one cell; the csv module stops at 131,072

@@ -15,9 +15,11 @@ from index.model import Fact, LeftOut
 from index.readers.docx_blocks import arrange
 from index.readers.docx_styles import W, read_numbering, read_styles
 from index.readers.docx_tables import WordTable, blocks_of, join, read_table
-from index.readers.docx_text import Para, TextReader
+from index.readers.docx_text import Para, TextReader, joined
 from index.readers.package import damaged
 from index.report_head import page_mark, parse_head_line
+from index.text import fold
+from index.titles import goes_on, same_title
 
 
 def read_docx(path: Path) -> Reading:
@@ -92,25 +94,54 @@ class _Walker:
 
     def items(self, element: Any) -> Iterator[Para | WordTable]:
         last: WordTable | None = None
-        for child in blocks_of(element):
-            if child.tag == f"{W}tbl":
-                table = read_table(child, self.reader, self.note_texts)
-                if last is not None and not table.frame and self._joins(last, table):
+        marks: list[Para] = []  # lines since the last table that say that it goes on
+        title = ""
+        for child in self._blocks(element):
+            if isinstance(child, Para):
+                if last is not None and not child.boxes and (not child.text or _goes_on(last, title, child.text)):
+                    marks.extend([child] if child.text else [])
                     continue
                 if last is not None:
                     yield from self._whole(last)
-                last = table
+                    yield from marks
+                    last, marks = None, []
+                yield child
+                title = child.text or title
+                for box in child.boxes:
+                    yield from self.items(box)
                 continue
-            para = self.reader.paragraph(child)
-            if last is not None and (para.text or para.boxes):
+            if last is not None and not child.frame and self._joins(last, child):
+                for mark in marks:
+                    self.reader.leave(mark.text, "rótulo de una tabla que continúa")
+                marks = []
+                continue
+            if last is not None:
                 yield from self._whole(last)
-                last = None
-            if last is None:
-                yield para
-            for box in para.boxes:
-                yield from self.items(box)
+                yield from marks
+                title = marks[-1].text if marks else ""
+            last, marks = child, []
         if last is not None:
             yield from self._whole(last)
+            yield from marks
+
+    def _blocks(self, element: Any) -> Iterator[Para | WordTable]:
+        """Paragraphs and tables as read; a paragraph whose end was deleted is one with the next."""
+        open_end: Para | None = None
+        for child in blocks_of(element):
+            if child.tag == f"{W}tbl":
+                if open_end is not None:
+                    yield open_end
+                open_end = None
+                yield read_table(child, self.reader, self.note_texts)
+                continue
+            para = self.reader.paragraph(child)
+            if open_end is not None:
+                para = joined(open_end, para)
+            open_end = para if child.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
+            if open_end is None:
+                yield para
+        if open_end is not None:
+            yield open_end
 
     def note_texts(self, ids: Sequence[str]) -> list[str]:
         """Texts of footnotes, each given once."""
@@ -137,6 +168,14 @@ class _Walker:
             yield from self._whole(inner)
         for box in table.boxes:
             yield from self.items(box)
+
+
+def _goes_on(table: WordTable, title: str, text: str) -> bool:
+    """Whether a line under a table leaves it open: a mark, a page number, its title again where no total closed it."""
+    if goes_on(text) or page_mark(text) is not None:
+        return True
+    closed = bool(table.rows) and bool(table.rows[-1]) and fold(table.rows[-1][0].text).startswith("total")
+    return bool(title) and same_title(title, text) and not (closed and fold(title) == fold(text))
 
 
 class _Parts:

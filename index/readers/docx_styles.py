@@ -109,7 +109,7 @@ def _heading(name: str, properties: Any, base: Style) -> int | None:
 def outline_level(properties: Any) -> int | None:
     """Heading level of a w:outlineLvl among paragraph properties: 1 to 9, None for body text."""
     level = value(properties.find(f"{W}outlineLvl")) if properties is not None else None
-    return int(level) + 1 if level is not None and level.isdigit() and int(level) < 9 else None
+    return int(level) + 1 if level is not None and level.isdecimal() and int(level) < 9 else None
 
 
 def list_place(number: Any) -> tuple[str | None, int]:
@@ -117,7 +117,7 @@ def list_place(number: Any) -> tuple[str | None, int]:
     if number is None:
         return None, 0
     level = value(number.find(f"{W}ilvl"))
-    return value(number.find(f"{W}numId")), int(level) if level and level.isdigit() else 0
+    return value(number.find(f"{W}numId")), int(level) if level and level.isdecimal() else 0
 
 
 def read_numbering(root: Any | None) -> Numbering:
@@ -135,7 +135,7 @@ def read_numbering(root: Any | None) -> Numbering:
         shared[key] = base
         for change in element.iter(f"{W}lvlOverride"):
             start = value(change.find(f"{W}startOverride"))
-            if start and start.isdigit():
+            if start and start.isdecimal():
                 restarts.setdefault(key, {})[int(change.get(f"{W}ilvl") or 0)] = int(start)
     return Numbering(levels=levels, shared=shared, restarts=restarts)
 
@@ -147,7 +147,7 @@ def _levels(element: Any) -> dict[int, _Level]:
         found[int(level.get(f"{W}ilvl") or 0)] = _Level(
             format=value(level.find(f"{W}numFmt")) or "decimal",
             text=value(level.find(f"{W}lvlText")) or "",
-            start=int(start) if start and start.isdigit() else 1,
+            start=int(start) if start and start.isdecimal() else 1,
         )
     return found
 

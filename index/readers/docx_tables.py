@@ -116,6 +116,10 @@ class _TableReader:
         """Puts one w:tc into the table; returns the next free column."""
         properties = cell.find(f"{W}tcPr")
         span = _count(properties, "gridSpan", 1)
+        if properties is not None and properties.find(f"{W}cellDel") is not None:
+            texts = (t.text or "" for t in cell.iter(f"{W}t", f"{W}delText"))
+            self.reader.leave("".join(texts), "celda borrada con control de cambios")
+            return column + span
         down = properties.find(f"{W}vMerge") if properties is not None else None
         beside = properties.find(f"{W}hMerge") if properties is not None else None
         paras, page = self._content(cell)
@@ -203,14 +207,14 @@ def _children(element: Any, name: str) -> Iterator[Any]:
 
 def _count(properties: Any, name: str, default: int) -> int:
     text = value(properties.find(f"{W}{name}")) if properties is not None else None
-    return int(text) if text and text.isdigit() else default
+    return int(text) if text and text.isdecimal() else default
 
 
 def _indent(cell: Any) -> float:
     """Left indent of a cell's first paragraph in points: depth of a label in a hierarchy."""
     first = cell.find(f"{W}p/{W}pPr/{W}ind")
     text = (first.get(f"{W}left") or first.get(f"{W}start") or "0") if first is not None else "0"
-    return int(text) / 20 if text.lstrip("-").isdigit() else 0.0
+    return int(text) / 20 if text.lstrip("-").isdecimal() else 0.0
 
 
 def join(first: WordTable, second: WordTable) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.model import LeftOut
@@ -44,6 +44,17 @@ class Para:
     goes_on: bool = False  # printed right below the line before, in one paragraph or cell with it
     notes: list[str] = field(default_factory=list)  # ids of its footnotes
     boxes: list[Any] = field(default_factory=list)  # contents of its text boxes
+
+
+def joined(first: Para, second: Para) -> Para:
+    """Two paragraphs as one: the mark that parted them was deleted; the properties are those of the second."""
+    return replace(
+        second,
+        text=" ".join(filter(None, (first.text, second.text))),
+        page=first.page or second.page,
+        notes=[*first.notes, *second.notes],
+        boxes=[*first.boxes, *second.boxes],
+    )
 
 
 @dataclass

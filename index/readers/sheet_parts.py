@@ -21,7 +21,8 @@ class SheetParts:
     """Structure of one sheet; rows and columns count from 0.
 
     merged: (first row, first column, last row, last column). uncalculated: formulas without a stored value.
-    filter_row: row of the automatic filter's buttons, the last row of a header. comments: (cell name, text).
+    filter_row: row of the automatic filter's buttons, the last row of a header. texts: what text boxes say and the
+    place (row, column) they are pinned to, None when to none. comments: (cell name, text).
     """
 
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -29,7 +30,7 @@ class SheetParts:
     hidden_columns: list[int] = field(default_factory=list)
     uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)
     filter_row: int | None = None
-    texts: list[str] = field(default_factory=list)
+    texts: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
     charts: int = 0
     images: int = 0
@@ -118,17 +119,28 @@ def _note_formula(cell: Element, row: int, column: int, parts: SheetParts) -> No
 
 
 def _scan_drawing(package: zipfile.ZipFile, path: str, parts: SheetParts) -> None:
+    place: tuple[int, int] | None = None
     for element in _root(package, path).iter():
         name = _local(element)
-        if name == "txBody":
+        if name in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"):
+            place = _pinned(element)
+        elif name == "txBody":
             lines = ["".join(t.text or "" for t in p.iter() if _local(t) == "t") for p in element if _local(p) == "p"]
             text = "\n".join(line.strip() for line in lines if line.strip())
-            if text:
-                parts.texts.append(text)
+            if text and (text, place) not in parts.texts:  # programs stack copies of one box
+                parts.texts.append((text, place))
         elif name == "pic":
             parts.images += 1
         elif name == "chart":
             parts.charts += 1
+
+
+def _pinned(anchor: Element) -> tuple[int, int] | None:
+    """Row and column of the cell in which a drawing begins."""
+    start = next((child for child in anchor if _local(child) == "from"), None)
+    found = {_local(e): e.text or "" for e in start} if start is not None else {}
+    row, column = found.get("row", ""), found.get("col", "")
+    return (int(row), int(column)) if row.isdecimal() and column.isdigit() else None
 
 
 def _scan_comments(package: zipfile.ZipFile, path: str, parts: SheetParts) -> None:

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 from index.blocks import Block, ListBlock, Paragraph, RawCell, RawTable
 from index.model import Fact
-from index.readers.sheet_rows import SheetRow, closing_notes, join_caption, make_rows
+from index.readers.sheet_rows import SheetRow, closing_notes, is_figure, join_caption, make_rows
 from index.readers.text_lines import list_item
+from index.report_head import key_name
 from index.text import fold
+from index.titles import goes_on, same_title
 
 _NEAR = 3  # blank rows that a table may have inside
 _HEADER = 3  # rows of a header that stands apart from its body
+_LINES = 4  # a caption, its subject, its unit and the header after them
+_PIVOT = frozenset(("etiquetas de fila", "rotulos de fila", "row labels"))  # the corner of a pivot table
 _TITLES = 8  # lines above a table that may be its caption
 
 
@@ -45,10 +49,14 @@ class _Open:
 
 @dataclass
 class SheetReader:
-    """Turns the cells of one sheet into blocks. `filter_row` is the sheet row known to be the last of a header."""
+    """Turns the cells of one sheet into blocks. `filter_row` is the sheet row known to be the last of a header.
+
+    boxes: what text boxes say and where they begin; one that lies over a table is a note of it and leaves the list.
+    """
 
     sheet: str | None = None
     filter_row: int | None = None
+    boxes: list[tuple[str, tuple[int, int] | None]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     _pending: list[SheetRow] = field(default_factory=list)
     _facts: list[Fact] = field(default_factory=list)
@@ -57,7 +65,7 @@ class SheetReader:
     def read(self, cells: Iterable[RawCell]) -> tuple[Block, ...]:
         """All blocks of the sheet, in reading order; tables side by side come left to right."""
         for side in _sides(make_rows(cells)):
-            bands = _bands(side)
+            bands = [part for band in _bands(side) for part in _parted(band)]
             for i, band in enumerate(bands):
                 self._band(band, bands[i + 1] if i + 1 < len(bands) else None)
             self._close()
@@ -69,6 +77,11 @@ class SheetReader:
         lead, body = _lead(band)
         if not body:
             self._texts(lead, following)
+            return
+        if following is not None and _filters(body, following):
+            self._close()
+            self._keep(lead)
+            self._facts.extend(_pair(row) for row in body)
             return
         table = self._table
         if table is not None and _repeats(table, lead, body):
@@ -120,8 +133,16 @@ class SheetReader:
         if not _is_table(rows, after=bool(self.blocks)):
             self._flush([*table.titles, *rows])
         else:
+            texts = (*self._boxes_over(rows), *texts)
             self.blocks.append(self._raw(table, rows, texts))
         self.blocks.extend(Paragraph(text=t, note=True) for t in texts)
+
+    def _boxes_over(self, rows: Sequence[SheetRow]) -> tuple[str, ...]:
+        rows_held = range(rows[0].index, rows[-1].index + 1)
+        columns = range(min(r.first for r in rows), max(r.last for r in rows) + 1)
+        over = [b for b in self.boxes if b[1] is not None and b[1][0] in rows_held and b[1][1] in columns]
+        self.boxes = [b for b in self.boxes if b not in over]
+        return tuple(dict.fromkeys(" ".join(text.split()) for text, _ in over))
 
     def _raw(self, table: _Open, rows: list[SheetRow], notes: tuple[str, ...]) -> RawTable:
         place = {row.index: i for i, row in enumerate(rows)}
@@ -190,6 +211,37 @@ def _bands(rows: Sequence[SheetRow]) -> list[list[SheetRow]]:
     return bands
 
 
+def _parted(band: list[SheetRow]) -> list[list[SheetRow]]:
+    """A band cut where a table follows another without a blank row: at its caption, or at the header after a total."""
+    starts = [0]
+    for i, row in enumerate(band):
+        if i < starts[-1] + 2 or not (row.texts_only or row.alone):
+            continue
+        before = band[starts[-1] : i]
+        figures = set().union(*(r.figures for r in before))
+        head = next((n for n in range(i, min(i + _LINES, len(band))) if not band[n].alone), len(band) - 1)
+        under = band[head + 1 : head + 1 + _HEADER]
+        headed = (
+            band[head].texts_only
+            and any(c.column in figures for c in band[head].cells)
+            and any(r.figures & {c.column for c in band[head].cells} for r in under)
+        )
+        if headed and (row.caption or (before[-1].total and before[-1].figures)):
+            starts.append(i)
+    return [band[a:b] for a, b in zip(starts, [*starts[1:], len(band)], strict=True)]
+
+
+def _filters(rows: Sequence[SheetRow], following: Sequence[SheetRow]) -> bool:
+    """Pairs of a field and what it is narrowed to, as a pivot table prints them above itself."""
+    pivot = any(fold(r.cells[0].text) in _PIVOT for r in following[:_HEADER])
+    return pivot and all(len(r.cells) == 2 and not is_figure(r.cells[0]) for r in rows)
+
+
+def _pair(row: SheetRow) -> Fact:
+    key, value = (" ".join(c.text.split()) for c in row.cells)
+    return Fact(key=key_name(key), value=value, quote=f"{key}: {value}")
+
+
 def _lead(band: Sequence[SheetRow]) -> tuple[list[SheetRow], list[SheetRow]]:
     """Titles and facts above the grid of a band, and the grid."""
     start = 0
@@ -213,7 +265,7 @@ def _heads_group(row: SheetRow, below: Sequence[SheetRow]) -> bool:
 def _numbers_columns(row: SheetRow) -> bool:
     """A row that numbers the columns: 1 | 2 | 3 = (1 + 2) | 4."""
     found = [c.text.split("=")[0].strip(" ()") for c in row.cells]
-    numbers = [int(t) for t in found if t.isdigit()]
+    numbers = [int(t) for t in found if t.isdecimal()]
     return (
         len(row.cells) > 2
         and len(numbers) == len(found)
@@ -257,9 +309,9 @@ def _repeats(table: _Open, lead: Sequence[SheetRow], body: Sequence[SheetRow]) -
     head = table.head
     if not head or len(body) <= len(head) or any(r.total for r in table.rows[-1:]):
         return False
-    titles = {r.key() for r in table.titles}
+    titles = [r.text for r in table.titles]
     return [r.key() for r in body[: len(head)]] == [r.key() for r in head] and all(
-        r.key() in titles for r in lead if not r.facts
+        goes_on(r.text) or any(same_title(title, r.text) for title in titles) for r in lead if not r.facts
     )
 
 

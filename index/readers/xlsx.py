@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 NOT_CALCULATED = "#SIN_CALCULAR"  # shown for a formula whose result the file does not hold; never a figure
+_INDENT = 9.0  # points that one step of indent moves a label
 _NAMED = 12  # rows or cells named in one warning
 
 
@@ -90,8 +91,9 @@ def _sheet(sheet: Any, name: str, parts: SheetParts, found: _Found) -> None:
         found.notes.append(f"La hoja «{name}» está oculta en el archivo; se leyó igual.")
     sheet.reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
     cells = list(_cells(sheet, name, parts, found))
-    blocks = SheetReader(sheet=name, filter_row=parts.filter_row).read(cells)
-    texts = [Paragraph(text=text) for text in parts.texts]
+    reader = SheetReader(sheet=name, filter_row=parts.filter_row, boxes=list(parts.texts))
+    blocks = reader.read(cells)
+    texts = [Paragraph(text=text) for text, _ in reader.boxes]
     if blocks or texts:
         found.blocks.append(Heading(text=name, level=1))
         found.blocks.extend([*texts, *blocks])
@@ -159,9 +161,9 @@ def _cells(sheet: Any, name: str, parts: SheetParts, found: _Found) -> Iterator[
 
 
 def _indent(cell: Any, value: str) -> float:
-    """Indent of a label: the one of the format, or the spaces that stand before the text."""
+    """Indent of a label in points: the one of the format, and the spaces that stand before the text."""
     spaces = len(value) - len(value.lstrip(" \u00a0"))
-    return float((cell.alignment.indent if cell.alignment else 0) or 0) + spaces / 3
+    return _INDENT * (float((cell.alignment.indent if cell.alignment else 0) or 0) + spaces / 3)
 
 
 def _note(notes: list[str], places: list[str], sentence: str) -> None:

@@ -19,6 +19,7 @@ from index.tables.measures import Context, type_columns
 from index.tables.rows import Named, foot_notes, lines_of, name_rows
 from index.tables.sections import depths
 from index.tables.settle import settle
+from index.tables.stepped import leveled
 from index.tables.sums import Ledger
 from index.tables.totals import build_tree
 from index.tables.trust import judge
@@ -51,6 +52,10 @@ def build_table(
     """
     grid, clashes = make_grid(raw)
     head = find_head(grid)
+    level = leveled(raw, grid, head.body)
+    if level is not None:
+        grid, more = make_grid(level)
+        head, clashes = find_head(grid), [*clashes, *more]
     titles = [_row_text(grid, row) for row in head.titles]
     caption = " ".join(t for t in (flat(raw.caption), *titles) if t)
     unit_line = " ".join([caption, *raw.notes, *re.findall(r"\([^()]*\)", lead)])

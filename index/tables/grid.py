@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Context, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 
 from index.blocks import RawCell, RawTable
@@ -13,6 +13,7 @@ from index.text import fold
 
 # Spreadsheets keep 15 significant digits; what stands after them is noise of their arithmetic (7033626.720000001).
 _FLOAT = Context(prec=15)
+_NOISE = Decimal("0.000001")  # and what a subtraction leaves of it (597429.1000000006) is less than any figure shows
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -87,8 +88,10 @@ def worth(cell: RawCell, convention: str | None = None) -> Parsed:
         value = _FLOAT.create_decimal(cell.number)
     except InvalidOperation:
         return printed
+    value = value * 100 if cell.percent else value
+    shown = round(value, printed.decimals)
     return Parsed(
-        value=value * 100 if cell.percent else value,
+        value=shown if value.is_finite() and abs(value - shown) < _NOISE else value,
         is_percent=cell.percent or printed.is_percent,
         currency=printed.currency,
         mark=printed.mark,

@@ -192,7 +192,7 @@ def _is_numbering(grid: Grid, row: int) -> bool:
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(t) for t in texts):
         return False
     firsts = [re.sub(r"\W", "", t.split("=")[0]).lower() for t in texts]
-    numbers = [int(f) if f.isdigit() else ord(f[0]) - 96 for f in firsts if f]
+    numbers = [int(f) if f.isdecimal() else ord(f[0]) - 96 for f in firsts if f]
     steps = [b - a for a, b in pairwise(numbers)]
     return numbers[0] in (1, 2) and len(numbers) == len(texts) and all(step == 1 for step in steps)
 

@@ -17,7 +17,7 @@ def _joined(delimiter: str) -> str:
     return "\n".join(delimiter.join(f'"{c}"' if delimiter in c else c for c in row) for row in _ROWS) + "\n"
 
 
-@pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", ",", "^", "~"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_delimiter_and_encoding_are_found(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "a.csv"
@@ -92,3 +92,11 @@ def test_a_single_row_of_data_is_read(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text, encoding="utf-8")
     assert read_csv(path).blocks
+
+
+def test_a_raised_digit_is_no_column_number(tmp_path: Path) -> None:
+    """ "74³" reads as digits to Python and as no whole number."""
+    path = tmp_path / "a.csv"
+    path.write_text("Canal;Meta;Hecho\nNorte;1;2\n\n74³;2;3\n5;1;6\n", encoding="utf-8")
+    (table,) = tables(read_csv(path))
+    assert ["74³", "2", "3"] in texts(table)

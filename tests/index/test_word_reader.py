@@ -242,3 +242,67 @@ def test_real_documents_keep_every_cell(shared: Path) -> None:
                 t.text or "" for t in paragraph.iter(f"{ns}t") if not 0xE000 <= ord((t.text or " ")[0]) <= 0xF8FF
             )
             assert " ".join(text.replace("\uf050", "").split()) in seen
+
+
+@pytest.mark.parametrize(
+    ("between", "joined"),
+    [
+        (["Cuadro 3: Becas (continuación)"], True),
+        (["Continúa…", "Cuadro 3 (cont.)"], True),
+        (["Pág. 4", "Cuadro 3: Becas"], True),
+        (["Cuadro 4: Becas de viaje"], False),
+        (["Las becas de viaje se cuentan aparte."], False),
+    ],
+)
+def test_a_table_told_to_go_on_after_a_page_is_one(tmp_path: Path, between: list[str], joined: bool) -> None:
+    document = docx.Document()
+    document.add_paragraph("Cuadro 3: Becas")
+    head = ["Nivel", "Metas"]
+    _fill(document.add_table(rows=3, cols=2), [head, ["Básico", "10"], ["Medio", "20"]])
+    for text in between:
+        document.add_paragraph(text)
+    _fill(document.add_table(rows=3, cols=2), [head, ["Superior", "5"], ["Total", "35"]])
+    reading = _read(document, tmp_path / "a.docx")
+    found = [texts(t) for t in tables(reading)]
+    if joined:
+        assert found == [[head, ["Básico", "10"], ["Medio", "20"], ["Superior", "5"], ["Total", "35"]]]
+        assert [item.text for item in reading.left_out] == between
+    else:
+        assert len(found) == 2
+        assert between[0] in everything(reading)
+
+
+def test_tracked_rows_cells_and_ends_of_paragraphs(tmp_path: Path) -> None:
+    """What was inserted is read, what was deleted is listed and nowhere else."""
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=3)
+    _fill(table, [["Obra", "Monto", "Viejo"], ["Riego", "12", "90"], ["Borrada", "99", "91"], ["Nueva", "8", "92"]])
+    table.rows[2]._tr.get_or_add_trPr().append(parse_xml(f'<w:del {W} w:id="1"/>'))
+    table.rows[3]._tr.get_or_add_trPr().append(parse_xml(f'<w:ins {W} w:id="2"/>'))
+    for row in range(4):
+        table.cell(row, 2)._tc.get_or_add_tcPr().append(parse_xml(f'<w:cellDel {W} w:id="{3 + row}"/>'))
+    cut = document.add_paragraph("La junta aprobó")
+    cut._p.get_or_add_pPr().append(parse_xml(f'<w:rPr {W}><w:del w:id="9"/></w:rPr>'))
+    document.add_paragraph("el gasto de doce mil.")
+    reading = _read(document, tmp_path / "a.docx")
+    (found,) = tables(reading)
+    assert texts(found) == [["Obra", "Monto"], ["Riego", "12"], ["Nueva", "8"]]
+    assert prose(reading) == ["La junta aprobó el gasto de doce mil."]
+    assert {item.text for item in reading.left_out} == {"Borrada | 99 | 91", "Viejo", "90", "92"}
+
+
+def test_a_table_inside_a_text_box_is_read_with_its_title(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Antes.")
+    inner = document.add_table(rows=2, cols=2)
+    _fill(inner, [["Mes", "Gasto"], ["Enero", "10.50"]])
+    element = inner._tbl
+    element.getparent().remove(element)
+    run = parse_xml(
+        f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>Cuadro 9: Gasto</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    )
+    run[0][0].append(element)
+    document.add_paragraph("Ancla")._p.append(run)
+    (found,) = tables(_read(document, tmp_path / "a.docx"))
+    assert found.caption == "Cuadro 9: Gasto"
+    assert texts(found) == [["Mes", "Gasto"], ["Enero", "10.50"]]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from index.ingest import load, read_report
 from index.memory_store import MemoryStore
 from index.model import Report, Role
 from index.ocr import tesseract
 from index.pdf.reader import read_pdf
-from tests.index.ocr.scans import bind, budget, money, picture_of
+from tests.index.ocr.scans import DPI, bind, budget, money, picture_of
 from tests.index.pdf.sheets import Sheet
 
 EDGES = (60, 200, 310, 420, 530)
@@ -152,3 +156,65 @@ def test_a_failing_tesseract_leaves_the_page_reported(tmp_path: Path, monkeypatc
     reading = read_pdf(bind(tmp_path / "lento.pdf", [table(4), picture_of(table(3), tmp_path)]))
     assert reading.unread == (2,)
     assert any("página 2" in w for w in reading.warnings)
+
+
+def with_picture(path: Path, image: Image.Image, *, wide: float = 470) -> Path:
+    """A printed page: two lines, a caption, a picture, one line more."""
+    sheet = Sheet(path)
+    sheet.text(60, 80, "El cuadro que sigue se tomó del acta de la sesión y se pegó aquí como imagen, porque")
+    sheet.text(60, 92, "el sistema de la tesorería no deja copiar sus filas al informe anual de la oficina.")
+    sheet.font(10, bold=True)
+    sheet.text(60, 118, "Cuadro 2. Ejecución del gasto (en pesos)")
+    sheet.font()
+    high = wide * image.height / image.width
+    data = io.BytesIO()
+    image.save(data, format="PNG")
+    data.seek(0)
+    sheet.canvas.drawImage(ImageReader(data), 60, sheet.size[1] - 126 - high, wide, high)
+    sheet.text(60, 126 + high + 30, "La tesorería publicará las filas completas en el mes de marzo, con sus anexos.")
+    sheet.canvas.save()
+    return path
+
+
+def cut_table(folder: Path, count: int) -> Image.Image:
+    """The picture of a table alone."""
+    box = [round(v * DPI / 72) for v in (50, 100, 545, 118 + 18 * (count + 2))]
+    return picture_of(table(count), folder).crop((box[0], box[1], box[2], box[3]))
+
+
+def test_a_picture_of_a_table_on_a_printed_page_is_read_where_it_stands(tmp_path: Path):
+    """Its figures are told apart as read by OCR, print stays print, boxes lie on the picture."""
+    report = read_report(with_picture(tmp_path / "a.pdf", cut_table(tmp_path, 6)))
+    found = figures(report)
+    assert [value for _, _, value, _ in found] == true_figures(6)
+    assert all(verified is not None for *_, verified in found)
+    assert sum(bool(verified) for *_, verified in found) > 0.8 * len(found)
+    prose = " ".join(chunk.text for chunk in report.chunks)
+    assert "se tomó del acta" in prose
+    assert "con sus anexos" in prose
+    assert report.document.scanned == (1,)
+    assert any("lleva una con texto" in w for w in report.document.warnings)
+    cell = next(c for row in report.tables[0].rows for c in row.cells if c.verified)
+    assert cell.box is not None
+    assert 60 < cell.box.x0 < cell.box.x1 < 530
+    assert 126 < cell.box.top < cell.box.bottom < 300
+
+
+def test_a_photograph_on_a_printed_page_stays_a_picture_that_is_named(tmp_path: Path):
+    grey = np.add.outer(np.linspace(40, 230, 600), np.linspace(-40, 40, 900))
+    noise = np.random.default_rng(3).normal(0, 12, grey.shape)
+    photo = Image.fromarray(np.clip(grey + noise, 0, 255).astype(np.uint8))
+    report = read_report(with_picture(tmp_path / "a.pdf", photo))
+    assert report.document.scanned == ()
+    assert any("no se leyó su contenido" in w for w in report.document.warnings)
+
+
+def test_without_tesseract_a_picture_of_a_table_is_named_with_the_packages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = with_picture(tmp_path / "a.pdf", cut_table(tmp_path, 6))
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+    report = read_report(path)
+    assert report.tables == ()
+    (warning,) = (w for w in report.document.warnings if "imagen" in w)
+    assert "tesseract-ocr-spa" in warning

@@ -105,3 +105,106 @@ def test_short_rules_that_part_no_cell_leave_one_band_of_several_rows(make: Make
 
     (table,) = tables(make(draw))
     assert rows(table)[1:] == [["Árboles", "15", "9"], ["Cuadras", "80", "75"], ["Podas", "30", "28"]]
+
+
+def test_a_net_that_rules_the_labels_off_leaves_the_figures_to_their_white_rivers(make: Make):
+    """One vertical line, three columns right of it, one of them blank in some rows, a group heading over them."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 132, 204):
+            sheet.line(60, y, 460, y)
+        sheet.line(180, 100, 180, 204)
+        sheet.canvas.setFont("Courier-Bold", 9)
+        sheet.text(64, 112, "Barrio")
+        sheet.centre(320, 112, "Población atendida por tramo de edad")
+        for x, label in ((200, "Niñez"), (290, "Juventud"), (410, "Total")):
+            sheet.text(x, 127, label)
+        sheet.canvas.setFont("Courier", 9)
+        for i, (label, *figures) in enumerate(ATTENDED):
+            sheet.row(
+                145 + 13 * i, [(64, label), *((x, f) for x, f in zip((240, 340, 450), figures, strict=True) if f)]
+            )
+
+    (table,) = tables(make(draw))
+    assert rows(table) == [
+        ["Barrio", "Población atendida por tramo de edad", "", ""],
+        ["", "Niñez", "Juventud", "Total"],
+        *(list(r) for r in ATTENDED),
+    ]
+    group = next(c for c in table.cells if c.text == "Población atendida por tramo de edad")
+    assert (group.column, group.columns) == (1, 3)
+
+
+ATTENDED = (
+    ("El Molino", "120", "", "3,120"),
+    ("La Loma", "95", "41", "2,995"),
+    ("San Blas", "70", "", "2,070"),
+    ("Las Eras", "64", "38", "1,964"),
+    ("Costa Baja", "51", "22", "1,451"),
+)
+
+
+def test_a_header_printed_again_beside_itself_heads_a_table_of_its_own(make: Make):
+    """The figure of the second copy is never told under the label of the first; the caption is of both."""
+    left, right = (
+        (("Enero", "10.50"), ("Febrero", "11.25"), ("Marzo", "9.75")),
+        (("Abril", "8.50"), ("Mayo", "7.25"), ("Junio", "6.00")),
+    )
+
+    def draw(sheet: Sheet) -> None:
+        sheet.font(bold=True)
+        sheet.text(60, 80, "Cuadro 7. Lluvia por mes")
+        sheet.row(100, [(60, "Mes"), (180, "Litros")])
+        sheet.row(100, [(260, "Mes"), (380, "Litros")])
+        sheet.font()
+        for i, (one, two) in enumerate(zip(left, right, strict=True)):
+            sheet.row(116 + 14 * i, [(60, one[0]), (180, one[1])])
+            sheet.row(116 + 14 * i, [(260, two[0]), (380, two[1])])
+
+    first, second = tables(make(draw))
+    assert rows(first) == [["Mes", "Litros"], *(list(r) for r in left)]
+    assert rows(second) == [["Mes", "Litros"], *(list(r) for r in right)]
+    assert first.caption == second.caption == "Cuadro 7. Lluvia por mes"
+
+
+def test_copies_of_a_header_go_on_over_the_page_each_at_its_place(make: Make):
+    def part(number: int) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.font(bold=True)
+            for x in (60, 260):
+                sheet.row(60, [(x, "Cuenta"), (x + 120, "Saldo")])
+            sheet.font()
+            for i in range(40):
+                for x, name in ((60, "Activo"), (260, "Pasivo")):
+                    sheet.row(76 + 14 * i, [(x, f"{name} {number}{i:02d}"), (x + 120, f"{x + i * i}.50")])
+
+        return draw
+
+    first, second = tables(make(part(1), part(2)))
+    assert {r[0].split()[0] for r in rows(first)[1:]} == {"Activo"}
+    assert {r[0].split()[0] for r in rows(second)[1:]} == {"Pasivo"}
+    assert (first.pages, second.pages) == ((1, 2), (1, 2))
+    assert len(rows(first)) == len(rows(second)) == 81
+
+
+def test_a_title_marked_as_going_on_leaves_its_table_whole(make: Make):
+    def part(title: str, *labels: str) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.font(bold=True)
+            sheet.text(60, 80, title)
+            sheet.row(104, [(60, "Taller"), (260, "Meta"), (340, "Logro")])
+            sheet.font()
+            for i, label in enumerate(labels):
+                sheet.row(120 + 14 * i, [(60, label), (260, f"{i * i + 7}"), (340, f"{i * 5 + 3}")])
+            sheet.text(60, 700, "Los talleres se dieron en las sedes de la red de bibliotecas del municipio.")
+
+        return draw
+
+    (table,) = tables(
+        make(
+            part("Cuadro 3. Talleres", "Costura", "Huerta", "Radio"),
+            part("Cuadro 3. Talleres (continuación)", "Danza", "Cine"),
+        )
+    )
+    assert [r[0] for r in rows(table)] == ["Taller", "Costura", "Huerta", "Radio", "Danza", "Cine"]
+    assert table.pages == (1, 2)
