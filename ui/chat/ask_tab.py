@@ -14,6 +14,7 @@ import gradio as gr
 from assistant.model import Answer
 from index.errors import NotLoadedError
 from ui.chat.examples import examples
+from ui.chat.looking import Wishes
 from ui.chat.names import document_name
 from ui.chat.service import ChatService
 from ui.chat.theme import asset
@@ -110,9 +111,9 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
     for pressed in (talk.cite, proof.cite, proof.leaf):
-        # First which was pressed, in the order of the clicks; what is shown then is the one pressed last.
+        # First which was pressed, then what is shown: of several presses the last one alone.
         pressed(teller.look, [turns], [looking], trigger_mode="multiple", concurrency_limit=1, **private).then(
-            teller.show, [turns, looking], [talk, proof], **latest
+            teller.prove, [turns, looking], [proof], **latest
         )
     fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
     # Examples take a while to find. Whether there is a conversation by now is asked only once they are there: a welcome
@@ -128,12 +129,13 @@ _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"
 
 
 class _Teller:
-    """The events of the tab. Nothing of a session is kept here: it comes in and goes out with every event."""
+    """The events of the tab. The conversation of a session is not kept here: it comes in and goes out with every event."""
 
     def __init__(self, service: ChatService) -> None:
         self._service = service
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="consta-ask")
         self._stops: dict[str, threading.Event] = {}  # of the sessions that wait for an answer
+        self._wishes = Wishes()
         self._examples = lru_cache(maxsize=8)(lambda _revision, documents: examples(service, documents))
 
     def ask(self, text: str, turns: Turns, scope: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -187,25 +189,25 @@ class _Teller:
         if waiting is not None:
             waiting.set()
 
-    def look(self, turns: Turns, event: gr.EventData) -> Any:
+    def look(self, turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
         """Which evidence was pressed: of an answer, by source and page."""
         page = _number(event, "page")
         place = Place(turn=_number(event, "turn"), source=_number(event, "source"), page=page if page > 0 else None)
-        return place if 0 <= place.turn < len(turns) else gr.skip()
+        if not 0 <= place.turn < len(turns):
+            return gr.skip()
+        last = self._wishes.press(request.session_hash or "", _number(event, "press"), place)
+        return place if last else gr.skip()
 
-    def show(self, turns: Turns, place: Place | None) -> tuple[Any, Any]:
-        """The evidence that was pressed, and which answer it belongs to."""
-        if place is None or place.turn >= len(turns):
-            return gr.skip(), gr.skip()
-        return self._talk(turns, shown=place.turn), self._proof(turns, place)
+    def prove(self, turns: Turns, place: Place | None, request: gr.Request) -> Any:
+        """The evidence of the answer that just came, or that was pressed, unless something else is wanted by now."""
+        if place is None or place.turn >= len(turns) or turns[place.turn].answer is None:
+            return gr.skip()
+        proof = self._proof(turns, place)
+        return proof if self._wishes.still(request.session_hash or "", place) else gr.skip()
 
-    def prove(self, turns: Turns, place: Place | None) -> Any:
-        """The evidence of the answer that just came."""
-        told = place is not None and place.turn < len(turns) and turns[place.turn].answer is not None
-        return self._proof(turns, place) if place is not None and told else gr.skip()
-
-    def restart(self, scope: Sequence[str]) -> tuple[Any, ...]:
+    def restart(self, scope: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """A conversation without memory."""
+        self._wishes.turn_to(request.session_hash or "", None)
         return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
 
     def find_examples(self, scope: Sequence[str]) -> None:
@@ -260,7 +262,7 @@ class _Teller:
         waiting = self._pool.submit(
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
-        yield (asked, None, self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
+        yield (asked, gr.skip(), self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
         session = request.session_hash or ""
         stopped = self._stops[session] = threading.Event()
         signs = 0.0
@@ -269,15 +271,16 @@ class _Teller:
             if signs >= _PATIENCE:
                 signs = 0.0
                 step = first_step(number, loading=not self._service.narrative_ready())
-                yield (asked, None, self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
+                yield (asked, gr.skip(), self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
         if self._stops.get(session) is stopped:
             del self._stops[session]
         if not waiting.done():
             left = (*asked, *after)
-            yield (left, None, self._talk(left), gr.skip(), gr.skip(), *idle)
+            yield (left, gr.skip(), self._talk(left), gr.skip(), gr.skip(), *idle)
             return
         turn = self._turn(asked[-1], waiting)
         place = Place(turn=len(asked) - 1)
+        self._wishes.turn_to(session, place)
         told = (*asked[:-1], turn, *after)
         reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
         yield (told, place, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from assistant.assistant import Assistant
 from assistant.model import Answer
@@ -100,7 +101,7 @@ class ChatService:
         self._shelf: _Shelf | None = None
 
     @classmethod
-    def open(cls, folder: Path | str) -> ChatService:
+    def open(cls, folder: Path | str) -> Self:
         """A service over the store in a folder. Raises StoreError when it cannot be opened."""
         from index.sqlite_store import SqliteStore  # noqa: PLC0415 - the engine is chosen here
 

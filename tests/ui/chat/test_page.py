@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from assistant.model import Answer
+from index.model import Report
 from tests.ui.chat.conftest import WAIT, settle, watch_events
+from tests.ui.chat.serving import UNLIMITED, serving
+from ui.chat.server import ServerSettings
 from ui.chat.service import ChatService
 
 if TYPE_CHECKING:
@@ -27,9 +30,18 @@ FAILS, WAITS = "pregunta que falla", "pregunta que espera"
 
 
 class Tried(ChatService):
-    """The real service, but for one question that fails and one that waits until it is let go."""
+    """The real service, but for one question that fails and one that waits until it is let go.
+
+    slow: seconds that the next pieces of evidence take, one entry a piece.
+    """
 
     go = threading.Event()
+    slow: ClassVar[list[float]] = []
+
+    def report(self, document_id: str) -> Report:
+        if self.slow:
+            time.sleep(self.slow.pop(0))
+        return super().report(document_id)
 
     def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         if text == FAILS:
@@ -41,23 +53,10 @@ class Tried(ChatService):
 
 
 @pytest.fixture(scope="module")
-def site(demo_folder: Path, chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a page over the demonstration reports."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("gradio"))
-    from index.sqlite_store import SqliteStore
-    from ui.chat.page import build_page
-    from ui.chat.theme import look
-
-    service = Tried(SqliteStore(demo_folder))
-    service.warm_up()
-    page = build_page(service)
-    _, address, _ = page.launch(
-        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, inbrowser=False, **look()
-    )
-    yield address
-    page.close()
-    service.close()
+def site(demo_folder: Path, chromium: Path) -> Iterator[str]:
+    """Address of the application over the demonstration reports."""
+    with serving(demo_folder, ServerSettings(limits=UNLIMITED), Tried) as running:
+        yield running.url
 
 
 Open = Callable[..., "Page"]
@@ -185,6 +184,25 @@ def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> 
     (box,) = boxes(page)
     assert words_under(demo_folder, "inteligencia-guatemala-2023-c2-demo.pdf", 3, box) == "2,529,447"
     assert page.locator(".turn.shown").get_attribute("data-turn") == "0"
+
+
+def test_of_several_citations_pressed_at_once_the_last_is_shown(visit: Open) -> None:
+    """Pressed within the same instant, the earlier ones slower to draw: what is pressed last is shown, and stays."""
+    page = visit()
+    figures = ("2,529,447", "4,472,100", "2,676,616")
+    for question in (MAY, "¿y en julio?", "¿y en agosto?"):
+        ask(page, question)
+    for order in ((0, 2, 1), (2, 1, 0), (1, 0, 1, 0, 2)):
+        Tried.slow[:] = [0.4, 0.0, 0.2, 0.0]
+        page.evaluate(
+            "order => order.forEach((n) => document.querySelector(`[data-turn='${n}'] .cite`).click())", order
+        )
+        last = figures[order[-1]]
+        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{last}'")
+        settle(page)
+        assert [box["text"] for box in boxes(page)] == [last]
+        assert page.locator(".turn.shown").get_attribute("data-turn") == str(order[-1])
+    Tried.slow.clear()
 
 
 def test_an_ask_back_is_answered_with_a_button(visit: Open) -> None:

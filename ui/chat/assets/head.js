@@ -11,7 +11,9 @@
     document.documentElement.style.colorScheme = dark() ? 'dark' : 'light';
     document.querySelectorAll('[data-theme-name]').forEach((name) => { name.textContent = dark() ? 'claro' : 'oscuro'; });
   };
+  let presses = 0;
   window.consta = {
+    press: () => { presses += 1; return presses; }, // in which order evidence was asked for
     say(text) {
       let live = document.getElementById('consta-live');
       if (!live) {

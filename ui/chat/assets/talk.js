@@ -22,7 +22,8 @@ element.addEventListener('click', async (event) => {
     begun = Date.now();
   }
   if (data.cite !== undefined) {
-    trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
+    element.querySelectorAll('.turn').forEach((turn) => turn.classList.toggle('shown', turn.dataset.turn === data.turn));
+    trigger('cite', { turn: Number(data.turn), source: Number(data.cite), press: window.consta.press() });
     window.consta.showProof();
   } else if (data.ask !== undefined) trigger('ask', { text: data.ask });
   else if (data.choose !== undefined) trigger('choose', { text: data.choose, turn: Number(data.turn) });
