@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.assistant.made_store import REPORT
-from tests.ui.chat.conftest import WAIT, settle, watch_events
+from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.serving import UNLIMITED, Serving, serving
 from ui.chat.auth import Role, new_user
 from ui.chat.saving import Saved
@@ -43,7 +43,6 @@ def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
     """A page of a user who logged in with the form, on the tab «Informes». Its requests are watched."""
     page = chrome.new_context(viewport={"width": width, "height": 900}, locale="en-US").new_page()
     page.set_default_timeout(WAIT)
-    watch_events(page)
     outside: list[str] = []
     here = (server.url, "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(here) else outside.append(r.url))
@@ -60,7 +59,6 @@ def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
 
 def tab(page: Any, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).first.click()
-    settle(page)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +84,6 @@ def open_sheet(page: Any, name: str) -> None:
     if not chosen.count():
         page.locator("#desk-list button", has_text=name).click()
         chosen.wait_for()
-    settle(page)
 
 
 def ask(page: Any, question: str, told: str) -> None:
@@ -97,7 +94,6 @@ def ask(page: Any, question: str, told: str) -> None:
     page.locator("#question textarea").press("Enter")
     page.locator(f"#talk-view .turn[data-turn='{before}'] .answer", has_text=told).wait_for()
     page.locator("#send").wait_for()
-    settle(page)
 
 
 def with_harbours(page: Any, server: Serving) -> None:
@@ -139,7 +135,6 @@ def test_a_check_leads_to_its_cells(ana: Any) -> None:
     open_sheet(ana, "FAROS")
     wrong = ana.locator("#desk-checks button", has_text="NO CUADRA").first
     wrong.wait_for()
-    settle(ana)
     wrong.click()
     ana.locator("#desk-cells td.hit").first.wait_for()
     marked = ana.locator("#desk-cells td.hit").evaluate_all("cells => cells.map(cell => cell.lastChild.textContent)")
@@ -160,7 +155,6 @@ def test_a_correction_shows_in_the_list(ana: Any, server: Serving) -> None:
     open_sheet(ana, "PUERTOS")
     ana.get_by_role("button", name="Corregir datos").click()
     ana.locator("#desk-period textarea, #desk-period input").fill("2022")
-    settle(ana)
     ana.get_by_role("button", name="Guardar la corrección").click()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").filter(has_text="2022").wait_for()
     assert next(d for d in server.service.documents() if d.file == "puertos.txt").edited == ("period",)
@@ -176,7 +170,6 @@ def test_the_conversation_is_restricted_to_a_report(ana: Any, server: Serving) -
     ask(ana, "¿Cuánto ejecutó Muelle Alta?", "611")
     ask(ana, "¿Cuánto ejecutó Punta Alta?", "No consta")
     tab(ana, "Informes")
-    settle(ana)
     ana.get_by_role("button", name="Preguntar en todos").click()
     ana.locator("#desk-list").get_by_text("se pregunta aquí").wait_for(state="detached")
 
@@ -191,10 +184,8 @@ def test_an_answer_is_saved_and_judged(ana: Any, server: Serving) -> None:
     found = ana.request.get(server.url + address)
     assert found.status == 200
     assert "600" in found.text()
-    settle(ana)
     turn.get_by_role("button", name="No útil: la respuesta").click()
     comment = turn.locator("form.desk-comment input")
-    settle(ana)
     comment.fill("falta el año")
     comment.press("Enter")
     ana.locator(".toast-body", has_text="Se guardó su comentario").first.wait_for()
@@ -228,7 +219,6 @@ def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
     turn = ana.locator("#talk-view .turn").nth(ana.locator("#talk-view .turn").count() - 1)
     turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).click()
     comment = turn.locator("form.desk-comment input")
-    settle(ana)
     comment.fill("muy claro")
     comment.evaluate("input => { input.old = true; }")
     turn.locator("[data-again]").evaluate("button => button.click()")  # a click that leaves the cursor where it is
@@ -242,7 +232,6 @@ def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
     assert comment.input_value() == "muy claro"
     assert turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).get_attribute("aria-pressed") == "true"
     assert not ana.locator("#talk-view .turn").last.locator("form.desk-comment").is_visible()
-    settle(ana)
     ana.locator("#fresh").click()
     ana.locator(".welcome [data-ask]").first.wait_for()
     ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
@@ -254,13 +243,10 @@ def test_a_report_is_removed_after_asking(ana: Any, server: Serving) -> None:
     open_sheet(ana, "PUERTOS")
     ana.locator("#desk-remove-open").click()
     ana.locator("#desk-remove-text", has_text="puertos.txt").wait_for()
-    settle(ana)
     ana.locator("#desk-remove-no").click()
-    settle(ana)
     ana.locator("#desk-remove-text").wait_for(state="hidden")
     assert {d.file for d in server.service.documents()} == {"faros.txt", "puertos.txt"}
     ana.locator("#desk-remove-open").click()
-    settle(ana)
     ana.locator("#desk-remove-yes").click()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for(state="detached")
     assert [d.file for d in server.service.documents()] == ["faros.txt"]
@@ -276,7 +262,6 @@ def test_an_evaluation_is_run(ana: Any) -> None:
         [{"name": "faros.jsonl", "mimeType": "text/plain", "buffer": "\n".join(map(json.dumps, cases)).encode()}]
     )
     ana.get_by_text("quedó guardado: 2 preguntas").wait_for()
-    settle(ana)
     ana.locator("#eval-run").click()
     ana.locator(".desk-score", has_text="1 de 2").wait_for()
     failure = ana.locator(".desk-failures tbody tr").inner_text()
