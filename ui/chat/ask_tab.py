@@ -42,11 +42,13 @@ Turns = tuple[Turn, ...]
 class AskTab:
     """What other parts of the page work with. turns: the conversation of the session; scope: ids it is limited to.
 
-    talk: where the conversation is shown; its buttons send the events of `talk.js` and `desk_talk.js`.
+    talk: where the conversation is shown; its buttons send the events of `talk.js` and `desk_talk.js`. notice: a line
+    between the conversation and the question, for what has to stay until it is read.
     """
 
     turns: gr.State
     talk: gr.HTML
+    notice: gr.HTML
     scope: gr.Dropdown
 
 
@@ -64,6 +66,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
                     elem_id="talk-view",
                 )
             with gr.Column(elem_id="composer"):
+                notice = gr.HTML(js_on_load=asset("notice.js"), apply_default_css=False, elem_id="notice")
                 with gr.Row(elem_id="compose", equal_height=True):
                     text = gr.Textbox(
                         label="Su pregunta",
@@ -115,14 +118,14 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
         pressed(teller.look, [turns], [looking], trigger_mode="multiple", concurrency_limit=1, **private).then(
             teller.prove, [turns, looking], [proof], **latest
         )
-    fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
+    fresh.click(teller.restart, [scope], [turns, talk, text, proof, notice], **private).then(None, js=_FOCUS)
     # Examples take a while to find. Whether there is a conversation by now is asked only once they are there: a welcome
     # that was under way must not take the place of an answer.
     scope.change(teller.find_examples, [scope], None, **latest).then(teller.limited, [turns, scope], [talk], **latest)
     page.load(teller.find_examples, [scope], None, **latest).then(
         teller.opened, [turns], [talk, proof, scope], **latest
     )
-    return AskTab(turns=turns, talk=talk, scope=scope)
+    return AskTab(turns=turns, talk=talk, notice=notice, scope=scope)
 
 
 _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"
@@ -208,7 +211,8 @@ class _Teller:
     def restart(self, scope: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """A conversation without memory."""
         self._wishes.turn_to(request.session_hash or "", None)
-        return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
+        nothing = no_evidence_html(self._service.documents())
+        return (), self.welcome(tuple(scope or ()), with_examples=True), "", nothing, ""
 
     def find_examples(self, scope: Sequence[str]) -> None:
         """Have the examples of the chosen reports at hand for `opened` and `limited`."""

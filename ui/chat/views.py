@@ -41,7 +41,19 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(loader=PackageLoader("ui.chat"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=PackageLoader("ui.chat"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["fact_name"] = fact_name
+    return made
+
+
+def fact_name(key: str) -> str:
+    """What a fact of the head of a report is called, which is kept without accents.
+
+    >>> fact_name("institucion"), fact_name("encabezado de pagina")
+    ('Institución', 'Encabezado de página')
+    """
+    written = re.sub(r"\b(\w+[cs])ion\b", r"\1ión", key).replace("pagina", "página").replace("titulo", "título")
+    return written[:1].upper() + written[1:]
 
 
 def rendered(template: str, /, **values: object) -> str:

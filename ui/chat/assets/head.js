@@ -25,6 +25,18 @@
       }
       live.textContent = text;
     },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch (refused) { // no clipboard outside https and localhost
+        const area = document.createElement('textarea');
+        area.value = text;
+        document.body.append(area);
+        area.select();
+        document.execCommand('copy');
+        area.remove();
+      }
+    },
     showProof() {
       if (window.innerWidth >= 900) return;
       const proof = document.getElementById('proof');
@@ -42,6 +54,12 @@
     new MutationObserver(() => {
       if (document.body.classList.contains('dark') !== dark()) paint();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    // the framework makes a button of the head of a message, with the button that closes it inside
+    const plain = () => document.querySelectorAll('.toast-header[role]').forEach((head) => {
+      head.removeAttribute('role');
+      head.removeAttribute('tabindex');
+    });
+    new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
     let waits = 0;
     const later = setInterval(() => {
       paint();
