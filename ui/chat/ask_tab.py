@@ -12,13 +12,14 @@ from typing import Any
 import gradio as gr
 
 from assistant.model import Answer
+from assistant.replies import chosen
 from index.errors import NotLoadedError
 from ui.chat.examples import examples
 from ui.chat.looking import Wishes
 from ui.chat.names import document_name
 from ui.chat.service import ChatService
 from ui.chat.theme import asset
-from ui.chat.turns import Turn, chosen, history
+from ui.chat.turns import Turn, history
 from ui.chat.views import (
     Place,
     evidence_html,
