@@ -39,9 +39,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield running
 
 
-def enter(chrome: Any, server: Serving, name: str, width: int = 1280) -> Any:
+def enter(chrome: Any, server: Serving, name: str, width: int = 1280, theme: str = "light") -> Any:
     """A page of a user who logged in with the form, on the tab «Informes». Its requests are watched."""
-    page = chrome.new_context(viewport={"width": width, "height": 900}, locale="en-US").new_page()
+    context = chrome.new_context(viewport={"width": width, "height": 900}, locale="en-US", color_scheme=theme)
+    page = context.new_page()
     page.set_default_timeout(WAIT)
     outside: list[str] = []
     here = (server.url, "data:", "blob:")
@@ -284,6 +285,54 @@ def test_an_evaluation_is_run(ana: Any) -> None:
     with ana.expect_download() as download:
         ana.get_by_role("button", name="Descargar Markdown").click()
     assert "## Fallas (1)" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_no_serious_barrier_is_found_in_any_part(chrome: Any, server: Serving, width: int, theme: str) -> None:
+    """axe-core, all its rules, over lists, sheet, forms, messages, evaluation, what was saved, and the login."""
+    page = enter(chrome, server, "ana", width, theme)
+    open_sheet(page, "FAROS")
+    page.locator("#desk-checks button").first.click()
+    page.locator("#desk-cells .proof").wait_for()
+    page.locator("#desk-edit-open").click()
+    page.locator("#desk-edit-save").wait_for()
+    page.locator("#desk-remove-open").click()
+    page.locator("#desk-remove-yes").wait_for()
+    page.get_by_role("button", name="Preguntar en todos").click()
+    page.locator(".toast-item").first.wait_for()
+    found = barriers(page, "sheet")
+    for name in ("Cuadros", "Texto"):
+        tab(page, name)
+        found += barriers(page, name)
+    tab(page, "Evaluación")
+    found += barriers(page, "evaluation")
+    tab(page, "Preguntar")
+    ask(page, "¿Cuánto ejecutó Punta Alta?", "600")
+    page.get_by_role("button", name="Guardar con enlace").click()
+    link = page.locator("#notice a")
+    link.wait_for()
+    page.locator("[data-good='no']").first.click()
+    page.locator("form.desk-comment").wait_for()
+    found += barriers(page, "saved")
+    for address in (link.get_attribute("href"), "/guardado/no", "/salir"):
+        page.goto(server.url + address)
+        page.locator("h1").wait_for()
+        found += barriers(page, address)
+    page.context.close()
+    assert found == [], "\n".join(found)
+
+
+def barriers(page: Any, where: str) -> list[str]:
+    """What axe-core finds serious, and parts that are wider than the screen."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
+    return [f"{where}: {wide} px too wide"] * (wide > 0) + [
+        f"{where}: {found['id']}: {node['html'][:200]}"
+        for found in Axe().run(page).response["violations"]
+        if found["impact"] in {"serious", "critical"}
+        for node in found["nodes"]
+    ]
 
 
 def test_nothing_was_asked_of_another_place(ana: Any) -> None:

@@ -355,35 +355,46 @@ def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: 
 
 
 def test_the_keyboard_alone_is_enough(visit: Open) -> None:
-    """Ask, reach the citation, the page's size and a column's order without a mouse."""
+    """Ask, size the page, sort the table, answer an ask-back, go back to a citation, change the tab: without a mouse."""
     page = visit()
+
+    def press_until(key: str, selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("(s) => !!document.activeElement?.matches(s)", selector):
+                assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+                return
+            page.keyboard.press(key)
+        pytest.fail(f"the keyboard does not reach {selector}")
+
     page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
     page.keyboard.type(MAY)
     page.keyboard.press("Enter")
     page.locator(".viewer[data-ready] .box").wait_for()
-
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            if page.evaluate("(s) => !!document.activeElement?.matches(s)", selector):
-                return
-            page.keyboard.press("Tab")
-        pytest.fail(f"the keyboard does not reach {selector}")
-
-    tab_to("[data-zoom='1']")
+    press_until("Tab", "[data-zoom='1']")
     page.keyboard.press("Enter")
     assert float(page.locator(".viewer").get_attribute("data-zoom") or 0) > 1
-    tab_to("[data-sort='2']")
+    press_until("Tab", "[data-sort='2']")
     page.keyboard.press("Enter")
     assert page.locator("th[aria-sort='descending']").count() == 1
+    press_until("Shift+Tab", "#fresh")
+    page.keyboard.press("Enter")
+    page.locator(".welcome").wait_for()
+    page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type(JUNE)
+    page.keyboard.press("Enter")
+    page.locator("[data-choose]").first.wait_for()
+    press_until("Shift+Tab", "[data-choose]")
+    page.keyboard.press("Enter")
+    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    page.locator("#proof-title").wait_for()
     page.locator(TEXT).focus()
-    page.keyboard.press("Shift+Tab")
-    for _ in range(40):
-        if page.evaluate("() => !!document.activeElement?.matches('.cite')"):
-            break
-        page.keyboard.press("Shift+Tab")
-    assert page.evaluate("() => !!document.activeElement?.matches('.cite')")
-    outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-    assert outline == "solid"
+    press_until("Shift+Tab", ".turn[data-turn='0'] .cite")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
+    page.locator(".places button").first.wait_for()
+    press_until("Shift+Tab", "[data-tab-id='reports']")
+    page.keyboard.press("Enter")
+    page.locator("#desk-list button").first.wait_for()
 
 
 def test_the_theme_follows_the_system_and_can_be_changed(visit: Open) -> None:
