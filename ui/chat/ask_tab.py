@@ -33,6 +33,7 @@ from ui.chat.views import (
 
 _LONGEST = 2000  # characters of a question
 _AT_ONCE = 16  # answers looked for at the same time, whoever asks
+_SOON = 0.12  # seconds within which an answer comes without a word about the search: drawn once, it is there earlier
 _LOOK = 0.1  # seconds between two looks whether an answer is there or was stopped
 _PATIENCE = 0.6  # seconds between two signs of life while an answer is looked for
 
@@ -260,6 +261,8 @@ class _Teller:
         keep = gr.skip() if box is None else box
         asked = (*turns, Turn(question=question, documents=scope))
         number = len(scope) or len(self._service.documents())
+        busy: tuple[Any, ...]
+        idle: tuple[Any, ...]
         busy, idle = (
             (gr.update(visible=free), gr.update(visible=not free), gr.update(interactive=free))
             for free in (False, True)
@@ -267,8 +270,13 @@ class _Teller:
         waiting = self._pool.submit(
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
-        yield (asked, gr.skip(), self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
         session = request.session_hash or ""
+        if not wait([waiting], timeout=_SOON).done:
+            step = first_step(number, loading=False)
+            yield (asked, gr.skip(), self._talk(asked, step=step), keep, gr.skip(), *busy)
+            keep = gr.skip()
+        else:
+            idle = (gr.skip(),) * 3  # they never were busy
         stopped = self._stops[session] = threading.Event()
         signs = 0.0
         while not wait([waiting], timeout=_LOOK).done and not stopped.is_set():
@@ -288,7 +296,7 @@ class _Teller:
         self._wishes.turn_to(session, place)
         told = (*asked[:-1], turn, *after)
         reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
-        yield (told, place, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)
+        yield (told, place, self._talk(told, shown=place.turn), keep, reading, *idle)
 
     def _turn(self, turn: Turn, waiting: Future[Answer]) -> Turn:
         try:
