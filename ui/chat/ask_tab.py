@@ -177,7 +177,7 @@ class _Teller:
         if 0 <= place < len(turns):
             question = turns[place].question
             yield from self._answered(
-                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :]
+                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :], soon=0.0
             )
 
     def edit(self, turns: Turns, event: gr.EventData) -> tuple[Any, ...]:
@@ -256,8 +256,12 @@ class _Teller:
         box: Any = None,
         leans_on: Turns | None = None,
         after: Turns = (),
+        soon: float = _SOON,
     ) -> Iterator[tuple[Any, ...]]:
-        """The question at once, then what is being done, then the answer."""
+        """The question and what is being done for it, then the answer; the answer alone when it is there soon.
+
+        soon: 0 where an answer like the one before would look as if nothing had been done.
+        """
         keep = gr.skip() if box is None else box
         asked = (*turns, Turn(question=question, documents=scope))
         number = len(scope) or len(self._service.documents())
@@ -271,7 +275,7 @@ class _Teller:
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
         session = request.session_hash or ""
-        if not wait([waiting], timeout=_SOON).done:
+        if not soon or not wait([waiting], timeout=soon).done:
             step = first_step(number, loading=False)
             yield (asked, gr.skip(), self._talk(asked, step=step), keep, gr.skip(), *busy)
             keep = gr.skip()

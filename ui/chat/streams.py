@@ -110,6 +110,7 @@ class Streams:
         try:
             while True:
                 await asyncio.wait({gone, waking}, timeout=self._held_seconds, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.sleep(0)  # that the page is gone may be known in the same turn, and says more
                 if gone.done():
                     return False
                 if waking.done():
