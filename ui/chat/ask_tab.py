@@ -13,7 +13,8 @@ import gradio as gr
 
 from assistant.model import Answer
 from assistant.replies import chosen
-from index.errors import NotLoadedError
+from index.errors import NotLoadedError, StoreError
+from index.model import Document
 from ui.chat.examples import examples
 from ui.chat.looking import Wishes
 from ui.chat.names import document_name
@@ -213,7 +214,7 @@ class _Teller:
     def restart(self, scope: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """A conversation without memory."""
         self._wishes.turn_to(request.session_hash or "", None)
-        nothing = no_evidence_html(self._service.documents())
+        nothing = no_evidence_html(self._loaded())
         return (), self.welcome(tuple(scope or ()), with_examples=True), "", nothing, ""
 
     def find_examples(self, scope: Sequence[str]) -> None:
@@ -224,7 +225,7 @@ class _Teller:
         """A page that was just opened: the reports may be others than when the server started."""
         if turns:  # the first question was faster
             return gr.skip(), gr.skip(), self.choices(())
-        return self._talk(()), no_evidence_html(self._service.documents()), self.choices(())
+        return self._talk(()), no_evidence_html(self._loaded()), self.choices(())
 
     def limited(self, turns: Turns, scope: Sequence[str]) -> Any:
         """Other reports were chosen: the examples are theirs."""
@@ -232,7 +233,7 @@ class _Teller:
 
     def choices(self, scope: Sequence[str]) -> Any:
         """The reports as they are loaded now."""
-        documents = self._service.documents()
+        documents = self._loaded()
         known = {d.id for d in documents}
         kept = [i for i in scope or () if i in known]
         choices = [(document_name(d), d.id) for d in documents]
@@ -241,10 +242,21 @@ class _Teller:
 
     def welcome(self, documents: tuple[str, ...], *, with_examples: bool = False) -> str:
         """What stands where the conversation will be; examples are asked before they are shown, so they come later."""
-        loaded = self._service.documents()
-        known = tuple(i for i in documents if i in {d.id for d in loaded})
-        found = self._examples(self._service.revision(), known) if with_examples else ()
+        try:
+            loaded = self._service.documents()
+            known = tuple(i for i in documents if i in {d.id for d in loaded})
+            found = self._examples(self._service.revision(), known) if with_examples else ()
+        except StoreError as error:
+            told = self._service.incident(error, "beginning a conversation").message
+            return failed_html(told, "No se pueden leer los informes")
         return welcome_html(found, loaded)
+
+    def _loaded(self) -> tuple[Document, ...]:
+        """The loaded documents; none where the store fails, which the answer itself will tell."""
+        try:
+            return self._service.documents()
+        except StoreError:
+            return ()
 
     def _answered(
         self,
@@ -264,7 +276,7 @@ class _Teller:
         """
         keep = gr.skip() if box is None else box
         asked = (*turns, Turn(question=question, documents=scope))
-        number = len(scope) or len(self._service.documents())
+        number = len(scope) or len(self._loaded())
         busy: tuple[Any, ...]
         idle: tuple[Any, ...]
         busy, idle = (
@@ -311,7 +323,7 @@ class _Teller:
     def _talk(self, turns: Turns, *, step: str | None = None, shown: int | None = None) -> str:
         if not turns:
             return self.welcome((), with_examples=True)
-        return talk_html(turns, self._service.documents(), step=step, shown=shown)
+        return talk_html(turns, self._loaded(), step=step, shown=shown)
 
     def _proof(self, turns: Turns, place: Place) -> str:
         try:

@@ -157,9 +157,9 @@ def reading_html(answer: Answer) -> str:
     return _templates().get_template("reading.html").render(step=step)
 
 
-def failed_html(message: str) -> str:
-    """What stands in place of evidence that cannot be shown."""
-    return _templates().get_template("failed.html").render(message=message)
+def failed_html(message: str, title: str = "No se pueden mostrar las pruebas") -> str:
+    """What stands in place of evidence, or of anything else, that cannot be shown."""
+    return _templates().get_template("failed.html").render(message=message, title=title)
 
 
 def spoken(turn: Turn) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import gradio as gr
 import pytest
 
 from assistant.model import Answer
+from index.ingest import read_report
 from tests.assistant.made_store import made_store
 from ui.chat.service import ChatService
 
@@ -155,3 +157,19 @@ def test_what_a_browser_sends_is_not_trusted(tmp_path: Path, request_: Any, data
     assert talk.edit(answer[0], event)[0] == answer[0]
     assert talk.look(answer[0], event, request_) == gr.skip()
     assert list(talk.again("", answer[0], [], event, request_)) == []
+
+
+def test_a_store_that_fails_is_told(tmp_path: Path, request_: Any) -> None:
+    """The conversation on the screen stays; the answer says what is wrong with the store."""
+    made_store(tmp_path)
+    service = ChatService.open(tmp_path / "almacen")
+    service.store.add(read_report(tmp_path / "faros.txt"))
+    talk = teller(service)
+    *_, (turns, *_rest) = talk.ask(FIGURE, (), [], request_)
+    shutil.rmtree(tmp_path / "almacen")
+    *_, (turns, _, shown, *_rest) = talk.ask("¿Cuánto ejecutó Punta Baja?", turns, [], request_)
+    assert turns[0].answer is not None
+    assert "600" in shown
+    assert "se borró o se cambió" in shown
+    assert "se borró o se cambió" in talk.opened(())[0]
+    service.close()
