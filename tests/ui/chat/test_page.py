@@ -334,6 +334,14 @@ def test_the_page_speaks_spanish_to_an_english_browser(visit: Open) -> None:
     assert page.locator("footer:visible").count() == 0
 
 
+def test_a_lost_connection_is_told_in_spanish(visit: Open) -> None:
+    """The framework knows these words in English alone."""
+    page = visit()
+    page.route("**/queue/join*", lambda route: route.abort())
+    send(page, MAY)
+    page.locator(".toast-body", has_text="Se perdió la conexión con el servidor").wait_for()
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 450)], ids=["phone", "200 %"])
 def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: int) -> None:
     """No part of the page is wider than the screen; the evidence comes below, with its box in sight."""
