@@ -6,7 +6,7 @@ import gc
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from assistant.model import Answer, Status
 from assistant.plan import Plan
 from assistant.planner import Scope
 from assistant.question import analyse
+from assistant.replies import chosen, offered, picked
 from assistant.routes import Library
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
@@ -37,6 +38,14 @@ _REMEMBERED = 6  # earlier questions that a follow-up may lean on, at least; twi
 _KEPT_TURNS = 2000  # of all conversations
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Left:
+    """What earlier questions leave: what the next one may lean on, and the candidates that it may pick from."""
+
+    turn: Turn | None = None
+    offered: tuple[str, ...] = ()
+
+
 class Assistant:
     """Answers questions over one store. Safe to share between threads for reading; reloads when the store changes."""
 
@@ -48,7 +57,7 @@ class Assistant:
         self._reports: tuple[Report, ...] = ()
         self._library = self._shelved()
         self._passages: PassageIndex | None = None
-        self._turns: dict[tuple[int, tuple[str, ...], frozenset[str] | None], Turn | None] = {}
+        self._turns: dict[tuple[int, tuple[str, ...], frozenset[str] | None], _Left] = {}
         self._building = threading.Lock()
 
     @classmethod
@@ -68,8 +77,8 @@ class Assistant:
         if says_nothing(text):
             return greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
-        # whole groups of questions are forgotten, so that what is kept of the rest serves the next questions too
-        turn = self._after(tuple(history[max(0, len(history) - _REMEMBERED) // _REMEMBERED * _REMEMBERED :]), only)
+        text, earlier = self._spelt_out(text, history, only)
+        turn = self._after(earlier, only).turn
         answers: list[Answer] = []
         parts = with_period(questions_of(self._without_lead(text)))
         for position, part in enumerate(parts):
@@ -86,21 +95,34 @@ class Assistant:
             answers.append(answer)
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
 
-    def _after(self, history: tuple[str, ...], only: frozenset[str] | None) -> Turn | None:
+    def _spelt_out(self, text: str, history: Sequence[str], only: frozenset[str] | None) -> tuple[str, tuple[str, ...]]:
+        """The message and what it leans on: the reply to an ask-back is the question it makes precise, in its place."""
+        # whole groups of questions are forgotten, so that what is kept of the rest serves the next questions too
+        first = max(0, len(history) - _REMEMBERED) // _REMEMBERED * _REMEMBERED
+        said = list(history[max(0, first - 1) : first])  # the first that is kept may be a reply too
+        for message in (*history[first:], text):
+            label = picked(message, self._after(tuple(said), only).offered) if said else None
+            said.append(message if label is None else chosen(said[-1], label))
+        earlier = tuple(said[min(first, 1) : -1])
+        return said[-1], earlier if label is None else earlier[:-1]
+
+    def _after(self, history: tuple[str, ...], only: frozenset[str] | None) -> _Left:
         """What earlier questions leave for the next one to lean on. Kept: every question of a conversation needs it."""
         if not history:
-            return None
+            return _Left()
         key = (self._revision, history, only)
         turns = self._turns
         if key in turns:
             return turns[key]
-        turn = self._after(history[:-1], only)
+        turn = self._after(history[:-1], only).turn
+        answers: list[Answer] = []
         for position, part in enumerate(questions_of(self._without_lead(history[-1]))):
-            _, turn = self._answer(part, turn, only, goes_on=position > 0)
+            answer, turn = self._answer(part, turn, only, goes_on=position > 0)
+            answers.append(answer)
         if len(turns) >= _KEPT_TURNS:  # another thread may still read the old one
             self._turns = turns = {}
-        turns[key] = turn
-        return turn
+        turns[key] = left = _Left(turn=turn, offered=offered(answers))
+        return left
 
     def _without_lead(self, text: str) -> str:
         """The message without who asks and why ("Auditoría interna: …", "Lo pide el diputado.")."""

@@ -46,9 +46,11 @@ class SqliteStore:
             raise StoreError(
                 f"No se puede usar la carpeta del almacén «{folder}» ({error.strerror}); elija otra con --almacen."
             ) from error
+        self._file: tuple[int, int] | None = None
         self._connection: sqlite3.Connection | None = self._connect()
         try:
             self._prepare(self._connection)
+            self._file = _identity(self._path)
         except BaseException:
             self.close()
             raise
@@ -271,12 +273,27 @@ class SqliteStore:
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
             raise StoreError("El almacén ya está cerrado.")
+        if self._file is not None and _identity(self._path) != self._file:
+            # the system keeps a file that is open: what is read would be of the past, what is written would be lost
+            raise StoreError(
+                f"El almacén «{self._path.parent}» se borró o se cambió por otro mientras se usaba; cierre Consta y "
+                "vuelva a abrirla."
+            )
         return self._connection
 
     def _known(self, connection: sqlite3.Connection, document_id: str) -> tuple[int, Document]:
         for key, document in read_documents(connection, "WHERE id = ?", (document_id,)).items():
             return key, document
         raise NotLoadedError(f"No hay ningún documento cargado con el identificador «{document_id}».")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def _exists(connection: sqlite3.Connection, document_id: str) -> bool:

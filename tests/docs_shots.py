@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from index.ingest import load
 from index.sqlite_store import SqliteStore
 from tests.conftest import ROOT
 from tests.ui.chat.conftest import ARGS, CHROMIUM
-from ui.chat.service import ChatService
+from tests.ui.chat.serving import serving
+from ui.chat.server import ServerSettings
 
 PERCENT = "¿Qué porcentaje ejecutó Piedraclara en vías y transporte?"
 SHOTS = (  # file, width, height, dark, questions
@@ -27,27 +27,22 @@ _COLOURS = 256
 
 def main() -> None:
     """Write every screenshot to `docs/`, with few colours."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    from ui.chat.page import build_page
-    from ui.chat.theme import look
-
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         store = SqliteStore(Path(folder))
         load([ROOT / "corpus" / "informes"], store)
-        page = build_page(ChatService(store))
-        _, address, _ = page.launch(prevent_thread_lock=True, quiet=True, **look())
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        for name, width, height, dark, questions in SHOTS:
-            data = _shot(browser, address, (width, height), questions, dark=dark)
-            image = (
-                Image.open(io.BytesIO(data))
-                .convert("RGB")
-                .quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-            )
-            image.save(ROOT / "docs" / name, "PNG", optimize=True)
-        browser.close()
-        page.close()
         store.close()
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
+        # the application as it is started: the page alone would lack the tabs that need it
+        with serving(Path(folder), ServerSettings(golden=ROOT / "corpus" / "golden")) as server:
+            for name, width, height, dark, questions in SHOTS:
+                data = _shot(browser, server.url, (width, height), questions, dark=dark)
+                image = (
+                    Image.open(io.BytesIO(data))
+                    .convert("RGB")
+                    .quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                )
+                image.save(ROOT / "docs" / name, "PNG", optimize=True)
+        browser.close()
 
 
 def _shot(browser: Browser, address: str, size: tuple[int, int], questions: tuple[str, ...], *, dark: bool) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -140,3 +141,17 @@ def test_an_older_store_gets_the_columns_that_came_since(tmp_path: Path) -> None
     assert list(store.reports()) == [small_report()]
     store.add(small_report("f" * 16, "otro.txt"))
     assert len(store.documents()) == 2
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["gone", "another"])
+def test_a_store_that_is_deleted_while_it_is_used_is_said(tmp_path: Path, again: bool) -> None:
+    """The system keeps an open file: without a look at its name, answers would come from it and loads would be lost."""
+    store = SqliteStore(tmp_path / "almacen")
+    assert store.documents() == ()
+    shutil.rmtree(tmp_path / "almacen")
+    if again:
+        SqliteStore(tmp_path / "almacen").close()
+    for use in (store.documents, store.revision, lambda: store.remove("x")):
+        with pytest.raises(StoreError, match="se borró o se cambió"):
+            use()
+    store.close()

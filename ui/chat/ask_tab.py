@@ -12,12 +12,15 @@ from typing import Any
 import gradio as gr
 
 from assistant.model import Answer
-from index.errors import NotLoadedError
+from assistant.replies import chosen
+from index.errors import NotLoadedError, StoreError
+from index.model import Document
 from ui.chat.examples import examples
+from ui.chat.looking import Wishes
 from ui.chat.names import document_name
 from ui.chat.service import ChatService
 from ui.chat.theme import asset
-from ui.chat.turns import Turn, chosen, history
+from ui.chat.turns import Turn, history
 from ui.chat.views import (
     Place,
     evidence_html,
@@ -31,6 +34,7 @@ from ui.chat.views import (
 
 _LONGEST = 2000  # characters of a question
 _AT_ONCE = 16  # answers looked for at the same time, whoever asks
+_SOON = 0.12  # seconds within which an answer comes without a word about the search: drawn once, it is there earlier
 _LOOK = 0.1  # seconds between two looks whether an answer is there or was stopped
 _PATIENCE = 0.6  # seconds between two signs of life while an answer is looked for
 
@@ -41,11 +45,13 @@ Turns = tuple[Turn, ...]
 class AskTab:
     """What other parts of the page work with. turns: the conversation of the session; scope: ids it is limited to.
 
-    talk: where the conversation is shown; its buttons send the events of `talk.js` and `desk_talk.js`.
+    talk: where the conversation is shown; its buttons send the events of `talk.js` and `desk_talk.js`. notice: a line
+    between the conversation and the question, for what has to stay until it is read.
     """
 
     turns: gr.State
     talk: gr.HTML
+    notice: gr.HTML
     scope: gr.Dropdown
 
 
@@ -63,6 +69,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
                     elem_id="talk-view",
                 )
             with gr.Column(elem_id="composer"):
+                notice = gr.HTML(js_on_load=asset("notice.js"), apply_default_css=False, elem_id="notice")
                 with gr.Row(elem_id="compose", equal_height=True):
                     text = gr.Textbox(
                         label="Su pregunta",
@@ -110,30 +117,31 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     stop.click(teller.stop, None, None, queue=False, **private)
     talk.edit(teller.edit, [turns], [turns, talk, text], **private).then(None, js=_FOCUS)
     for pressed in (talk.cite, proof.cite, proof.leaf):
-        # First which was pressed, in the order of the clicks; what is shown then is the one pressed last.
+        # First which was pressed, then what is shown: of several presses the last one alone.
         pressed(teller.look, [turns], [looking], trigger_mode="multiple", concurrency_limit=1, **private).then(
-            teller.show, [turns, looking], [talk, proof], **latest
+            teller.prove, [turns, looking], [proof], **latest
         )
-    fresh.click(teller.restart, [scope], [turns, talk, text, proof], **private).then(None, js=_FOCUS)
+    fresh.click(teller.restart, [scope], [turns, talk, text, proof, notice], **private).then(None, js=_FOCUS)
     # Examples take a while to find. Whether there is a conversation by now is asked only once they are there: a welcome
     # that was under way must not take the place of an answer.
     scope.change(teller.find_examples, [scope], None, **latest).then(teller.limited, [turns, scope], [talk], **latest)
     page.load(teller.find_examples, [scope], None, **latest).then(
         teller.opened, [turns], [talk, proof, scope], **latest
     )
-    return AskTab(turns=turns, talk=talk, scope=scope)
+    return AskTab(turns=turns, talk=talk, notice=notice, scope=scope)
 
 
 _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"
 
 
 class _Teller:
-    """The events of the tab. Nothing of a session is kept here: it comes in and goes out with every event."""
+    """The events of the tab. The conversation of a session is not kept here: it comes in and goes out with every event."""
 
     def __init__(self, service: ChatService) -> None:
         self._service = service
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="consta-ask")
         self._stops: dict[str, threading.Event] = {}  # of the sessions that wait for an answer
+        self._wishes = Wishes()
         self._examples = lru_cache(maxsize=8)(lambda _revision, documents: examples(service, documents))
 
     def ask(self, text: str, turns: Turns, scope: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -170,7 +178,7 @@ class _Teller:
         if 0 <= place < len(turns):
             question = turns[place].question
             yield from self._answered(
-                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :]
+                question, turns[:place], turns[place].documents, request, after=turns[place + 1 :], soon=0.0
             )
 
     def edit(self, turns: Turns, event: gr.EventData) -> tuple[Any, ...]:
@@ -187,26 +195,27 @@ class _Teller:
         if waiting is not None:
             waiting.set()
 
-    def look(self, turns: Turns, event: gr.EventData) -> Any:
+    def look(self, turns: Turns, event: gr.EventData, request: gr.Request) -> Any:
         """Which evidence was pressed: of an answer, by source and page."""
         page = _number(event, "page")
         place = Place(turn=_number(event, "turn"), source=_number(event, "source"), page=page if page > 0 else None)
-        return place if 0 <= place.turn < len(turns) else gr.skip()
+        if not 0 <= place.turn < len(turns):
+            return gr.skip()
+        last = self._wishes.press(request.session_hash or "", _number(event, "press"), place)
+        return place if last else gr.skip()
 
-    def show(self, turns: Turns, place: Place | None) -> tuple[Any, Any]:
-        """The evidence that was pressed, and which answer it belongs to."""
-        if place is None or place.turn >= len(turns):
-            return gr.skip(), gr.skip()
-        return self._talk(turns, shown=place.turn), self._proof(turns, place)
+    def prove(self, turns: Turns, place: Place | None, request: gr.Request) -> Any:
+        """The evidence of the answer that just came, or that was pressed, unless something else is wanted by now."""
+        if place is None or place.turn >= len(turns) or turns[place.turn].answer is None:
+            return gr.skip()
+        proof = self._proof(turns, place)
+        return proof if self._wishes.still(request.session_hash or "", place) else gr.skip()
 
-    def prove(self, turns: Turns, place: Place | None) -> Any:
-        """The evidence of the answer that just came."""
-        told = place is not None and place.turn < len(turns) and turns[place.turn].answer is not None
-        return self._proof(turns, place) if place is not None and told else gr.skip()
-
-    def restart(self, scope: Sequence[str]) -> tuple[Any, ...]:
+    def restart(self, scope: Sequence[str], request: gr.Request) -> tuple[Any, ...]:
         """A conversation without memory."""
-        return (), self.welcome(tuple(scope or ()), with_examples=True), "", no_evidence_html(self._service.documents())
+        self._wishes.turn_to(request.session_hash or "", None)
+        nothing = no_evidence_html(self._loaded())
+        return (), self.welcome(tuple(scope or ()), with_examples=True), "", nothing, ""
 
     def find_examples(self, scope: Sequence[str]) -> None:
         """Have the examples of the chosen reports at hand for `opened` and `limited`."""
@@ -216,7 +225,7 @@ class _Teller:
         """A page that was just opened: the reports may be others than when the server started."""
         if turns:  # the first question was faster
             return gr.skip(), gr.skip(), self.choices(())
-        return self._talk(()), no_evidence_html(self._service.documents()), self.choices(())
+        return self._talk(()), no_evidence_html(self._loaded()), self.choices(())
 
     def limited(self, turns: Turns, scope: Sequence[str]) -> Any:
         """Other reports were chosen: the examples are theirs."""
@@ -224,7 +233,7 @@ class _Teller:
 
     def choices(self, scope: Sequence[str]) -> Any:
         """The reports as they are loaded now."""
-        documents = self._service.documents()
+        documents = self._loaded()
         known = {d.id for d in documents}
         kept = [i for i in scope or () if i in known]
         choices = [(document_name(d), d.id) for d in documents]
@@ -233,10 +242,21 @@ class _Teller:
 
     def welcome(self, documents: tuple[str, ...], *, with_examples: bool = False) -> str:
         """What stands where the conversation will be; examples are asked before they are shown, so they come later."""
-        loaded = self._service.documents()
-        known = tuple(i for i in documents if i in {d.id for d in loaded})
-        found = self._examples(self._service.revision(), known) if with_examples else ()
+        try:
+            loaded = self._service.documents()
+            known = tuple(i for i in documents if i in {d.id for d in loaded})
+            found = self._examples(self._service.revision(), known) if with_examples else ()
+        except StoreError as error:
+            told = self._service.incident(error, "beginning a conversation").message
+            return failed_html(told, "No se pueden leer los informes")
         return welcome_html(found, loaded)
+
+    def _loaded(self) -> tuple[Document, ...]:
+        """The loaded documents; none where the store fails, which the answer itself will tell."""
+        try:
+            return self._service.documents()
+        except StoreError:
+            return ()
 
     def _answered(
         self,
@@ -248,11 +268,17 @@ class _Teller:
         box: Any = None,
         leans_on: Turns | None = None,
         after: Turns = (),
+        soon: float = _SOON,
     ) -> Iterator[tuple[Any, ...]]:
-        """The question at once, then what is being done, then the answer."""
+        """The question and what is being done for it, then the answer; the answer alone when it is there soon.
+
+        soon: 0 where an answer like the one before would look as if nothing had been done.
+        """
         keep = gr.skip() if box is None else box
         asked = (*turns, Turn(question=question, documents=scope))
-        number = len(scope) or len(self._service.documents())
+        number = len(scope) or len(self._loaded())
+        busy: tuple[Any, ...]
+        idle: tuple[Any, ...]
         busy, idle = (
             (gr.update(visible=free), gr.update(visible=not free), gr.update(interactive=free))
             for free in (False, True)
@@ -260,8 +286,13 @@ class _Teller:
         waiting = self._pool.submit(
             self._service.ask, question, history(turns if leans_on is None else leans_on), scope
         )
-        yield (asked, None, self._talk(asked, step=first_step(number, loading=False)), keep, gr.skip(), *busy)
         session = request.session_hash or ""
+        if not soon or not wait([waiting], timeout=soon).done:
+            step = first_step(number, loading=False)
+            yield (asked, gr.skip(), self._talk(asked, step=step), keep, gr.skip(), *busy)
+            keep = gr.skip()
+        else:
+            idle = (gr.skip(),) * 3  # they never were busy
         stopped = self._stops[session] = threading.Event()
         signs = 0.0
         while not wait([waiting], timeout=_LOOK).done and not stopped.is_set():
@@ -269,18 +300,19 @@ class _Teller:
             if signs >= _PATIENCE:
                 signs = 0.0
                 step = first_step(number, loading=not self._service.narrative_ready())
-                yield (asked, None, self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
+                yield (asked, gr.skip(), self._talk(asked, step=step), gr.skip(), gr.skip(), *busy)
         if self._stops.get(session) is stopped:
             del self._stops[session]
         if not waiting.done():
             left = (*asked, *after)
-            yield (left, None, self._talk(left), gr.skip(), gr.skip(), *idle)
+            yield (left, gr.skip(), self._talk(left), gr.skip(), gr.skip(), *idle)
             return
         turn = self._turn(asked[-1], waiting)
         place = Place(turn=len(asked) - 1)
+        self._wishes.turn_to(session, place)
         told = (*asked[:-1], turn, *after)
         reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
-        yield (told, place, self._talk(told, shown=place.turn), gr.skip(), reading, *idle)
+        yield (told, place, self._talk(told, shown=place.turn), keep, reading, *idle)
 
     def _turn(self, turn: Turn, waiting: Future[Answer]) -> Turn:
         try:
@@ -291,7 +323,7 @@ class _Teller:
     def _talk(self, turns: Turns, *, step: str | None = None, shown: int | None = None) -> str:
         if not turns:
             return self.welcome((), with_examples=True)
-        return talk_html(turns, self._service.documents(), step=step, shown=shown)
+        return talk_html(turns, self._loaded(), step=step, shown=shown)
 
     def _proof(self, turns: Turns, place: Place) -> str:
         try:

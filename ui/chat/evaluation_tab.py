@@ -12,7 +12,16 @@ from gradio.utils import get_upload_folder
 from assistant.evaluation import CaseResult, GoldenSetError, to_markdown
 from assistant.evaluation.markdown import change_lines, score_rows
 from ui.chat.desk import Desk, check_may_change, may_change, told
-from ui.chat.evaluations import FAILURE_HEADINGS, KINDS, Run, failure_rows, read_cases, run_and_keep, safe_name
+from ui.chat.evaluations import (
+    FAILURE_HEADINGS,
+    KINDS,
+    Run,
+    failure_rows,
+    kind_name,
+    read_cases,
+    run_and_keep,
+    safe_name,
+)
 from ui.chat.service import ChatService
 from ui.chat.uploads import uploaded
 from ui.chat.views import rendered
@@ -25,7 +34,7 @@ def evaluation_tab(service: ChatService, desk: Desk, page: gr.Blocks) -> None:
     handler = _Evaluations(service, desk)
     with gr.Column(elem_id="eval"):
         gr.HTML(rendered("desk_eval_intro.html"), apply_default_css=False)
-        with gr.Row(equal_height=True):
+        with gr.Row(equal_height=True, elem_id="eval-choose"):
             golden = gr.Dropdown(choices=[], label="Banco de preguntas", scale=4, elem_id="eval-golden")
             run = gr.Button("Evaluar", variant="primary", scale=1, min_width=120, elem_id="eval-run")
             stop = gr.Button("Detener", scale=1, min_width=120, elem_id="eval-stop")
@@ -136,6 +145,7 @@ def _written(run: Run) -> tuple[Path, Path]:
 
 def _html(run: Run) -> str:
     head, *scores = score_rows(run.report.scores())
+    scores = [(kind_name(kind), *rest) for kind, *rest in scores]
     return rendered(
         "desk_eval.html",
         total=run.report.total(),

@@ -33,6 +33,15 @@ _LONGEST = 400  # characters of an answer in the table of failures
 _LONGEST_NAME = 80
 
 
+_KIND_NAMES = {
+    "figure": "cifra", "percentage": "porcentaje", "undefined": "no calculable", "total": "total", "follow-up": "repregunta",
+    "ranking": "orden", "list": "lista", "metadata": "datos del informe", "audit": "comprobación", "share": "participación",
+    "variance": "desviación", "count": "conteo", "definition": "definición", "difference": "diferencia",
+    "average": "promedio", "multiple": "varias preguntas", "growth": "crecimiento", "comparison": "comparación",
+    "unanswerable": "no consta", "ask-back": "hay que precisar", "narrative": "texto",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
     """An evaluation and what changed since the last one of the same golden set, None when it is the first."""
@@ -94,7 +103,12 @@ def failure_rows(report: EvaluationReport) -> Iterator[tuple[str, ...]]:
         before = "".join(f"{text} → " for text in result.history)
         got, route = _got(result.answer)
         why = "; ".join(_line(reason) for reason in result.reasons)
-        yield (before + result.question, result.kind, outcome, result.expected, got, why, route)
+        yield (before + result.question, kind_name(result.kind), outcome, result.expected, got, why, route)
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of question is called on the page; a kind of somebody's own is called as they call it."""
+    return _KIND_NAMES.get(kind, kind)
 
 
 def safe_name(name: str) -> str:

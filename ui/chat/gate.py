@@ -11,19 +11,14 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
 from ui.chat.auth import OWNER, Role, Sessions, Visitor
 from ui.chat.limits import Limits, Throttle
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+from ui.chat.streams import Asgi, Message, Receive, Scope, Send, Streams
 
 COOKIE = "consta-sesion"
 VISITOR = "consta.visitor"  # key of the scope
@@ -35,6 +30,7 @@ STRANGER = Visitor(name=None, role=Role.CONSULT)
 _INSIDER = Visitor(name="mcp", role=Role.CONSULT)
 
 _API = "/gradio_api/"
+_STREAM, _JOIN = f"{_API}queue/data", f"{_API}queue/join"
 _OPEN = {ENTER, LOGIN, HEALTH, "/favicon.ico", "/robots.txt"}  # before the login
 _PAGES = {"/", "/config", "/config/", "/theme.css", "/manifest.json", "/pwa_icon", LEAVE, *_OPEN}
 _FOLDERS = ("/assets/", "/static/", "/svelte/", SAVED)
@@ -88,6 +84,7 @@ class Gate:
         self._by_session = Throttle(limits.session)
         self._by_address = Throttle(limits.address)
         self._uploads = Throttle(limits.uploads)
+        self._streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -108,7 +105,9 @@ class Gate:
             await self._send_to_login(scope, headers, send)
             return
         scope[VISITOR] = visitor or STRANGER
-        if scope["method"] != "POST":
+        if path == _STREAM:
+            await self._streams.serve(self._app, scope, receive, send)
+        elif scope["method"] != "POST":
             await self._app(scope, receive, send)
         elif path.startswith(_API + "upload"):
             await self._upload(scope, headers, receive, send)
@@ -167,7 +166,11 @@ class Gate:
         if wait:
             await _refuse(send, 429, _AGAIN.format(_seconds(wait)), wait)
             return
-        await self._app(scope, _replayed(body, receive), _translated(send))
+        if scope["path"] == _JOIN and isinstance(session, str):
+            async with self._streams.joined(session) as queued:
+                await self._app(scope, _replayed(body, receive), _translated(_noticed(send, queued)))
+        else:
+            await self._app(scope, _replayed(body, receive), _translated(send))
 
 
 def visitor_of(request: Any) -> Visitor:
@@ -308,6 +311,18 @@ def _translated(send: Send) -> Send:
             await send(message)
 
     return in_spanish
+
+
+def _noticed(send: Send, queued: Callable[[str], None]) -> Send:
+    """A `send` that tells the id of the event that a response says was put in the queue."""
+
+    async def noticing(message: Message) -> None:
+        told = _json(message["body"]) if message.get("body") else None
+        if isinstance(told, dict) and isinstance(told.get("event_id"), str):
+            queued(told["event_id"])
+        await send(message)
+
+    return noticing
 
 
 async def _refuse(send: Send, status: int, text: str, wait: float = 0.0) -> None:

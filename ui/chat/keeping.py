@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -16,7 +15,9 @@ from ui.chat.gate import SAVED, visitor_of
 from ui.chat.saving import Opinion, SavedTurn
 from ui.chat.service import ChatService
 from ui.chat.turns import Turn, history
+from ui.chat.views import rendered
 
+_KEPT = "Se guardó tal como está ahora. Desde su enlace se descarga como Markdown, Excel o CSV."
 _LONGEST = 1000  # characters of a comment
 Given = Mapping[str, int]  # numbers of the opinions of a session, by the answer they are on
 
@@ -26,7 +27,7 @@ def keep_answers(service: ChatService, desk: Desk, asked: AskTab) -> None:
     keeper = _Keeper(service, desk)
     given = gr.State({})
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked.talk.keep(keeper.keep, asked.turns, None, **quiet)
+    asked.talk.keep(keeper.keep, asked.turns, asked.notice, **quiet)
     asked.talk.opine(  # one after another: a comment follows the opinion it is on
         keeper.opine, [asked.turns, given], given, trigger_mode="multiple", concurrency_limit=1, **quiet
     )
@@ -47,8 +48,8 @@ class _Keeper:
         self._service = service
         self._desk = desk
 
-    def keep(self, turns: Sequence[Turn], event: gr.EventData, request: gr.Request) -> None:
-        """Save one answer, or all when the button names none, and tell the link."""
+    def keep(self, turns: Sequence[Turn], event: gr.EventData, request: gr.Request) -> str:
+        """Save one answer, or all when the button names none. The line that tells its link."""
         with told(self._service, "saving a conversation"):
             place = pressed(event, "turn")
             chosen = _at(turns, place) if place else list(turns)
@@ -57,13 +58,7 @@ class _Keeper:
             ident = self._desk.saved.save(
                 [saved_turn(turn) for turn in chosen], talk_markdown(chosen), owner=visitor_of(request).name
             )
-        link = escape(f"{SAVED}{ident}", quote=True)
-        gr.Info(
-            f'Se guardó tal como está ahora: <a href="{link}" target="_blank" rel="noopener">abrir el enlace</a>. '
-            "Desde ahí se descarga como Markdown, Excel o CSV.",
-            title="Enlace listo",
-            duration=None,
-        )
+        return rendered("kept.html", told=_KEPT, link=f"{SAVED}{ident}")
 
     def opine(self, turns: Sequence[Turn], given: Given, event: gr.EventData, request: gr.Request) -> Given:
         """Keep an opinion, or the comment on one that was given before."""

@@ -149,6 +149,7 @@ class _Reports:
             paths = uploaded(files or (), get_upload_folder())
             for steps in load_uploads(paths, self._service.store, self._desk.limits):
                 yield gr.update(value=None), sheet.progress_html(steps)
+            self._service.catch_up()  # the list that comes next has them
 
     def _restricted(self, rows: Sequence[Listed]) -> Any:
         names = "; ".join(document_name(row.document) for row in rows)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from assistant.assistant import Assistant
 from assistant.model import Answer
@@ -18,6 +20,7 @@ from index.errors import ConstaIndexError
 from index.model import Document, Report
 from index.store import Sizes, Store
 
+_PATIENCE = 1.0  # seconds that answers wait for reports that were just added
 _log = logging.getLogger(__name__)
 
 
@@ -32,13 +35,10 @@ class Incident:
 class _Pinned:
     """A store as it stood at one revision: an assistant over it never reloads in the middle of an answer."""
 
-    def __init__(self, store: Store, revision: int) -> None:
+    def __init__(self, store: Store, revision: int, reports: Iterable[Report]) -> None:
         self._store = store
         self._revision = revision
-
-    @cached_property
-    def _reports(self) -> dict[str, Report]:
-        return {report.document.id: report for report in self._store.reports()}
+        self._reports = {report.document.id: report for report in reports}
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(report.document for report in self._reports.values())
@@ -87,6 +87,15 @@ class _Shelf:
     ready: threading.Event
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Making:
+    """A shelf that is being made. adds: whether reports were only added. begun: on the monotonic clock."""
+
+    adds: bool
+    shelf: Future[_Shelf] = field(default_factory=Future)
+    begun: float = field(default_factory=time.monotonic)
+
+
 class ChatService:
     """Answers, reports and failures for all sessions. Every method may be called from any thread.
 
@@ -94,17 +103,21 @@ class ChatService:
     answers under way end with the reports they began with.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, another: Callable[[], Store] | None = None) -> None:
+        """another: opens the same store once more, so that nobody waits for a long report to be written or read."""
         self.store = store
+        self._another = another or (lambda: store)
+        self._watch = self._another()
         self._lock = threading.Lock()
         self._shelf: _Shelf | None = None
+        self._making: _Making | None = None
 
     @classmethod
-    def open(cls, folder: Path | str) -> ChatService:
+    def open(cls, folder: Path | str) -> Self:
         """A service over the store in a folder. Raises StoreError when it cannot be opened."""
         from index.sqlite_store import SqliteStore  # noqa: PLC0415 - the engine is chosen here
 
-        return cls(SqliteStore(Path(folder)))
+        return cls(SqliteStore(Path(folder)), lambda: SqliteStore(Path(folder)))
 
     def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         """Answer a question. history: earlier questions, oldest first; documents: ids to stay within, none for all.
@@ -127,7 +140,15 @@ class ChatService:
 
     def revision(self) -> int:
         """Grows when a report is added, removed or corrected."""
-        return self.store.revision()
+        return self._watch.revision()
+
+    def catch_up(self) -> None:
+        """Wait until answers know the reports as they stand; for whoever changed them. Raises StoreError."""
+        self._current()
+        with self._lock:
+            making = self._making
+        if making is not None:
+            making.shelf.result()
 
     def warm_up(self) -> None:
         """Begin to load the reports and to build the narrative index; returns at once."""
@@ -152,22 +173,59 @@ class ChatService:
 
     def close(self) -> None:
         """Let go of the store."""
+        self._watch.close()
         self.store.close()
 
     def _current(self) -> _Shelf:
-        """The assistant over the store as it stands; the first caller after a change makes it, the others wait."""
-        revision = self.store.revision()
+        """The assistant over the store as it stands.
+
+        While a new one is made for reports that were added, answers go on with those there were, after a moment of
+        patience: a long report takes seconds. Nobody is answered from a report that was removed or corrected.
+        """
+        revision = self._watch.revision()
         with self._lock:
             shelf = self._shelf
             if shelf is not None and shelf.revision >= revision:
                 return shelf
-            pinned = _Pinned(self.store, revision)
-            made = _Shelf(revision=revision, assistant=Assistant(pinned), store=pinned, ready=threading.Event())
+            if self._making is None or self._making.shelf.done():
+                self._making = _Making(adds=shelf is not None and self._only_adds(shelf))
+                threading.Thread(target=self._make, args=(self._making,), name="consta-shelf", daemon=True).start()
+            making = self._making
+        if shelf is None or not making.adds:
+            return making.shelf.result()
+        try:
+            return making.shelf.result(timeout=max(0.0, making.begun + _PATIENCE - time.monotonic()))
+        except TimeoutError:
+            return shelf
+
+    def _only_adds(self, shelf: _Shelf) -> bool:
+        """Whether all that a shelf knows still stands in the store as it was."""
+        now = {document.id: document for document in self._watch.documents()}
+        return all(now.get(document.id) == document for document in shelf.store.documents())
+
+    def _make(self, making: _Making) -> None:
+        """Make the assistant over the store as it stands, for all who wait for it; then the narrative index, if any was
+        wanted before.
+        """
+        warm = self._shelf is not None  # the first time it is up to whoever made the service
+        try:
+            reading = self._another()
+            try:
+                pinned = _Pinned(self.store, reading.revision(), reading.reports())
+            finally:
+                if reading is not self.store:
+                    reading.close()
+            made = _Shelf(
+                revision=pinned.revision(), assistant=Assistant(pinned), store=pinned, ready=threading.Event()
+            )
             made.assistant.prepare()
-            self._shelf = made
-        if shelf is not None:
-            self.warm_up()  # the first time it is up to whoever made the service
-        return made
+        except BaseException as error:  # noqa: BLE001 - told to all who wait
+            making.shelf.set_exception(error)
+            return
+        self._shelf = made
+        making.shelf.set_result(made)
+        if warm:
+            self._warm()
 
     def _warm(self) -> None:
         try:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import escape
 from importlib.metadata import version
 from typing import Annotated
 from urllib.parse import quote
 
+from babel.dates import format_date
 from fastapi import FastAPI, Form, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from markupsafe import Markup
 
 from index.errors import StoreError
 from ui.chat.auth import Sessions
@@ -19,37 +22,13 @@ from ui.chat.limits import Limits, Throttle
 from ui.chat.saving import Saved, SavedTalk
 from ui.chat.service import ChatService
 from ui.chat.talk_view import talk_html, talk_rows
-from ui.chat.views import XLSX
+from ui.chat.theme import asset, site_style_sheet
+from ui.chat.views import XLSX, rendered
 
 _IDENT = re.compile(r"[\w-]{22}", re.ASCII)
 _WRONG = "El usuario o la clave no son correctos."
+_HOME = '<nav><a href="/">Abrir Consta</a></nav>'
 _OFTEN = "Hubo demasiados intentos. Espere un minuto y vuelva a intentarlo."
-_STYLE = """
-:root{color-scheme:light dark;--tinta:#1d2733;--fondo:#f4f6f8;--hoja:#fff;--linea:#cfd7df;--tono:#12507b;--pausa:#5a6672}
-@media (prefers-color-scheme:dark){:root{--tinta:#e6ebf0;--fondo:#141a20;--hoja:#1d252d;--linea:#3a4651;--tono:#8cc4ee;
---pausa:#a3b0bc}}
-*{box-sizing:border-box}
-body{margin:0;padding:1.5rem 1rem;background:var(--fondo);color:var(--tinta);font:1rem/1.55 "Source Sans 3",system-ui,
-sans-serif}
-main{max-width:54rem;margin:0 auto}
-main.corta{max-width:24rem;margin-top:12vh}
-h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.1rem;margin:0 0 .5rem}
-p{margin:.5rem 0}.pausa{color:var(--pausa)}
-article,form.hoja{background:var(--hoja);border:1px solid var(--linea);border-radius:.5rem;padding:1.1rem 1.25rem;
-margin:1rem 0}
-.estado{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .7rem;font-size:.85rem;
-color:var(--tono)}
-.note{border-left:3px solid var(--tono);padding-left:.75rem}
-.answer{font-weight:600}.formula,.source,li{color:var(--pausa)}ul{margin:.4rem 0;padding-left:1.2rem}
-a{color:var(--tono)}label{display:block;font-weight:600;margin-top:.9rem}
-input{width:100%;padding:.6rem .7rem;font:inherit;border:1px solid var(--pausa);border-radius:.35rem;color:inherit;
-background:var(--fondo)}
-button{margin-top:1.2rem;width:100%;padding:.65rem;font:inherit;font-weight:600;border:0;border-radius:.35rem;
-background:var(--tono);color:var(--hoja);cursor:pointer}
-:focus-visible{outline:3px solid var(--tono);outline-offset:2px}
-.mal{color:#a3201c;font-weight:600}@media (prefers-color-scheme:dark){.mal{color:#ff9c95}}
-nav a{margin-right:1rem}
-"""
 
 
 def add_site(
@@ -80,7 +59,7 @@ def _add_failures(app: FastAPI, service: ChatService) -> None:
     def failed(request: Request, error: Exception) -> HTMLResponse:
         """What a person reads when one of our own pages fails: a number, under which the log has the traceback."""
         incident = service.incident(error, f"serving {request.url.path}")
-        return _page("Algo falló", f"<h1>Algo falló</h1><p>{escape(incident.message)}</p>", status=500)
+        return _page("Algo falló", f"<h1>Algo falló</h1><p>{escape(incident.message)}</p>{_HOME}", status=500)
 
 
 def _add_login(app: FastAPI, sessions: Sessions, limits: Limits, *, secure: bool) -> None:
@@ -89,10 +68,10 @@ def _add_login(app: FastAPI, sessions: Sessions, limits: Limits, *, secure: bool
     @app.get(ENTER)
     def enter(a: str = "/", mal: int = 0) -> HTMLResponse:
         told = {1: _WRONG, 2: _OFTEN}.get(mal, "")
-        note = f'<p class="mal" role="alert">{told}</p>' if told else ""
+        note = f'<p class="wrong" role="alert">{told}</p>' if told else ""
         form = (
-            f'<form class="hoja" method="post" action="{LOGIN}"><h1>Consta</h1>'
-            f'<p class="pausa">Entre para consultar los informes.</p>{note}'
+            f'<form method="post" action="{LOGIN}"><h1>Entrar</h1>'
+            f'<p class="quiet">Escriba su usuario y su clave para consultar los informes.</p>{note}'
             '<label for="u">Usuario</label><input id="u" name="username" autocomplete="username" required autofocus>'
             '<label for="c">Clave</label>'
             '<input id="c" name="password" type="password" autocomplete="current-password" required>'
@@ -144,7 +123,11 @@ def _add_saved(app: FastAPI, saved: Saved) -> None:
         ident, _, kind = name.partition(".")
         talk = saved.saved(ident) if _IDENT.fullmatch(ident) else None
         if talk is None:
-            return _page("No existe", "<h1>No existe esa consulta guardada</h1><p>Revise el enlace.</p>", status=404)
+            return _page(
+                "No existe",
+                f"<h1>No existe esa consulta guardada</h1><p>Revise que el enlace esté completo.</p>{_HOME}",
+                status=404,
+            )
         if kind == "":
             return _page("Consulta guardada", _talk_body(talk))
         if kind == "md":
@@ -153,13 +136,13 @@ def _add_saved(app: FastAPI, saved: Saved) -> None:
             return _download(to_csv(talk_rows(talk.turns)), "text/csv; charset=utf-8", f"consulta-{ident[:6]}.csv")
         if kind == "xlsx":
             return _download(to_xlsx(talk_rows(talk.turns), "Consulta"), XLSX, f"consulta-{ident[:6]}.xlsx")
-        return _page("No existe", "<h1>No existe esa dirección</h1>", status=404)
+        return _page("No existe", f"<h1>No existe esa dirección</h1>{_HOME}", status=404)
 
 
 def _talk_body(talk: SavedTalk) -> str:
     base = f"{SAVED}{talk.id}"
     return (
-        f'<h1>Consulta guardada</h1><p class="pausa">Tal como estaba el {escape(_when(talk.when))}. '
+        f'<h1>Consulta guardada</h1><p class="quiet">Tal como estaba el {escape(_when(talk.when))}. '
         "Los informes pueden haber cambiado después.</p>"
         f'<nav aria-label="Descargas"><a href="/">Abrir Consta</a><a href="{base}.md">Markdown</a>'
         f'<a href="{base}.xlsx">Excel</a><a href="{base}.csv">CSV</a></nav>{talk_html(talk)}'
@@ -167,7 +150,14 @@ def _talk_body(talk: SavedTalk) -> str:
 
 
 def _when(stamp: str) -> str:
-    return stamp.replace("T", " a las ").removesuffix(":00+00:00").removesuffix("+00:00") + " (hora universal)"
+    """A moment as it is kept (ISO 8601, universal time), for people.
+
+    >>> _when("2026-11-21T17:57:20+00:00")
+    '21 de noviembre de 2026 a las 17:57 (hora universal)'
+    """
+    moment = datetime.fromisoformat(stamp)
+    day = format_date(moment, "d 'de' MMMM 'de' y", locale="es")
+    return f"{day} a las {moment:%H:%M} (hora universal)"
 
 
 def _inside(target: str) -> str:
@@ -177,11 +167,13 @@ def _inside(target: str) -> str:
 
 
 def _page(title: str, body: str, *, short: bool = False, status: int = 200) -> HTMLResponse:
-    kind = ' class="corta"' if short else ""
-    text = (
-        f'<!doctype html><html lang="es"><head><meta charset="utf-8"><title>{escape(title)} · Consta</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<style>{_STYLE}</style></head><body><main{kind}>{body}</main></body></html>"
+    text = rendered(
+        "site.html",
+        title=title,
+        style=Markup(site_style_sheet()),  # noqa: S704 - ours, as the script is
+        script=Markup(asset("head.js")),  # noqa: S704
+        body=Markup(body),  # noqa: S704 - its parts were escaped when they were put together
+        short=short,
     )
     return HTMLResponse(text, status_code=status, headers={"cache-control": "no-store"})
 

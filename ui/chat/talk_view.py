@@ -55,9 +55,9 @@ def _source(cited: dict[str, Any]) -> str:
 
 def _turn_html(turn: SavedTurn) -> str:
     if turn.answer is None:
-        return f"<article><h2>{escape(turn.question)}</h2><p>{_FAILED}</p></article>"
+        return f'<article><h2>{escape(turn.question)}</h2><p class="status failed">{_FAILED}</p></article>'
     status = turn.answer["status"]
-    body = f'<p class="estado {escape(status)}">{_STATUS[status]}</p>'
+    body = f'<p class="status {escape(status)}">{_STATUS[status]}</p>'
     for listed, lines in groupby(turn.lines, key=lambda line: line[0] in _LISTED):
         if listed:
             body += f"<ul>{''.join(f'<li>{escape(text)}</li>' for _, text in lines)}</ul>"

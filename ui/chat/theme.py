@@ -94,7 +94,18 @@ def theme() -> gr.themes.Base:
 @lru_cache(maxsize=1)
 def style_sheet() -> str:
     """The style sheet with the fonts inside: the framework's own copies lack most letters, and no file is served."""
-    return "".join(_font(*font) for font in _FONTS) + asset("consta.css")
+    return _ground() + asset("consta.css")
+
+
+@lru_cache(maxsize=1)
+def site_style_sheet() -> str:
+    """The style sheet of the pages beside the chat, which load nothing else."""
+    return _ground() + asset("site.css")
+
+
+def _ground() -> str:
+    """What both have: fonts and colours."""
+    return "".join(_font(*font) for font in _FONTS) + asset("colours.css")
 
 
 def _font(family: str, weight: int, file: str) -> str:

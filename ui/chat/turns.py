@@ -25,14 +25,3 @@ class Turn:
 def history(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The questions that a follow-up may lean on, oldest first; what failed or was stopped is not among them."""
     return tuple(turn.question for turn in turns if turn.answer is not None)
-
-
-def chosen(question: str, candidate: str) -> str:
-    """The question again, with the candidate that a person picked after it was asked back.
-
-    >>> chosen("¿Cuánto se gastó en junio?", "Aduanas (2021)")
-    '¿Cuánto se gastó en junio, Aduanas (2021)?'
-    """
-    asked = question.strip()
-    bare = asked.rstrip("?!. ")
-    return f"{bare}, {candidate}?" if asked.endswith("?") else f"{bare}, {candidate}"

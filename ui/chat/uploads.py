@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ui.chat.evaluations import safe_name
 from ui.chat.limits import Limits
 from ui.documents_view import outcome_details
 
+_LOOK = 1.0  # seconds between two looks at the page that is being read
 _KINDS = {Status.NEW: "bien", Status.REPLACED: "bien", Status.KNOWN: "", Status.FAILED: "mal"}
 
 
@@ -54,20 +56,47 @@ def load_uploads(paths: Sequence[Path], store: Store, limits: Limits) -> Iterato
                 told = f"no se leyó: se cargan hasta {limits.files} archivos de una vez; súbalo después"
                 steps[place] = Step(name=file.name, kind="mal", told=told)
                 continue
-            steps[place] = Step(name=file.name, kind="ahora", told="leyendo…")
-            yield tuple(steps)
-            steps[place] = _step(file.name, _load(file, store, limits))
+            for at in (loading := _Loading(file, store, limits)):
+                steps[place] = Step(name=file.name, kind="ahora", told=at)
+                yield tuple(steps)
+            steps[place] = _step(file.name, loading.outcome())
             file.unlink(missing_ok=True)
         yield tuple(steps)
 
 
-def _load(file: Path, store: Store, limits: Limits) -> Outcome:
-    """Load one file; the guard is asked first, because the limit of an upload is lower than that of a load."""
-    try:
-        check_file(file, limit=limits.file_bytes)
-    except ReadError as error:
-        return Outcome(path=file, status=Status.FAILED, message=str(error))
-    return load([file], store)[0]
+class _Loading:
+    """One file on its way into the store. Iterated over, it says where it is until it is there."""
+
+    def __init__(self, file: Path, store: Store, limits: Limits) -> None:
+        self._given = file, store, limits
+        self._page = ""
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="consta-upload")
+        self._doing: Future[Outcome] = self._pool.submit(self._load)
+        self._pool.shutdown(wait=False)
+
+    def __iter__(self) -> Iterator[str]:
+        told = ""
+        while not told or not self._doing.done():
+            if told != (now := f"leyendo{self._page}…"):
+                told = now
+                yield told
+            wait([self._doing], timeout=_LOOK)
+
+    def outcome(self) -> Outcome:
+        """What became of it. Raises StoreError when the store failed."""
+        return self._doing.result()
+
+    def _load(self) -> Outcome:
+        """The guard is asked first, because the limit of an upload is lower than that of a load."""
+        file, store, limits = self._given
+        try:
+            check_file(file, limit=limits.file_bytes)
+        except ReadError as error:
+            return Outcome(path=file, status=Status.FAILED, message=str(error))
+        return load([file], store, on_page=self._at)[0]
+
+    def _at(self, page: int, pages: int) -> None:
+        self._page = f", página {page} de {pages}"
 
 
 def _taken(path: Path, folder: Path) -> Path:

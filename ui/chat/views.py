@@ -41,7 +41,19 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    return Environment(loader=PackageLoader("ui.chat"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=PackageLoader("ui.chat"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["fact_name"] = fact_name
+    return made
+
+
+def fact_name(key: str) -> str:
+    """What a fact of the head of a report is called, which is kept without accents.
+
+    >>> fact_name("institucion"), fact_name("encabezado de pagina")
+    ('Institución', 'Encabezado de página')
+    """
+    written = re.sub(r"\b(\w+[cs])ion\b", r"\1ión", key).replace("pagina", "página").replace("titulo", "título")
+    return written[:1].upper() + written[1:]
 
 
 def rendered(template: str, /, **values: object) -> str:
@@ -145,9 +157,9 @@ def reading_html(answer: Answer) -> str:
     return _templates().get_template("reading.html").render(step=step)
 
 
-def failed_html(message: str) -> str:
-    """What stands in place of evidence that cannot be shown."""
-    return _templates().get_template("failed.html").render(message=message)
+def failed_html(message: str, title: str = "No se pueden mostrar las pruebas") -> str:
+    """What stands in place of evidence, or of anything else, that cannot be shown."""
+    return _templates().get_template("failed.html").render(message=message, title=title)
 
 
 def spoken(turn: Turn) -> str:

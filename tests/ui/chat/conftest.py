@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -64,25 +64,3 @@ def chrome(chromium: Path) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS, timeout=2 * WAIT)
         yield browser
         browser.close()
-
-
-def watch_events(page: Any) -> None:
-    """Count the events of a page that are under way, for `settle`."""
-    page.busy = set()
-    page.on("request", lambda r: page.busy.add(r) if "/queue/" in r.url else None)
-    for over in ("requestfinished", "requestfailed"):
-        page.on(over, lambda r: page.busy.discard(r))  # noqa: PLW0108 - it takes no builtin
-
-
-def settle(page: Any) -> None:
-    """Wait until no event of a page is under way: the framework may lose one that is sent in the instant in which it
-    closes the stream of the one before, faster than a person is. A stream whose end the browser never reports holds
-    nobody up: what a test asserts has its own wait.
-    """
-    quiet = 0
-    for _ in range(80):
-        page.wait_for_timeout(100)
-        quiet = 0 if page.busy else quiet + 1
-        if quiet == 3:
-            return
-    page.busy.clear()

@@ -27,11 +27,13 @@ class Serving:
 
 
 @contextmanager
-def serving(folder: Path, settings: ServerSettings | None = None) -> Iterator[Serving]:
-    """Serve the store in a folder until the block is left."""
+def serving(
+    folder: Path, settings: ServerSettings | None = None, kind: type[ChatService] = ChatService
+) -> Iterator[Serving]:
+    """Serve the store in a folder until the block is left. kind: of the service that answers."""
     settings = settings or ServerSettings()
     users = check_settings(settings)
-    service = ChatService.open(folder)
+    service = kind.open(folder)
     service.warm_up()
     listening = listen(settings.host, 0)
     settings = replace(settings, port=listening.getsockname()[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import gradio as gr
 import pytest
 
 from assistant.model import Answer
+from index.ingest import read_report
 from tests.assistant.made_store import made_store
 from ui.chat.service import ChatService
 
@@ -64,7 +66,7 @@ def test_a_stopped_answer_leaves_its_question(tmp_path: Path, request_: Any) -> 
     talk.stop(request_)
     (last,) = list(steps)[-1:]
     assert last[0][-1].answer is None
-    assert last[1] is None  # no evidence to show
+    assert last[1] == gr.skip()  # no evidence to show
     assert "Detenida" in last[2]
     service.go.set()
 
@@ -89,7 +91,7 @@ def test_evidence_that_breaks_leaves_the_answer(
     talk = teller(ChatService(made_store(tmp_path)))
     *_, (turns, place, *_rest) = talk.ask(FIGURE, (), [], request_)
     assert "600" in turns[-1].answer.text
-    assert "incidente" in talk.prove(turns, place)
+    assert "incidente" in talk.prove(turns, place, request_)
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -99,8 +101,39 @@ def test_a_report_that_was_removed_meanwhile_is_told(tmp_path: Path, request_: A
     *_, answer = talk.ask(FIGURE, (), [], request_)
     service.store.remove(service.documents()[0].id)
     event = SimpleNamespace(_data={"turn": 0, "source": 0})
-    _, proof = talk.show(answer[0], talk.look(answer[0], event))
-    assert "ya no está cargado" in proof
+    assert "ya no está cargado" in talk.prove(answer[0], talk.look(answer[0], event, request_), request_)
+
+
+def test_the_evidence_pressed_last_is_shown(tmp_path: Path, request_: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Presses that overtake one another, and evidence that is ready late, never take the place of what is wanted."""
+    talk = teller(ChatService(made_store(tmp_path)))
+    turns: Any = ()
+    for question in (FIGURE, "¿Cuánto ejecutó Punta Baja?"):
+        *_, (turns, *_rest) = talk.ask(question, turns, [], request_)
+
+    def pressed(number: int, turn: int, who: Any = request_) -> Any:
+        return talk.look(turns, SimpleNamespace(_data={"turn": turn, "source": 0, "press": number}), who)
+
+    first, second = pressed(1, 0), pressed(2, 1)
+    assert talk.prove(turns, first, request_) == gr.skip()
+    assert "400" in talk.prove(turns, second, request_)
+    assert pressed(4, 0).turn == 0
+    assert pressed(3, 1) == gr.skip()  # it arrived after a later one
+    assert pressed(1, 1, SimpleNamespace(session_hash="otra")).turn == 1  # another session counts its own
+
+    drawn = talk._proof
+
+    def interrupted(*given: Any) -> Any:  # while it is drawn, something else is pressed
+        pressed(6, 1)
+        return drawn(*given)
+
+    late = pressed(5, 0)
+    monkeypatch.setattr(talk, "_proof", interrupted)
+    assert talk.prove(turns, late, request_) == gr.skip()
+    monkeypatch.setattr(talk, "_proof", drawn)
+    last = pressed(7, 0)
+    talk.restart([], request_)
+    assert talk.prove(turns, last, request_) == gr.skip()  # the conversation it belongs to is gone
 
 
 def test_the_list_of_reports_does_not_undo_what_was_chosen(tmp_path: Path) -> None:
@@ -122,5 +155,21 @@ def test_what_a_browser_sends_is_not_trusted(tmp_path: Path, request_: Any, data
     *_, answer = talk.ask(FIGURE, (), [], request_)
     event = SimpleNamespace(_data=data)
     assert talk.edit(answer[0], event)[0] == answer[0]
-    assert talk.look(answer[0], event) == gr.skip()
+    assert talk.look(answer[0], event, request_) == gr.skip()
     assert list(talk.again("", answer[0], [], event, request_)) == []
+
+
+def test_a_store_that_fails_is_told(tmp_path: Path, request_: Any) -> None:
+    """The conversation on the screen stays; the answer says what is wrong with the store."""
+    made_store(tmp_path)
+    service = ChatService.open(tmp_path / "almacen")
+    service.store.add(read_report(tmp_path / "faros.txt"))
+    talk = teller(service)
+    *_, (turns, *_rest) = talk.ask(FIGURE, (), [], request_)
+    shutil.rmtree(tmp_path / "almacen")
+    *_, (turns, _, shown, *_rest) = talk.ask("¿Cuánto ejecutó Punta Baja?", turns, [], request_)
+    assert turns[0].answer is not None
+    assert "600" in shown
+    assert "se borró o se cambió" in shown
+    assert "se borró o se cambió" in talk.opened(())[0]
+    service.close()

@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 
 from assistant.model import Answer, Route, Status
+from assistant.replies import chosen
 from index.ingest import read_report
 from index.memory_store import MemoryStore
 from index.model import Cell, Citation, Column, Document, Report, Role, Row, RowKind, Table
@@ -20,7 +21,7 @@ from ui.chat.names import cut, document_name, table_short
 from ui.chat.page_images import page_image
 from ui.chat.service import ChatService
 from ui.chat.sources import COLOURS, sources_of
-from ui.chat.turns import Turn, chosen
+from ui.chat.turns import Turn
 from ui.chat.views import Place, evidence_html, talk_html
 
 PERCENT = "¿Qué porcentaje ejecutó Piedraclara en vías y transporte?"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from assistant.model import Answer
-from tests.ui.chat.conftest import WAIT, settle, watch_events
+from index.model import Report
+from tests.ui.chat.conftest import WAIT
+from tests.ui.chat.serving import UNLIMITED, serving
+from ui.chat.server import ServerSettings
 from ui.chat.service import ChatService
 
 if TYPE_CHECKING:
@@ -27,9 +30,18 @@ FAILS, WAITS = "pregunta que falla", "pregunta que espera"
 
 
 class Tried(ChatService):
-    """The real service, but for one question that fails and one that waits until it is let go."""
+    """The real service, but for one question that fails and one that waits until it is let go.
+
+    slow: seconds that the next pieces of evidence take, one entry a piece.
+    """
 
     go = threading.Event()
+    slow: ClassVar[list[float]] = []
+
+    def report(self, document_id: str) -> Report:
+        if self.slow:
+            time.sleep(self.slow.pop(0))
+        return super().report(document_id)
 
     def ask(self, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
         if text == FAILS:
@@ -41,23 +53,10 @@ class Tried(ChatService):
 
 
 @pytest.fixture(scope="module")
-def site(demo_folder: Path, chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a page over the demonstration reports."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("gradio"))
-    from index.sqlite_store import SqliteStore
-    from ui.chat.page import build_page
-    from ui.chat.theme import look
-
-    service = Tried(SqliteStore(demo_folder))
-    service.warm_up()
-    page = build_page(service)
-    _, address, _ = page.launch(
-        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, inbrowser=False, **look()
-    )
-    yield address
-    page.close()
-    service.close()
+def site(demo_folder: Path, chromium: Path) -> Iterator[str]:
+    """Address of the application over the demonstration reports."""
+    with serving(demo_folder, ServerSettings(limits=UNLIMITED), Tried) as running:
+        yield running.url
 
 
 Open = Callable[..., "Page"]
@@ -76,12 +75,10 @@ def visit(chrome: Browser, site: str) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
-        watch_events(page)
         page.on("request", lambda r: outside.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(site)
         page.locator(".welcome [data-ask]").first.wait_for()
-        settle(page)
         return page
 
     yield opened
@@ -97,7 +94,6 @@ def ask(page: Page, question: str) -> None:
     send(page, question)
     page.locator(f".turn[data-turn='{before}'] .answer").wait_for()
     page.locator("#send").wait_for()
-    settle(page)
     page.locator("#proof-view .proof, #proof-view .empty").first.wait_for()
 
 
@@ -187,6 +183,25 @@ def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> 
     assert page.locator(".turn.shown").get_attribute("data-turn") == "0"
 
 
+def test_of_several_citations_pressed_at_once_the_last_is_shown(visit: Open) -> None:
+    """Pressed within the same instant, the earlier ones slower to draw: what is pressed last is shown, and stays."""
+    page = visit()
+    figures = ("2,529,447", "4,472,100", "2,676,616")
+    for question in (MAY, "¿y en julio?", "¿y en agosto?"):
+        ask(page, question)
+    for order in ((0, 2, 1), (2, 1, 0), (1, 0, 1, 0, 2)):
+        Tried.slow[:] = [0.4, 0.0, 0.2]
+        page.evaluate(
+            "order => order.forEach((n) => document.querySelector(`[data-turn='${n}'] .cite`).click())", order
+        )
+        last = figures[order[-1]]
+        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{last}'")
+        page.wait_for_timeout(600)  # longer than the slowest of them takes
+        assert [box["text"] for box in boxes(page)] == [last]
+        assert page.locator(".turn.shown").get_attribute("data-turn") == str(order[-1])
+    Tried.slow.clear()
+
+
 def test_an_ask_back_is_answered_with_a_button(visit: Open) -> None:
     page = visit()
     ask(page, JUNE)
@@ -206,7 +221,6 @@ def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
     page.locator(".welcome [data-ask]").nth(3).click()
     page.locator(".turn .answer.answered").wait_for()
     assert page.locator(".turn .question").inner_text().endswith(texts[3])
-    settle(page)
     page.locator(".suggestions button").first.click()
     page.locator(".turn[data-turn='1'] .answer").wait_for()
 
@@ -216,7 +230,6 @@ def test_a_failure_has_a_number_and_the_conversation_goes_on(visit: Open) -> Non
     ask(page, MAY)
     send(page, FAILS)
     page.locator(".turn[data-turn='1'] .answer.failed").wait_for()
-    settle(page)
     assert re.search(r"incidente \d{6}-[0-9A-F]{4}", said(page))
     assert "no es para quien pregunta" not in page.content()
     ask(page, "¿y en julio?")
@@ -231,7 +244,6 @@ def test_an_answer_that_takes_long_says_what_is_done_and_can_be_stopped(visit: O
     assert re.search(r"Buscando en 7 informes…|Preparando la búsqueda", page.locator(".turn .step").inner_text())
     page.locator("#stop").click()
     page.locator(".turn .answer.stopped").wait_for()
-    settle(page)
     Tried.go.set()
     ask(page, MAY)
     assert "Q2,529,447.00" in said(page)
@@ -257,11 +269,9 @@ def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
     page.locator("[data-again='0']").click()
     page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
     assert page.locator(".turn").count() == 2
-    settle(page)
     page.locator("[data-edit='0']").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value.includes('mayo')")
     page.locator(".turn").first.wait_for(state="detached")
-    settle(page)
     page.locator("#fresh").click()
     page.wait_for_function(f"() => document.querySelector('{TEXT}').value === ''")
 
@@ -324,6 +334,14 @@ def test_the_page_speaks_spanish_to_an_english_browser(visit: Open) -> None:
     assert page.locator("footer:visible").count() == 0
 
 
+def test_a_lost_connection_is_told_in_spanish(visit: Open) -> None:
+    """The framework knows these words in English alone."""
+    page = visit()
+    page.route("**/queue/join*", lambda route: route.abort())
+    send(page, MAY)
+    page.locator(".toast-body", has_text="Se perdió la conexión con el servidor").wait_for()
+
+
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 450)], ids=["phone", "200 %"])
 def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: int) -> None:
     """No part of the page is wider than the screen; the evidence comes below, with its box in sight."""
@@ -345,35 +363,46 @@ def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: 
 
 
 def test_the_keyboard_alone_is_enough(visit: Open) -> None:
-    """Ask, reach the citation, the page's size and a column's order without a mouse."""
+    """Ask, size the page, sort the table, answer an ask-back, go back to a citation, change the tab: without a mouse."""
     page = visit()
+
+    def press_until(key: str, selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("(s) => !!document.activeElement?.matches(s)", selector):
+                assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+                return
+            page.keyboard.press(key)
+        pytest.fail(f"the keyboard does not reach {selector}")
+
     page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
     page.keyboard.type(MAY)
     page.keyboard.press("Enter")
     page.locator(".viewer[data-ready] .box").wait_for()
-
-    def tab_to(selector: str) -> None:
-        for _ in range(60):
-            if page.evaluate("(s) => !!document.activeElement?.matches(s)", selector):
-                return
-            page.keyboard.press("Tab")
-        pytest.fail(f"the keyboard does not reach {selector}")
-
-    tab_to("[data-zoom='1']")
+    press_until("Tab", "[data-zoom='1']")
     page.keyboard.press("Enter")
     assert float(page.locator(".viewer").get_attribute("data-zoom") or 0) > 1
-    tab_to("[data-sort='2']")
+    press_until("Tab", "[data-sort='2']")
     page.keyboard.press("Enter")
     assert page.locator("th[aria-sort='descending']").count() == 1
+    press_until("Shift+Tab", "#fresh")
+    page.keyboard.press("Enter")
+    page.locator(".welcome").wait_for()
+    page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type(JUNE)
+    page.keyboard.press("Enter")
+    page.locator("[data-choose]").first.wait_for()
+    press_until("Shift+Tab", "[data-choose]")
+    page.keyboard.press("Enter")
+    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    page.locator("#proof-title").wait_for()
     page.locator(TEXT).focus()
-    page.keyboard.press("Shift+Tab")
-    for _ in range(40):
-        if page.evaluate("() => !!document.activeElement?.matches('.cite')"):
-            break
-        page.keyboard.press("Shift+Tab")
-    assert page.evaluate("() => !!document.activeElement?.matches('.cite')")
-    outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-    assert outline == "solid"
+    press_until("Shift+Tab", ".turn[data-turn='0'] .cite")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
+    page.locator(".places button").first.wait_for()
+    press_until("Shift+Tab", "[data-tab-id='reports']")
+    page.keyboard.press("Enter")
+    page.locator("#desk-list button").first.wait_for()
 
 
 def test_the_theme_follows_the_system_and_can_be_changed(visit: Open) -> None:
@@ -394,7 +423,6 @@ def test_a_conversation_stays_within_the_chosen_reports(visit: Open) -> None:
     page.locator("#scope input").click()
     page.get_by_role("option", name=re.compile("Inteligencia")).click()
     page.keyboard.press("Escape")
-    settle(page)
     ask(page, JUNE)
     assert "Q2,856,471.00" in said(page)
     assert page.locator(".answer.answered").count() == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.model import Status
 from index.errors import NotLoadedError
 from index.ingest import read_report
@@ -42,6 +43,37 @@ def test_a_report_that_is_removed_is_gone(tmp_path: Path) -> None:
     assert service.ask("¿Cuánto ejecutó Punta Alta?").status is Status.NOT_FOUND
     with pytest.raises(NotLoadedError):
         service.report(ident)
+
+
+def test_who_asks_does_not_wait_for_a_long_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a report that was added is made ready, answers go on without it; what is removed is never answered from."""
+    service = ChatService(made_store(tmp_path))
+    first = service.documents()[0].id
+    assert service.ask("¿Cuánto ejecutó Punta Alta?").values[0].value == 600
+    go, prepare = threading.Event(), Assistant.prepare
+
+    def slow(self: Assistant) -> None:
+        go.wait(60)
+        prepare(self)
+
+    monkeypatch.setattr(Assistant, "prepare", slow)
+    other = tmp_path / "muelles.txt"
+    other.write_text("Cuadro 1: Gasto (En quetzales)\n\nMuelle\tEjecutado\nMuelle Viejo\t5.00\nMuelle Nuevo\t8.00\n")
+    service.store.add(read_report(other), original=other.read_bytes())
+    assert service.ask("¿Cuánto ejecutó Punta Alta?").values[0].value == 600
+    assert service.ask("¿Cuánto ejecutó Muelle Viejo?").status is Status.NOT_FOUND
+    go.set()
+    service.catch_up()
+    assert len(service.documents()) == 2
+    assert service.ask("¿Cuánto ejecutó Muelle Viejo?").values[0].value == 5
+    go.clear()
+    service.store.remove(first)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(service.ask, "¿Cuánto ejecutó Punta Alta?")
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=1.5)
+        go.set()
+        assert waiting.result().status is Status.NOT_FOUND
 
 
 def test_sessions_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:

@@ -64,8 +64,8 @@ element.addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (!button) return;
   const data = button.dataset;
-  if (data.cite !== undefined) trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
-  else if (data.page !== undefined) trigger('leaf', { turn: Number(data.turn), source: Number(data.at), page: Number(data.page) });
+  if (data.cite !== undefined) trigger('cite', { turn: Number(data.turn), source: Number(data.cite), press: window.consta.press() });
+  else if (data.page !== undefined) trigger('leaf', { turn: Number(data.turn), source: Number(data.at), page: Number(data.page), press: window.consta.press() });
   else if (data.zoom !== undefined) zoom(Number(data.zoom));
   else if (data.sort !== undefined) sort(button);
 });

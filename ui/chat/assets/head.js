@@ -11,7 +11,9 @@
     document.documentElement.style.colorScheme = dark() ? 'dark' : 'light';
     document.querySelectorAll('[data-theme-name]').forEach((name) => { name.textContent = dark() ? 'claro' : 'oscuro'; });
   };
+  let presses = 0;
   window.consta = {
+    press: () => { presses += 1; return presses; }, // in which order evidence was asked for
     say(text) {
       let live = document.getElementById('consta-live');
       if (!live) {
@@ -22,6 +24,18 @@
         document.body.append(live);
       }
       live.textContent = text;
+    },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch (refused) { // no clipboard outside https and localhost
+        const area = document.createElement('textarea');
+        area.value = text;
+        document.body.append(area);
+        area.select();
+        document.execCommand('copy');
+        area.remove();
+      }
     },
     showProof() {
       if (window.innerWidth >= 900) return;
@@ -40,6 +54,31 @@
     new MutationObserver(() => {
       if (document.body.classList.contains('dark') !== dark()) paint();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    // In messages the framework makes a button of the head, with the button that closes it inside, and has words that
+    // it knows in English alone.
+    const words = [
+      ['Connection to the server was lost. Attempting reconnection...', 'Se perdió la conexión con el servidor. Se intenta recuperarla…'],
+      ['Connection errored out.', 'Se perdió la conexión con el servidor.'],
+      ['Could not parse server response', 'No se entendió lo que respondió el servidor'],
+      ['This application is currently busy. Please try again.', 'Hay muchas personas preguntando en este momento. Vuelva a intentarlo.'],
+      ['An Unexpected Error Occurred!', 'Algo falló. Vuelva a intentarlo.'],
+      ['Server stopped unexpectedly.', 'El servidor se detuvo.'],
+    ];
+    const plain = () => {
+      document.querySelectorAll('.toast-header[role]').forEach((head) => {
+        head.removeAttribute('role');
+        head.removeAttribute('tabindex');
+      });
+      document.querySelectorAll('.toast-wrap .toast-body').forEach((message) => {
+        const letters = document.createTreeWalker(message, NodeFilter.SHOW_TEXT);
+        for (let node = letters.nextNode(); node; node = letters.nextNode()) {
+          words.forEach(([english, spanish]) => {
+            if (node.data.includes(english)) node.data = node.data.replace(english, spanish);
+          });
+        }
+      });
+    };
+    new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
     let waits = 0;
     const later = setInterval(() => {
       paint();

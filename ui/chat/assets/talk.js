@@ -1,16 +1,4 @@
 // Events of the conversation: the buttons of the templates carry what they mean in data attributes.
-const copied = async (text) => {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch (refused) { // no clipboard outside https and localhost
-    const area = document.createElement('textarea');
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand('copy');
-    area.remove();
-  }
-};
 let begun = 0; // when a question was begun by a button that is not drawn yet: a double click asks once
 element.addEventListener('click', async (event) => {
   const button = event.target.closest('button');
@@ -22,14 +10,15 @@ element.addEventListener('click', async (event) => {
     begun = Date.now();
   }
   if (data.cite !== undefined) {
-    trigger('cite', { turn: Number(data.turn), source: Number(data.cite) });
+    element.querySelectorAll('.turn').forEach((turn) => turn.classList.toggle('shown', turn.dataset.turn === data.turn));
+    trigger('cite', { turn: Number(data.turn), source: Number(data.cite), press: window.consta.press() });
     window.consta.showProof();
   } else if (data.ask !== undefined) trigger('ask', { text: data.ask });
   else if (data.choose !== undefined) trigger('choose', { text: data.choose, turn: Number(data.turn) });
   else if (data.again !== undefined) trigger('again', { turn: Number(data.again) });
   else if (data.edit !== undefined) trigger('edit', { turn: Number(data.edit) });
   else if (data.copy !== undefined) {
-    await copied(data.copy);
+    await window.consta.copy(data.copy);
     const before = button.textContent;
     button.textContent = 'Copiado';
     window.consta.say('Copiado');

@@ -1,0 +1,146 @@
+"""The stream on which the events of a page come back, kept open between one event and the next.
+
+Gradio ends the stream when nothing is under way and lets the page open another for the next event. An event that is sent
+in that very instant is lost: the page still counts on the old stream, whose end is on its way. A click then does
+nothing. So the end is held back for some seconds, the stream goes on with what comes meanwhile, and an event that meets
+the end all the same waits until the page must have read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import parse_qs
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_HELD_SECONDS = 3.0
+"""How long a stream stays open with nothing under way: browsers open few connections to one server."""
+_READ_SECONDS = 0.25
+"""By when a page has read what was sent to it."""
+_CLOSE = b"close_stream"
+_DONE = re.compile(rb'data: \{"msg":"process_completed","event_id":"([^"]+)"')
+
+
+class Streams:
+    """The streams of all sessions. Lives in the event loop of the server: no locks."""
+
+    def __init__(self, held: float = _HELD_SECONDS, read: float = _READ_SECONDS) -> None:
+        self._held_seconds, self._read_seconds = held, read
+        self._waiting: dict[str, set[str]] = {}  # of the sessions that have a stream: events whose end it has not told
+        self._held: dict[str, asyncio.Event] = {}  # sessions whose stream waits for an event
+        self._joining: Counter[str] = Counter()  # events that are being put in the queue
+        self._ended: dict[str, float] = {}  # when the stream of a session was ended
+
+    @asynccontextmanager
+    async def joined(self, session: str) -> AsyncIterator[Callable[[str], None]]:
+        """Around putting an event of a session in the queue; what it yields is told its id once it is there."""
+        left = self._ended.get(session, 0.0) + self._read_seconds - _now()
+        if left > 0:
+            await asyncio.sleep(left)
+        self._joining[session] += 1
+
+        def queued(event: str) -> None:
+            if session in self._waiting:
+                self._waiting[session].add(event)
+            if session in self._held:
+                self._held[session].set()
+
+        try:
+            yield queued
+        finally:
+            self._joining[session] -= 1
+            if not self._joining[session]:
+                del self._joining[session]
+
+    async def serve(self, app: Asgi, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for the stream of a session, with as many streams of `app` as it takes."""
+        session = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("session_hash", [""])[0]
+        if session in self._waiting:  # one more for the same page: as the framework does it
+            await app(scope, receive, send)
+            return
+        self._waiting[session] = set()
+        try:
+            await self._serve(session, app, scope, receive, send)
+        finally:
+            del self._waiting[session]
+
+    async def _serve(self, session: str, app: Asgi, scope: Scope, receive: Receive, send: Send) -> None:
+        waiting = self._waiting[session]
+        begun = False
+        end = b""  # as the framework words it
+
+        async def passed(message: Message) -> None:
+            nonlocal begun, end
+            if message["type"] == "http.response.start":
+                if not begun:
+                    begun = True
+                    await send(message)
+            elif _ends(message.get("body", b"")):
+                end = message["body"]
+            elif not end or message.get("body"):
+                if done := _DONE.match(message.get("body", b"")):
+                    waiting.discard(done[1].decode())
+                await send({**message, "more_body": bool(end) or message.get("more_body", False)})
+
+        while True:
+            await app(dict(scope), receive, passed)
+            if not end:
+                return
+            # an event may have come in the very instant in which the framework ended its stream
+            if not waiting and not await self._another(session, receive):
+                await send({"type": "http.response.body", "body": end, "more_body": False})
+                return
+            end = b""
+
+    async def _another(self, session: str, receive: Receive) -> bool:
+        """Wait for another event of the session; False when none comes in time or the page is gone."""
+        woken = self._held[session] = asyncio.Event()
+        gone = asyncio.ensure_future(_gone(receive))
+        waking = asyncio.ensure_future(woken.wait())
+        try:
+            while True:
+                await asyncio.wait({gone, waking}, timeout=self._held_seconds, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.sleep(0)  # that the page is gone may be known in the same turn, and says more
+                if gone.done():
+                    return False
+                if waking.done():
+                    return True
+                if not self._joining[session]:
+                    self._ended[session] = _now()
+                    asyncio.get_running_loop().call_later(self._read_seconds, self._ended.pop, session, None)
+                    return False
+        finally:
+            del self._held[session]
+            for task in (gone, waking):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _ends(body: bytes) -> bool:
+    if _CLOSE not in body or not body.startswith(b"data: "):
+        return False
+    try:
+        told = json.loads(body.removeprefix(b"data: "))
+    except ValueError:
+        return False
+    return isinstance(told, dict) and told.get("msg") == _CLOSE.decode()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
