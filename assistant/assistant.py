@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.agent import Agent
 from assistant.conversation import Turn, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
-from assistant.merge import greeting, merge_answers, of_which
+from assistant.merge import answers_all, greeting, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
 from assistant.plan import Plan
 from assistant.planner import Scope
@@ -22,6 +22,7 @@ from assistant.replies import chosen, offered, picked
 from assistant.routes import Library
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
+from assistant.story import story_of
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
@@ -79,6 +80,15 @@ class Assistant:
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         text, earlier = self._spelt_out(text, history, only)
         turn = self._after(earlier, only).turn
+        answer = self._message(text, turn, only)
+        told = story_of(text) if not answers_all(answer) else None
+        if told is None or hangs_on_the_first(told[1]):
+            return answer  # "Hubo recortes en salud. ¿Cuánto se ejecutó?": of what, only the introduction says
+        alone = self._message(told[1], turn, only)
+        return with_story(alone, told[0]) if answers_all(alone) else answer
+
+    def _message(self, text: str, turn: Turn | None, only: frozenset[str] | None) -> Answer:
+        """The answer to all the questions of a message."""
         answers: list[Answer] = []
         parts = with_period(questions_of(self._without_lead(text)))
         for position, part in enumerate(parts):

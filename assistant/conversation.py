@@ -138,7 +138,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         had = slots_of(old, turn.plan)
         said = sorted((had["measure"] | had["row"]) - had["period"])
         return " ".join([*(old.tokens[i].text for i in said), "total"])
-    new = analyse(_with_noun(_without_lead(text), old))
+    new = analyse(_deed_said(_with_noun(_without_lead(text), old), turn))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
         other, tail = _OF_ANOTHER.match(fold(new.text)), _LAST_OF.match(old.text)
@@ -186,6 +186,18 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     return " ".join([*words, new.text.strip("¿? "), *(old.tokens[i].text for i in sorted(last))])
 
 
+def _deed_said(text: str, turn: Turn) -> str:
+    """ "¿Cuántos títulos se programó incorporar y cuántos se incorporaron?": what the row's own label says was done."""
+    entity = turn.plan.row.entity if turn.plan is not None else None
+    read = analyse(text)
+    if entity is None or read.mentions:
+        return text
+    for token in read.tokens:
+        if token.stem in entity.stems and re.search(r"(?:aron|ieron)$", token.text):
+            return re.sub(rf"\b(?:se )?{token.text}\b", "se realizaron", fold(text))
+    return text
+
+
 def _without_lead(text: str) -> str:
     """ "¿Y en el caso de becas?" without what only ties it to the question before."""
     text = re.sub(r"^[\s¿]*(y|e|pero|entonces|ahora|también|tambien)\b[\s,]*", "", text, flags=re.IGNORECASE)
@@ -208,7 +220,13 @@ def _with_noun(text: str, old: Analysis) -> str:
     if ordinal and span:
         return f"{text.strip(' ?')} {span}"
     noun = next((c.noun for c in old.codes if c.noun), "")
-    return re.sub(r"^(?:el|la|los|las|del|de la|con el)?\s*(?=\d[\d.\-]*\s*\??$)", f"{noun} ", text) if noun else text
+    return (
+        re.sub(
+            r"^(?:(?:el|la|los|las)(?:\s+(?:del?|de la))?|del|de la|con el)?\s*(?=\d[\d.\-]*\s*\??$)", f"{noun} ", text
+        )
+        if noun
+        else text
+    )
 
 
 def _of_the_first(new: Analysis, turn: Turn) -> str | None:

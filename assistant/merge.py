@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.limits import takes_away
@@ -37,7 +38,7 @@ def merge_answers(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     unanswered = [p.strip() for p, a in zip(parts, answers, strict=True) if a.status is not Status.ANSWERED]
     warnings = [w for a in answers for w in a.warnings]
     if status is Status.ANSWERED and unanswered:
-        warnings.append("Quedó sin responder: " + "; ".join(unanswered))
+        warnings.append(_LEFT + "; ".join(unanswered))
     return Answer(
         status=status,
         text="\n".join(lines),
@@ -48,6 +49,20 @@ def merge_answers(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
         warnings=tuple(dict.fromkeys(warnings)),
         suggestions=useful[-1].suggestions,
     )
+
+
+_LEFT = "Quedó sin responder: "
+
+
+def answers_all(answer: Answer) -> bool:
+    """Whether a message was answered, and no part of it left."""
+    return answer.status is Status.ANSWERED and not any(w.startswith(_LEFT) for w in answer.warnings)
+
+
+def with_story(answer: Answer, story: str) -> Answer:
+    """The answer to the question alone, saying what of the message was taken for its introduction."""
+    note = f"Se tomó como introducción, y no se usó para buscar: «{story}»."
+    return replace(answer, text=f"{answer.text} {note}", warnings=(*answer.warnings, note))
 
 
 def _typed(analysis: Analysis, words: Sequence[str]) -> list[str]:
