@@ -43,8 +43,12 @@ def subject_of(plan: Plan, match: RowMatch) -> str:
     if match.whole:
         document = plan.view.document
         return document.aliases[0] if document.aliases else (document.institution or document.title)
+    if match.own is not None and len(match.rows) > 1:
+        return row_name(plan.view.table.rows[match.own])
     if len(match.rows) == 1:
-        return row_name(plan.view.table.rows[match.rows[0]])
+        name = row_name(plan.view.table.rows[match.rows[0]])
+        group = match.within.label if match.within is not None else ""
+        return f"{name} ({group})" if group and group not in name else name
     return match.label
 
 

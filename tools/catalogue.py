@@ -37,6 +37,7 @@ class Entity:
     rows: tuple[int, ...]
     own: int | None = None
     total: bool = False
+    noun: str = ""  # of a code that goes with one noun only ("Programa 2")
     short: frozenset[str] = frozenset()  # acronyms of names that the label spells out, and names of its acronyms
 
 
@@ -235,6 +236,11 @@ def _add_rows(catalogue: Catalogue, view: TableView) -> None:
             by_label[fold(row.label) or row.code or ""].append(row)
         if row.code and row.kind is not RowKind.SECTION:
             _add_code(catalogue, view, row.code, (row.index,), own=row.index)
+        numbered = _NUMBERED.match(fold(row.label)) if row.kind in (RowKind.SECTION, RowKind.SUBTOTAL) else None
+        below = descendants(view.table, row.index) if numbered else ()
+        if numbered and below:
+            own = None if row.kind is RowKind.SECTION else row.index
+            _add_code(catalogue, view, numbered["code"], below, own=own, noun=numbered["noun"])
     for same in by_label.values():
         for row in same:
             _add_entity(catalogue, view, -1, row.label, (row.index,), own=row.index, total=row.kind is RowKind.TOTAL)
@@ -303,11 +309,27 @@ def _add_entity(
         catalogue.entities.append(entity)
 
 
+# "Programa 2. Fomento": a heading over rows, called by its noun and number.
+_NUMBERED = re.compile(
+    r"(?P<noun>programa|subprograma|proyecto|actividad|eje|componente|capitulo|titulo|finalidad|objetivo|linea)\s+(?:n[°ºo]?\.?\s*)?(?P<code>\d{1,4})\b"
+)
+
+
 def _add_code(
-    catalogue: Catalogue, view: TableView, code: str, rows: tuple[int, ...], *, column: int = -1, own: int | None = None
+    catalogue: Catalogue,
+    view: TableView,
+    code: str,
+    rows: tuple[int, ...],
+    *,
+    column: int = -1,
+    own: int | None = None,
+    noun: str = "",
 ) -> None:
+    """noun: the only one that the code goes with, where the label of a heading prints both."""
     position = len(catalogue.entities)
-    catalogue.entities.append(Entity(table=view.position, column=column, text=code, stems=(), rows=rows, own=own))
+    catalogue.entities.append(
+        Entity(table=view.position, column=column, text=code, stems=(), rows=rows, own=own, noun=noun)
+    )
     catalogue.codes[fold(code)].append(position)
 
 

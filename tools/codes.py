@@ -27,7 +27,7 @@ def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code
     for number in sorted(n for h in held for n in catalogue.codes.get(h, ())):
         entity = catalogue.entities[number]
         view = positions.get(entity.table)
-        if view is None:
+        if view is None or (entity.noun and stem(entity.noun) not in (noun_stem, plural)):
             continue
         rank = _code_rank(view, entity, {noun_stem, plural}, exact=fold(entity.text) == key)
         match = _code_match(view, entity, key)
@@ -55,6 +55,8 @@ def _code_fits(held: str, asked: str) -> bool:
 
 
 def _code_rank(view: TableView, entity: Entity, nouns: set[str], *, exact: bool) -> int:
+    if entity.noun:
+        return 8  # the very noun and number of a heading
     column = entity.column
     headers: set[str] = set()
     if column >= 0:
@@ -67,7 +69,10 @@ def _code_rank(view: TableView, entity: Entity, nouns: set[str], *, exact: bool)
 
 def _code_match(view: TableView, entity: Entity, key: str) -> RowMatch:
     if fold(entity.text) == key and entity.column < 0:
-        row = view.table.rows[entity.rows[0]]
+        row = view.table.rows[entity.own if entity.own is not None else entity.rows[0]]
+        if entity.noun and entity.own is None:  # a heading without figures of its own
+            above = row.parent
+            row = view.table.rows[above] if above is not None else row
         return RowMatch(label=row.label or entity.text, rows=entity.rows, own=entity.own, full=True, entity=entity)
     rows = []
     for row in view.table.rows:

@@ -313,3 +313,28 @@ def test_namesakes_that_differ_are_asked_back_and_never_added() -> None:
     found = ask(NAMESAKES, "ejecución del techo de sueldos")
     assert found.status is Status.AMBIGUOUS
     assert {f.value for f in found.values} == {5, 6}
+
+
+PROGRAMMES = """
+Partida                                 | Ejecutado =ejecutado,GTQ
+S:Programa 1. Dirección                 | 30.00
+.[0] Remuneraciones                     | 20.00
+.[2] Materiales                         | 10.00
+S:Programa 2. Fomento                   | 7.00
+.[0] Remuneraciones                     | 4.00
+.[2] Materiales                         | 3.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "named"),
+    [
+        ("¿cuánto ejecutó el programa 2?", 7, "Programa 2. Fomento"),
+        ("ejecutado en materiales del programa 2", 3, "Materiales (Programa 2. Fomento)"),
+    ],
+)
+def test_a_heading_is_called_by_its_noun_and_number(question: str, figure: int, named: str) -> None:
+    """ "Programa 2" is the heading of that number, and not the item coded 2 under each."""
+    found = ask(PROGRAMMES, question)
+    assert found.values[0].value == figure
+    assert named in found.text

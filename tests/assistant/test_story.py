@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.model import Status
 from assistant.story import story_of
 from index.memory_store import MemoryStore
 from tests.building import report, table
