@@ -11,9 +11,10 @@ import numpy as np
 from index.embedding import StaticEmbedder
 from index.frame import content_words
 from index.headings import Standard, standards
+from index.mapped import LEAST, mapped_columns
 from index.model import ChunkKind
 from index.text import STOPWORDS, stem, words
-from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread
+from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread, version_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder, Vectors
@@ -163,7 +164,15 @@ def _most(values: Vectors, offsets: Ints) -> Vectors:
 
 def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:
     """The meaning of the passages of some documents, in their order; what the store keeps is not made again."""
-    columns = [
-        report_columns([p.chunk for p in shelf.passages], embedder, store, shelf.document.id) for shelf in shelves
-    ]
-    return Meaning([p for s in shelves for p in s.passages], Columns.joined(columns), embedder)
+
+    def joined() -> Columns:
+        return Columns.joined(
+            [report_columns([p.chunk for p in s.passages], embedder, store, s.document.id) for s in shelves]
+        )
+
+    passages = [p for s in shelves for p in s.passages]
+    folder = store.cache_folder() if store is not None and len(passages) >= LEAST else None
+    if store is None or folder is None:
+        return Meaning(passages, joined(), embedder)
+    key = (version_of(embedder), store.revision(), [(s.document.id, len(s.passages)) for s in shelves])
+    return Meaning(passages, mapped_columns(folder, key, joined), embedder)

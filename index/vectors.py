@@ -153,9 +153,14 @@ def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
     )
 
 
+def version_of(embedder: Embedder) -> str:
+    """What tells the arrays of one model, in one form, from any other."""
+    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+
+
 def report_columns(chunks: Sequence[Chunk], embedder: Embedder, store: Store | None, document: str) -> Columns:
     """The arrays of one report: those kept in the store, or made now and kept."""
-    version = f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+    version = version_of(embedder)
     kept = store.derived(NAME, version, document=document) if store is not None else None
     if kept is not None:
         found = Columns.from_bytes(kept)
