@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from index.store import Store
 
 
+_MANY = 20_000  # passages; from here on most are compared by their first numbers alone
+_ROUGH = 96  # of these numbers
+_LIKELY = 3000  # passages compared whole
+
+
 class Meaning:
     """Vectors of the passages of a `PassageIndex`, in its order, and the model that made them.
 
@@ -56,9 +61,18 @@ class Meaning:
         found: Vectors = self._embedder.queries([text])[0]
         return found
 
-    def whole(self, query: Vectors) -> Vectors:
-        """Cosine of every passage."""
-        return self._whole.cosines(query)
+    def whole(self, query: Vectors, beside: Vectors | None = None) -> Vectors:
+        """Cosine of every passage.
+
+        beside: what else counts for each. With it, in a large index of our own model (its first numbers say most),
+        only those that may come first are compared whole, the others by their first numbers.
+        """
+        if beside is None or len(self._passages) < _MANY or not isinstance(self._embedder, StaticEmbedder):
+            return self._whole.cosines(query)
+        found = self._whole.rough(query, _ROUGH)
+        likely = np.argpartition(-(found + beside), _LIKELY)[:_LIKELY]
+        found[likely] = self._whole.cosines(query, likely)
+        return found
 
     def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
         """Cosines of some passages: of the best sentence, item, heading or name of the section; of the section alone.
@@ -124,8 +138,7 @@ class Meaning:
         query = self._words.passages(asked)
         said, offsets = spread(self._columns.word_starts, places)
         rows, piece_offsets = spread(self._columns.piece_starts, said)
-        cosines = query @ self._words.means(self._columns.pieces[rows], piece_offsets).T
-        near = np.stack([_most(row, offsets) for row in cosines], axis=1)
+        near = _most(self._words.nearness(query, self._columns.pieces[rows], piece_offsets), offsets)
         parts, part_offsets = spread(self._columns.part_starts, places)
         stem_rows, stem_offsets = spread(self._columns.stem_starts, parts)
         bounds = stem_offsets[part_offsets]
@@ -155,10 +168,10 @@ class Meaning:
 
 def _most(values: Vectors, offsets: Ints) -> Vectors:
     """The largest value of each run; 0 for an empty one."""
-    most = np.zeros(len(offsets) - 1, dtype=np.float32)
+    most = np.zeros((len(offsets) - 1, *values.shape[1:]), dtype=np.float32)
     some = np.diff(offsets) > 0
     if some.any():
-        most[some] = np.maximum.reduceat(values, offsets[:-1][some])
+        most[some] = np.maximum.reduceat(values, offsets[:-1][some], axis=0)
     return most
 
 
