@@ -15,8 +15,7 @@ HEADINGS = "norms_heading_body.jsonl.gz"  # [heading, body]
 PARAGRAPHS = "norms_paragraphs.txt.gz"
 
 _GLUED = 80  # words of a pseudo-passage
-_RUNNING = frozenset({"pydocs", "ntrex", "gnome", "ocds"})  # whose neighbouring lines follow each other
-_UNCLEAR = frozenset({"laser"})  # 461 lines of the parallel file whose authors are not known: left out
+_RUNNING = frozenset({"pydocs", "ntrex", "gnome", "ocds", "laser"})  # whose neighbouring lines follow each other
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ)»”]{3}[.;:])\s+(?=[A-ZÁÉÍÓÚÑ¿«“])")
 
 
@@ -44,7 +43,7 @@ class Sources:
 
 def read_sources(folder: Path) -> Sources:
     """The sources of a folder, in file order, each pair once. Raises FileNotFoundError when one is missing."""
-    lines = [line for line in _rows(folder / PARALLEL) if len(line) == 3 and line[0] not in _UNCLEAR]
+    lines = [line for line in _rows(folder / PARALLEL) if len(line) == 3]
     sections = tuple(
         (heading, body)
         for heading, body in map(json.loads, _lines(folder / HEADINGS))

@@ -81,10 +81,8 @@ def main() -> None:
             ranks.append(next((n for n, hit in enumerate(hits, 1) if hit.passage.place == place), None))
         each = (time.perf_counter() - started) / len(asked) * 1000
         first, five, reciprocal = scores(ranks)
-        print(
-            f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms a question",
-            flush=True,
-        )  # noqa: T201
+        line = f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms a question"
+        print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
