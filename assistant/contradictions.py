@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tools.model import Figure
 
 _ROUNDED = Decimal("0.006")  # prose rounds: "40 millones" for 40,043,794
-_PASSAGES = 10
+_PASSAGES = 6
 _SHOWN = 2
 
 

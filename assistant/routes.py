@@ -7,7 +7,7 @@ tool or put the question in other words; the figures still come from the tools a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -41,6 +41,18 @@ class Library:
     reports: Sequence[Report]
     passages: Callable[[], PassageIndex]
     labels: Callable[[], Labels]
+    _prose: dict[str, PassageIndex] = field(default_factory=dict)
+
+    def prose_of(self, document: str) -> PassageIndex | None:
+        """The passages of one report, words alone: a question about figures need not read those of all the others."""
+        if document not in self._prose:
+            from index.search import PassageIndex  # noqa: PLC0415 - only for a figure that prose may tell
+
+            report = next((r for r in self.reports if r.document.id == document), None)
+            if report is None or not report.chunks:
+                return None
+            self._prose[document] = PassageIndex.build([report])
+        return self._prose[document]
 
 
 class Reading:
@@ -156,9 +168,11 @@ def _beside_prose(reading: Reading, answer: Answer) -> Answer:
     plan = reading.attempt.plan
     if plan is None or plan.operation not in _TOLD_BY_PROSE or reading.attempt.sides:
         return answer
+    passages = reading.library.prose_of(answer.citations[0].document) if answer.citations else None
+    if passages is None:
+        return answer
     from assistant.asking import ask  # noqa: PLC0415 - only a figure that prose may tell
 
-    passages = reading.library.passages()
     return in_passages(answer, ask(reading.analysis.text, passages.vocabulary), passages)
 
 

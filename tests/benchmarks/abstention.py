@@ -1,6 +1,6 @@
 """What is answered rightly, wrongly and refused, as the least chance of an answer grows.
 
-python -m tests.benchmarks.abstention FILE [--limit N] [--group N]
+python -m tests.benchmarks.abstention FILE [--limit N] [--group N] [--point NAME]
 
 FILE is as for `tests.benchmarks.retrieval`. Half of its passages are loaded: questions of these should be answered from
 their passage, those of the others refused. An answer is right when it cites the question's own passage. --group: loads
@@ -29,7 +29,7 @@ CURVE = {
     "0.75 / 0.93": Limits(words=0.75, sentence=0.93),
     "0.85 / 0.97": Limits(words=0.85, sentence=0.97),
 }
-Outcome = tuple[PassageIndex, str | None, str]
+Asked = tuple[PassageIndex, str | None, str]
 
 
 def main() -> None:
@@ -38,13 +38,15 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--limit", type=int, default=400, help="questions asked, spread over the file")
     parser.add_argument("--group", type=int, default=None, help="passages at a time, half of them loaded")
+    parser.add_argument("--point", choices=CURVE, action="append", help="only this point of the curve")
     arguments = parser.parse_args()
+    curve = {name: limits for name, limits in CURVE.items() if not arguments.point or name in arguments.point}
     rows = read(arguments.file)
     size = arguments.group or len(rows)
-    found = {name: Counter[str]() for name in CURVE}
+    found = {name: Counter[str]() for name in curve}
     asked = list(_asked(rows, size))
     for index, context, question in asked[:: max(1, len(asked) // arguments.limit)]:
-        for name, limits in CURVE.items():
+        for name, limits in curve.items():
             found[name][_outcome(index, context, question, limits)] += 1
     for name, counts in found.items():
         total = sum(counts.values())
@@ -52,7 +54,7 @@ def main() -> None:
         print(f"{name:24} {total} questions, in percent: {shares}", flush=True)  # noqa: T201
 
 
-def _asked(rows: Sequence[tuple[str, list[str]]], size: int) -> Iterator[Outcome]:
+def _asked(rows: Sequence[tuple[str, list[str]]], size: int) -> Iterator[Asked]:
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         index = build([context for context, _ in part[::2]])
