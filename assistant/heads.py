@@ -15,7 +15,7 @@ from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
 from index.headings import content_stems
-from index.model import Citation
+from index.model import ChunkKind, Citation
 from index.search import Shelf
 from index.text import fold, stem
 
@@ -26,6 +26,8 @@ _HEADS = (
 _NAME = r"(?:[A-ZÁÉÍÓÚÑ][\wáéíóúüñ]+\.?\s+){1,4}[A-ZÁÉÍÓÚÑ][\wáéíóúüñ]+"
 _AFTER = re.compile(rf"(?P<name>{_NAME}),\s+(?:el\s+|la\s+)?(?P<post>(?i:{_HEADS})\b[^,.;:\n]*)")
 _BEFORE = re.compile(rf"^(?P<post>(?i:{_HEADS})\b[^,.;:\n]{{0,40}}):\s+(?P<name>{_NAME})", re.MULTILINE)
+_CLAUSE = re.compile(r"[.,:;\n]|\by\b")
+_BEFORE_NAME = 2  # words of its clause that may stand before a name that signs ("Firma Lic. Ana Vega, directora")
 _WHOLE = frozenset(
     map(stem, ("ejecutivo", "ejecutiva", "general", "nacional", "municipal", "institucional", "interino", "interina"))
 )
@@ -63,8 +65,12 @@ def _told(shelf: Shelf) -> Iterator[Citation]:
     seen: set[str] = set()
     for passage in shelf.passages:
         chunk = passage.chunk
+        if chunk.kind is ChunkKind.HEAD:  # whom a letter is sent to heads another office
+            continue
         text = "\n".join((chunk.text, *chunk.items))
         for match in (*_AFTER.finditer(text), *_BEFORE.finditer(text)):
+            if len(_CLAUSE.split(text[: match.start()])[-1].split()) > _BEFORE_NAME:
+                continue  # "la obra fue recibida por Ana Vega, ministra": told of somebody in passing
             said = f"{match['name']}, {match['post'].strip().lower()}"
             if fold(match["name"]) in seen or not _of_the_whole(match["post"], shelf):
                 continue
