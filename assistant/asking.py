@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -34,6 +34,7 @@ class Kind(StrEnum):
     DEFINITION = "definition"  # what a term or acronym means
     ACRONYM = "acronym"  # the acronym of a name
     PERSON = "person"  # a person's name
+    CAUSE = "cause"  # why something is or was so
     AGENT = "agent"  # a person or a body that does something
     POST = "post"  # the post of a person
     FREQUENCY = "frequency"  # how often
@@ -109,13 +110,15 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
     line = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
     kind, subject, accounted = _kind(line)
     periods, in_period = _periods(line)
+    counted = _counted(line) if kind is Kind.AMOUNT else ""
+    terms = content_terms(subject or line, without=accounted | in_period)
     return Asked(
         text=text,
         line=line,
         kind=kind,
         subject=subject,
-        counted=_counted(line) if kind is Kind.AMOUNT else "",
-        terms=content_terms(subject or line, without=accounted | in_period),
+        counted=counted,
+        terms=tuple(replace(t, light=t.light and t.stem != counted) for t in terms),
         stems=phrase_stems(line),
         periods=periods,
         corrections=corrections,

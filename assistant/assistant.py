@@ -30,6 +30,7 @@ from index.text import STOPWORDS, fold, words
 from tools.catalogue import Catalogue, build, content_stems, naming_stems
 
 if TYPE_CHECKING:
+    from index.labels import Labels
     from index.meaning import Meaning
     from index.model import Report
     from index.search import PassageIndex, Shelf
@@ -58,6 +59,7 @@ class Assistant:
         self._reports: tuple[Report, ...] = ()
         self._library = self._shelved()
         self._passages: PassageIndex | None = None
+        self._labels: Labels | None = None
         self._turns: dict[tuple[int, tuple[str, ...], frozenset[str] | None], _Left] = {}
         self._building = threading.Lock()
 
@@ -181,12 +183,28 @@ class Assistant:
             self._reports = tuple(self._store.reports())
             self._catalogue = build(self._reports)
             self._passages = None
+            self._labels = None
             self._library = self._shelved()
             self._revision = revision
             gc.freeze()  # what was read stays: the collector, walking it anew, held an answer up for 100 ms and more
 
     def _shelved(self) -> Library:
-        return Library(catalogue=self._catalogue, reports=self._reports, passages=lambda: self.passages)
+        return Library(
+            catalogue=self._catalogue,
+            reports=self._reports,
+            passages=lambda: self.passages,
+            labels=lambda: self.labels,
+        )
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of the tables by their meaning, made when first needed."""
+        with self._building:
+            if self._labels is None:
+                from index.labels import open_labels  # noqa: PLC0415 - only a row that nobody finds needs it
+
+                self._labels = open_labels(self._reports, store=self._store)
+            return self._labels
 
     @property
     def passages(self) -> PassageIndex:

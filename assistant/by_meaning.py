@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.asking import Asked, Kind
-from assistant.extract import holds, units
+from assistant import chance
+from assistant.asking import Asked, Kind, Term
+from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
+from assistant.extract import enumerates, has_person, holds, units
 from assistant.found import Found, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -24,36 +26,30 @@ from index.mentions import without
 from index.model import ChunkKind
 from index.search import Hit, Passage, PassageIndex
 from index.sentences import sentences
-from index.text import fold, words
+from index.text import fold, stem, words
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
 
 NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por su sentido."
-_KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.AGENT})
+_KINDS = frozenset({Kind.OPEN, Kind.CAUSE, Kind.LIST, Kind.LAW, Kind.AGENT, Kind.DATE, Kind.FREQUENCY})
+_TYPED = frozenset({Kind.LAW, Kind.AGENT, Kind.CAUSE, Kind.DATE, Kind.FREQUENCY})  # whose thing must be there
+_SORTED = _TYPED - {Kind.AGENT} | {Kind.PERCENTAGE, Kind.PERSON}  # the same for `WordSigns.typed`
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
-_SUPPORT = 0.3  # least cosine of an answer that words found; right ones begin near 0.4
-_AHEAD = -0.05  # a passage may rank so far below the best one when its sentences say the whole question
+_NO_PROSE = frozenset({ChunkKind.HEAD, ChunkKind.DEFINITIONS})  # their words answer by key, or not at all
+_SUPPORT = 0.3  # least cosine of a section that words found; right ones begin near 0.4
+_SECTION = 0.6  # least cosine to a way of asking for a section that is told whole
+_SURE = 0.75  # the same, from which no word of the question needs its like there
+_FOCUS = 0.45  # least cosine of the thing asked for ("¿qué marca…?") to its like in the passage
 _OF_LIGHT = 0.45  # the same where every word of the question says little
 _MEANT = 0.5  # what a cosine counts beside the rank by words
 _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
 _MOST_RIVALS = 6
 _MOST_SENTENCES = 40
 _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
+_ASKED_FOR = re.compile(r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))? ([a-z]{4,})\b")
+_LIGHT = 0.25  # weight of a word that a passage may do without
 _LOOKED_AT = 8  # passages, best first
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
-    """When a passage answers by its meaning. Measure with tests/benchmarks/abstention.py."""
-
-    section: float = 0.62  # cosine to a way of asking for the section
-    sentence: float = 0.66  # cosine to the best sentence
-    word: float = 0.5  # cosine of a word of the question to its like in the passage
-    clear: float = 0.03  # how much the best passage must stand before the best of another section
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,38 +62,66 @@ class Signs:
     farthest: float
     best: int  # place of the best sentence among the units
     names_said: bool
+    focus: float  # cosine of the thing asked for to its like; 1 when none is named
+    left: int  # words of content that the passage does not say
+    terms: int  # words of content, the names of the report left out
+    own: float  # share of the question that its best sentence says
     standard: Standard | None  # the section whose cosine it is
 
 
 def from_meaning(asked: Asked, index: PassageIndex, hits: Sequence[Hit], limits: Limits = LIMITS) -> Found | None:
-    """The answer that the meaning of the question finds; None when nothing is near enough."""
+    """The answer that the meaning of the question finds; None when it is not likely enough."""
     meaning = index.meaning
     if meaning is None or asked.kind not in _KINDS or not hits:
         return None
-    looked = [h for h in hits[:_LOOKED_AT] if h.passage.chunk.kind not in {ChunkKind.HEAD, ChunkKind.DEFINITIONS}]
-    for hit in looked[:1]:
-        signs = read_signs(asked, index, meaning, hit.passage)
-        if fits(signs, limits) and _clear(hit, looked, limits):
-            return _found(asked, index, hit.passage, signs, by_section=signs.section >= limits.section)
-    return None
+    looked = [h for h in hits[:_LOOKED_AT] if h.passage.chunk.kind not in _NO_PROSE]
+    if not looked or _of_another_report(asked, index, looked[0].passage):
+        return None
+    best = looked[0]
+    signs = read_signs(asked, index, meaning, best.passage)
+    by_section = signs.section >= _SECTION
+    chance = _chance_of(best, looked, signs, index)
+    if not signs.names_said or chance < (limits.section if by_section else limits.sentence):
+        return None
+    if signs.section < _SURE and (limits is SURE or signs.focus < _FOCUS):
+        return None
+    return _found(asked, index, best.passage, signs, by_section=by_section)
 
 
-def fits(signs: Signs, limits: Limits) -> bool:
-    """Whether the signs are enough."""
-    near = signs.section >= limits.section or signs.sentence >= limits.sentence
-    return near and signs.names_said and signs.farthest >= limits.word
-
-
-def _clear(hit: Hit, hits: Sequence[Hit], limits: Limits) -> bool:
-    return all(
-        hit.score - other.score >= limits.clear
-        for other in hits
-        if other is not hit and other.passage.chunk.section != hit.passage.chunk.section
+def _chance_of(hit: Hit, hits: Sequence[Hit], signs: Signs, index: PassageIndex) -> float:
+    return chance.by_meaning(
+        MeaningSigns(
+            ahead=_ahead(hit, hits),
+            near=hit.legs["nearness"],
+            said=signs.own,
+            section=signs.section,
+            sentence=signs.sentence,
+            farthest=signs.farthest,
+            left=signs.left,
+            terms=signs.terms,
+            passages=len(index.all_passages),
+        )
     )
 
 
-def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found], hits: Sequence[Hit]) -> list[Found]:
-    """Candidates that words found, best first, without those whose meaning has nothing to do with the question.
+def _ahead(hit: Hit, hits: Sequence[Hit]) -> float:
+    """How far a passage ranks before the best one that stands under another heading; below 0 after it."""
+    others = (h.score for h in hits if h is not hit and h.passage.chunk.section != hit.passage.chunk.section)
+    if not hit.passage.chunk.section:  # a text without headings
+        others = (h.score for h in hits if h is not hit)
+    return hit.score - max(others, default=0.0)
+
+
+def _of_another_report(asked: Asked, index: PassageIndex, passage: Passage) -> bool:
+    """Whether the question names a loaded report, and the passage is not of it."""
+    named = {shelf.document.id for shelf, _ in index.named(asked.text)}
+    return bool(named) and passage.document.id not in named
+
+
+def supported(
+    asked: Asked, index: PassageIndex, ranked: Sequence[Found], hits: Sequence[Hit], limits: Limits = LIMITS
+) -> list[Found]:
+    """Candidates that words found, best first, without those that are not likely to answer.
 
     Words that meet by their form ("concejales", "Concejo") or by a synonym may still be about something else, and so
     may a passage that the whole search ranks far below another one. Those that are whole and near in rank are put in
@@ -109,16 +133,37 @@ def supported(asked: Asked, index: PassageIndex, ranked: Sequence[Found], hits: 
     whole = [f for f in ranked if f.whole]
     near = [f for f in whole if whole[0].value - f.value < _RIVALS][:_MOST_RIVALS]
     values = {id(f): _support(asked, index, meaning, f) for f in near}
-    kept = [f for f in near if values[id(f)] >= _SUPPORT and (f.place is None or _stands_out(f, hits))]
+    kept = [f for f in near if _likely(asked, index, f, values[id(f)], hits, limits)]
     rest = [f for f in ranked if not f.whole]
     return sorted(kept, key=lambda f: -(f.value + _MEANT * values[id(f)])) + rest
 
 
-def _stands_out(found: Found, hits: Sequence[Hit]) -> bool:
-    """Whether the whole search ranks the passage of an answer clearly above the others of its report."""
-    scores = {h.passage.place: h.score for h in hits if h.passage.document.id == found.document}
-    own = scores.pop(found.place, 0.0) if found.place is not None else 0.0
-    return own - max(scores.values(), default=0.0) >= _AHEAD
+def _likely(
+    asked: Asked, index: PassageIndex, found: Found, support: float, hits: Sequence[Hit], limits: Limits
+) -> bool:
+    if found.place is None or found.by_key:
+        return support >= _SUPPORT
+    own = [h for h in hits if h.passage.document.id == found.document and h.passage.chunk.kind not in _NO_PROSE]
+    hit = next((h for h in own if h.passage.place == found.place), None)
+    best = max((h.score for h in own), default=0.0)
+    behind = (hit.score if hit is not None else 0.0) - best
+    core = [t for t in asked.terms if not explains(t.stem, index.names_of(index.all_passages[found.place]))]
+    signs = WordSigns(
+        support=support,
+        ahead=max(_ahead(hit, own), 0.0) if hit is not None else 0.0,
+        behind=behind,
+        said=_share(core, frozenset(stem(w) for w in words(found.evidence.text)), index),
+        heavy=sum(not t.light for t in core),
+        typed=asked.kind in _SORTED or ("quienes" in asked.line and has_person(found.evidence.text, asked.stems)),
+        passages=len(index.all_passages),
+    )
+    return chance.by_words(signs) >= limits.words
+
+
+def _share(terms: Sequence[Term], said: frozenset[str], index: PassageIndex) -> float:
+    """Share of some words, by rarity, that a text says."""
+    weight = {t.stem: index.idf(t.stem) * (_LIGHT if t.light else 1.0) for t in terms}
+    return sum(weight[t.stem] for t in terms if explains(t.stem, said)) / (sum(weight.values()) or 1.0)
 
 
 def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) -> float:
@@ -142,7 +187,7 @@ def _nearest(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found, 
     section, _ = meaning.section(query, place)
     sentence = meaning.nearest(query, said[:_MOST_SENTENCES])
     names = index.names_of(place)
-    if all(t.light or explains(t.stem, names) for t in asked.terms) and section < LIMITS.section:
+    if all(t.light or explains(t.stem, names) for t in asked.terms) and section < _SECTION:
         return sentence if sentence >= _OF_LIGHT else 0.0  # "qué se busca al trabajar": no word that says what
     return max(section, sentence)
 
@@ -156,17 +201,22 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
     left = [t for t in core if t not in own and not t.light]
     text = core_text(asked, index, passage)
     query = meaning.query(text)
-    sentences = meaning.parts(query, passage.place)
-    weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
+    parts = meaning.parts(query, passage.place)
     capital = _named(asked.text)
+    best = int(parts.argmax()) if len(parts) else 0
+    bodies = [u for u in units(passage.chunk) if u.place >= 0]
     section, standard = meaning.section(query, passage)
     return Signs(
         section=section,
         standard=standard,
-        sentence=float(sentences.max(initial=0.0)),
-        said=sum(weight[t.stem] for t in own) / (sum(weight.values()) or 1.0),
+        sentence=float(parts.max(initial=0.0)),
+        said=_share(core, said, index),
         farthest=meaning.farthest([t.word for t in left], passage.place),
-        best=int(sentences.argmax()) if len(sentences) else 0,
+        best=best,
+        focus=meaning.farthest([t.word for t in left if t.word == _focus(asked)], passage.place),
+        left=len(left),
+        terms=len(core),
+        own=_share(core, bodies[min(best, len(bodies) - 1)].stems, index) if bodies else 0.0,
         names_said=not any(t.word in capital or any(c.isdigit() for c in t.word) for t in left),
     )
 
@@ -175,6 +225,12 @@ def core_text(asked: Asked, index: PassageIndex, passage: Passage) -> str:
     """The question without the words that name the report of a passage."""
     named = frozenset().union(*(s for shelf, s in index.named(asked.text) if shelf.document == passage.document))
     return without(asked.text, named | DOCUMENT_STEMS)
+
+
+def _focus(asked: Asked) -> str:
+    """The thing asked for by its name ("¿qué marca…?", "¿cuáles son los riesgos…?"); "" when none is."""
+    match = _ASKED_FOR.search(asked.line)
+    return match[1] if match else ""
 
 
 def _named(text: str) -> frozenset[str]:
@@ -186,7 +242,7 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
     evidence = _section(asked, index, passage, signs.standard) if by_section else _sentences(asked, passage, signs)
     if evidence is None or not periods_fit(asked, passage.document, evidence.text):
         return None
-    if asked.kind in {Kind.LAW, Kind.AGENT} and not holds(asked, evidence.text):
+    if asked.kind in _TYPED and not holds(asked, evidence.text):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),
@@ -205,17 +261,15 @@ def _section(asked: Asked, index: PassageIndex, passage: Passage, standard: Stan
     return found[0] if found else None
 
 
-def _sentences(asked: Asked, passage: Passage, signs: Signs) -> Evidence:
-    """The best sentence with those it leans on; the whole list where a list is asked for."""
+def _sentences(asked: Asked, passage: Passage, signs: Signs) -> Evidence | None:
+    """The best sentence with those it leans on; None where several things are asked for and it names one."""
     chunk = passage.chunk
     every = units(chunk)
     bodies = [u for u in every if u.place >= 0]
-    best = bodies[min(signs.best - (len(every) - len(bodies)), len(bodies) - 1)] if bodies else every[0]
-    shown = (
-        list(every)
-        if asked.kind is Kind.LIST and chunk.items
-        else with_items(with_context([best], every, LEANS), every)
-    )
+    best = bodies[min(signs.best, len(bodies) - 1)] if bodies else every[0]
+    shown = with_items(with_context([best], every, LEANS), every)
+    if asked.kind is Kind.LIST and len(shown) == 1 and not enumerates(best.text):
+        return None
     text = joined(shown, listed=bool(chunk.items))
     return Evidence(
         text=text,

@@ -34,6 +34,16 @@ _PERSON = re.compile(
     r"\b(?:Lic(?:da|enciad[oa])?|Ing(?:enier[oa])?|Dra?|Doctora?|Sra?|Señora?|Don|Doña|Abog(?:ad[oa])?|Ab|Ec|Econ|CPA|Arq|Msc|MSc|Mtr[oa]|Gral|General|Cnel|Coronel|Prof(?:a)?|LIC|ING|DRA?|ABOG|LICDA|SRA?)\b\.?,?\s+"
     r"(?:[A-ZÁÉÍÓÚÑ][\w.áéíóúñ]*\s+){1,4}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+"
 )
+_CAUSE = re.compile(
+    r"\b(?:porque|debido a|(?:ya|puesto|dado) que|dad[oa]s? (?:el|la|los|las)|en (?:virtud|vista|razon) de|gracias a|a (?:causa|raiz|fin) de"
+    r"|con (?:motivo|el fin|el objeto|el proposito|la finalidad|objeto) de|(?:como )?(?:consecuencia|resultado) de|obedec\w+|se (?:debe|deben|debio|debieron) a"
+    r"|por (?:cuanto|eso|ello|esto|tanto|consiguiente|lo (?:que|cual))|de (?:modo|manera|forma) que|asi que|depende\w* de|motiv\w+|pues|para (?:que|\w+[aei]r(?:l[aoe]s?)?))\b"
+    r"|(?<![aei]d[oa] )(?<![aei]d[oa]s )\bpor (?!ciento|cada|encima|debajo|parte|medio|dia|mes|semana|ano|hora|ejemplo)(?:(?:el|la|los|las|un|una|su|sus) )?[a-z]{4,}"
+    r"|(?:\w+ ){3}\w+: \w+(?: \w+){2}|\bn/d: "
+)
+_LABEL = re.compile(r"\s*(?:\w+ ){0,2}\w+:\s+")
+_ENUMERATES = re.compile(r"[;:]|,(?!\d)|\b[ye] \w")
+_PASSIVE = re.compile(r"\b(?:fue|fueron|es|son|sido|ser) (\w+[aei]d[oa]s?) por (?:el|la|los|las)\b")
 _COPULA = re.compile(
     r"\b(?:es|son|consiste|consisten|significa|se define|se definen|se refiere|se entiende|constituye|constituyen)\b"
 )
@@ -77,6 +87,8 @@ def holds(asked: Asked, text: str) -> bool:
         return bool(_DATE.search(folded) or ("cuando" in asked.line and _CONDITION.search(folded)))
     if kind is Kind.FREQUENCY:
         return bool(_FREQUENCY.search(folded))
+    if kind is Kind.CAUSE:
+        return bool(_CAUSE.search(folded))
     if kind is Kind.LAW:
         return bool(_LAW.search(folded)) and any(c.isdigit() or c.isupper() for c in text[1:])
     if kind is Kind.PERCENTAGE:
@@ -92,8 +104,16 @@ def holds(asked: Asked, text: str) -> bool:
     return True
 
 
+def enumerates(text: str) -> bool:
+    """Whether a sentence names several things one after the other, its label aside."""
+    return bool(_ENUMERATES.search(_LABEL.sub("", fold(text), count=1)))
+
+
 def _has_agent(text: str, asked: Asked) -> bool:
-    """Whether a body stands before the verb: "La SIE convoca…", "El Congreso aprobó…"."""
+    """Whether a body stands before the verb, or after its passive: "El Congreso aprobó…", "fue creado por la Ley…"."""
+    for passive in _PASSIVE.finditer(fold(text)):
+        if explains(stem(passive[1]), asked_verbs(asked)):
+            return True
     tokens = list(_TOKEN.finditer(text))
     verb = next((i for i, t in enumerate(tokens) if i and explains(stem(fold(t.group())), asked_verbs(asked))), 0)
     before = [t.group() for t in tokens[:verb]]

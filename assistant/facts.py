@@ -75,6 +75,8 @@ def _by_key(asked: Asked, index: PassageIndex, shelf: Shelf, specs: Sequence[_Sp
         facts = [f for f in shelf.facts if f.key in spec.keys and (not spec.own_key or _letter_named(f, asked))]
         yield from _answers(asked, index, shelf, terms, facts)
     named = [f for f in shelf.facts if f.key not in _PEOPLE and _named(f, asked)]
+    if asked.kind in {Kind.PERSON, Kind.AGENT}:  # "¿quién es la titular?" is no question for the TÍTULO
+        named = [f for f in named if has_person(f.value)]
     if named:
         yield from _answers(asked, index, shelf, list(asked.terms), named)
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 
 from assistant.asking import Asked, Kind, ask, synonyms
 from assistant.by_meaning import from_meaning, supported
+from assistant.chance import LIMITS, SURE, Limits
+from assistant.contradictions import in_other_passages
 from assistant.definitions import from_definitions
 from assistant.facts import from_facts
 from assistant.found import Found
+from assistant.heads import from_heads
 from assistant.model import Evidence
 from assistant.sections import from_sections
 from assistant.sentences import from_sentences
@@ -52,29 +55,39 @@ def find_narrative(
     documents: frozenset[str] | None = None,
     *,
     search: Search | None = None,
-    by_meaning: bool = True,
+    limits: Limits = LIMITS,
+    figure: bool = False,
 ) -> Narrative:
     """As `answer_narrative`, with the documents that answer as well as the one taken.
 
-    search: how passages are found, `index.search` when None (it loads nothing heavy). by_meaning: whether a passage
-    may answer in other words than the question's.
+    search: how passages are found, `index.search` when None (it loads nothing heavy). limits: the least
+    chance of an answer. figure: whether the question sounds like one for the tables.
     """
-    whole = _find(question, index, documents, search)
+    whole = _find(question, index, documents, search, limits)
     if whole.best is not None and not whole.best.unexplained:
         return whole
-    parts = [_find(part, index, documents, search) for part in _parts(ask(question, index.vocabulary).line)]
+    parts = [_find(part, index, documents, search, limits) for part in _parts(ask(question, index.vocabulary).line)]
     found = [p for p in parts if p.best is not None and not p.best.unexplained and p.document == parts[0].document]
     if parts and len(found) == len(parts):
         return _joined(found)
-    return (_meant(question, index, documents, search) if by_meaning else None) or whole
+    return _meant(question, index, documents, search, limits, figure=figure) or whole
 
 
 def _meant(
-    question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None
+    question: str,
+    index: PassageIndex,
+    documents: frozenset[str] | None,
+    search: Search | None,
+    limits: Limits,
+    *,
+    figure: bool,
 ) -> Narrative | None:
+    if min(limits.sentence, limits.section) > 1:
+        return None
     asked = ask(question, index.vocabulary)
     shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
-    found = from_meaning(asked, index, _hits(asked, index, shelves, documents, search))
+    limits = SURE if figure and asked.kind in {Kind.OPEN, Kind.LIST} else limits
+    found = from_meaning(asked, index, _hits(asked, index, shelves, documents, search), limits)
     if found is None:
         return None
     return Narrative(best=_with_corrections(found.evidence, asked), document=found.document)
@@ -102,7 +115,9 @@ def _joined(parts: list[Narrative]) -> Narrative:
     )
 
 
-def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None) -> Narrative:
+def _find(
+    question: str, index: PassageIndex, documents: frozenset[str] | None, search: Search | None, limits: Limits
+) -> Narrative:
     asked = ask(question, index.vocabulary)
     shelves = [s for name, s in index.shelves.items() if documents is None or name in documents]
     hits = _hits(asked, index, shelves, documents, search)
@@ -110,14 +125,16 @@ def _find(question: str, index: PassageIndex, documents: frozenset[str] | None, 
         _candidates(asked, index, shelves, hits),
         key=lambda f: (not f.whole, -f.value),
     )
-    ranked = supported(asked, index, ranked, hits)
-    if not ranked:
+    kept = supported(asked, index, ranked, hits, limits)
+    if not kept:
         return Narrative(best=None)
-    best = ranked[0]
+    best = kept[0]
+    if other := in_other_passages(best, ranked):
+        best = replace(best, evidence=replace(best.evidence, warnings=(*best.evidence.warnings, *other)))
     rivals: dict[str, Evidence] = {}
-    for other in ranked[1:]:
-        if other.document != best.document and other.whole and best.value - other.value < _NEAR:
-            rivals.setdefault(other.document, other.evidence)
+    for rival in kept[1:]:
+        if rival.document != best.document and rival.whole and best.value - rival.value < _NEAR:
+            rivals.setdefault(rival.document, rival.evidence)
     return Narrative(best=_with_corrections(best.evidence, asked), document=best.document, rivals=tuple(rivals.items()))
 
 
@@ -132,18 +149,19 @@ def find_passages(
 def _hits(
     asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
 ) -> list[Hit]:
-    return (search or index.search)(_wide(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
+    return (search or index.search)(wide_stems(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
 
 
 def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:
     yield from from_facts(asked, index, shelves)
+    yield from from_heads(asked, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)
     yield from from_sections(asked, index, hits)
     yield from from_sentences(asked, index, hits)
 
 
-def _wide(asked: Asked, shelves: list[Shelf]) -> list[str]:
+def wide_stems(asked: Asked, shelves: list[Shelf]) -> list[str]:
     """The stems to search with: those of the question, their synonyms and what its acronyms stand for."""
     stems = [t.stem for t in asked.terms]
     wider = [s for t in stems for s in sorted(synonyms().get(t, ()))]

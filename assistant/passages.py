@@ -31,20 +31,29 @@ def narrative_answer(
     search: Search | None = None,
     *,
     by_meaning: bool = True,
+    figure: bool = False,
 ) -> Answer | None:
     """The answer in the report's own words; None when some word of the question is in no passage.
 
     search: how passages are found, `passages.search` when None. by_meaning: whether a passage may answer that says it
-    in other words.
+    in other words. figure: whether the question sounds like one for the tables: only a sure section answers it then.
 
     Asks back when reports that the question does not tell apart answer it equally well; the reports of the
     conversation come first.
     """
     from assistant.by_meaning import NOTE  # noqa: PLC0415 - as the next
+    from assistant.chance import LIMITS, WORDS  # noqa: PLC0415 - as the last
     from assistant.narrative import find_narrative  # noqa: PLC0415 - loaded when a question needs prose
 
     for documents in _limits(scope):
-        found = find_narrative(analysis.text, passages, documents, search=search, by_meaning=by_meaning)
+        found = find_narrative(
+            analysis.text,
+            passages,
+            documents,
+            search=search,
+            limits=LIMITS if by_meaning else WORDS,
+            figure=figure,
+        )
         evidence = found.best
         if evidence is None or evidence.unexplained or not evidence.citations:
             continue

@@ -7,17 +7,19 @@ tool or put the question in other words; the figures still come from the tools a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.attempt import Attempt
+from assistant.contradictions import in_passages, in_table
 from assistant.conversation import Turn
 from assistant.figures import FigureRoute
 from assistant.limits import only_figures, ranks, takes_away
 from assistant.merge import refusal
 from assistant.model import Answer
+from assistant.near_rows import with_nearest
 from assistant.planner import Scope
 from assistant.question import Analysis, analyse
 from assistant.spelling import respell
@@ -27,16 +29,30 @@ from index.model import Report
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from index.labels import Labels
     from index.search import PassageIndex
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Library:
-    """What can be asked about, at one revision of the store. passages: made when first called."""
+    """What can be asked about, at one revision of the store. passages, labels: made when first called."""
 
     catalogue: Catalogue
     reports: Sequence[Report]
     passages: Callable[[], PassageIndex]
+    labels: Callable[[], Labels]
+    _prose: dict[str, PassageIndex] = field(default_factory=dict)
+
+    def prose_of(self, document: str) -> PassageIndex | None:
+        """The passages of one report, words alone: a question about figures need not read those of all the others."""
+        if document not in self._prose:
+            from index.search import PassageIndex  # noqa: PLC0415 - only for a figure that prose may tell
+
+            report = next((r for r in self.reports if r.document.id == document), None)
+            if report is None or not report.chunks:
+                return None
+            self._prose[document] = PassageIndex.build([report])
+        return self._prose[document]
 
 
 class Reading:
@@ -63,9 +79,14 @@ class Reading:
         """
         from assistant.passages import narrative_answer  # noqa: PLC0415 - a figure question does not need it
 
-        in_other_words = not (asks_for_figure(self.analysis) or self.attempt.complete)
+        told_by_tables = self.attempt.complete and self.attempt.outcome.result is not None
         return narrative_answer(
-            self.analysis, self.library.passages(), self.scope, self.corrections, by_meaning=in_other_words
+            self.analysis,
+            self.library.passages(),
+            self.scope,
+            self.corrections,
+            by_meaning=not told_by_tables,
+            figure=asks_for_figure(self.analysis),
         )
 
     @cached_property
@@ -132,10 +153,27 @@ def choose(reading: Reading) -> Tool:
 def run_tool(reading: Reading, tool: Tool) -> Answer | None:
     """What the chosen tool answers; None when it cannot account for the question, whoever chose it."""
     if tool is Tool.FIGURES and reading.attempt.complete:
-        return reading.attempt.answer(reading.corrections)
+        return _beside_prose(reading, reading.attempt.answer(reading.corrections))
     if tool is Tool.NARRATIVE:
-        return reading.narrative
+        told = reading.narrative
+        return in_table(told, reading.attempt) if told is not None else None
     return None
+
+
+_TOLD_BY_PROSE = frozenset({"look_up", "total", "percentage"})  # operations whose one figure a sentence may give too
+
+
+def _beside_prose(reading: Reading, answer: Answer) -> Answer:
+    """The answer of a row, with what the prose of its report says otherwise."""
+    plan = reading.attempt.plan
+    if plan is None or plan.operation not in _TOLD_BY_PROSE or reading.attempt.sides:
+        return answer
+    passages = reading.library.prose_of(answer.citations[0].document) if answer.citations else None
+    if passages is None:
+        return answer
+    from assistant.asking import ask  # noqa: PLC0415 - only a figure that prose may tell
+
+    return in_passages(answer, ask(reading.analysis.text, passages.vocabulary), passages)
 
 
 def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer, Turn | None]:
@@ -149,7 +187,7 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         refused = refusal(
             reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections
         )
-        return with_doubts(refused, reading.library.catalogue, reading.scope), None
+        return with_doubts(with_nearest(refused, reading), reading.library.catalogue, reading.scope), None
     turn = Turn(
         text=reading.analysis.text,
         analysis=reading.analysis,

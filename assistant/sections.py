@@ -18,7 +18,7 @@ _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
 _LEGS = 0.1
 _LONGEST = 4000  # characters of an answer; what is beyond is told, not shown
-_KINDS = frozenset({Kind.OPEN, Kind.LIST, Kind.LAW, Kind.DEFINITION, Kind.ACRONYM})
+_KINDS = frozenset({Kind.OPEN, Kind.CAUSE, Kind.LIST, Kind.LAW, Kind.DEFINITION, Kind.ACRONYM})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,6 +118,8 @@ def section_evidence(asked: Asked, passages: Sequence[Passage]) -> tuple[Evidenc
         chunks = [c for c in chunks if c.items]
     if asked.kind is Kind.LAW:
         chunks = [c for c in chunks if any(holds(asked, u.text) for u in units(c))]
+    if asked.kind is Kind.CAUSE and not any(holds(asked, u.text) for c in chunks for u in units(c)):
+        return None
     if not chunks:
         return None
     shown, left_out = _fitting(chunks)

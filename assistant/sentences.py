@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, content_terms
-from assistant.extract import Unit, asked_verbs, has_person, holds, units
+from assistant.extract import Unit, asked_verbs, enumerates, has_person, holds, units
 from assistant.found import Found, account, citation, periods_fit
+from assistant.heads import LEADS
 from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import is_frame
@@ -29,6 +30,8 @@ _LIST = 0.05  # what the announced list adds where a list is asked for
 _MOST_UNITS = 3
 _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in the sentence before
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
+_WHICH = re.compile(r"\b(?:cuales (?:son|fueron) (?:los|las)|^(?:y )?que) ([a-z]{4,})\b")
+_VERB = re.compile(r"\b(?:se|que|fue|fueron|ha|han|hay|hubo|tuvo|tiene|tienen|es|son)\b")
 _NOT_ALONE = re.compile(r"(?:se|est[eao]s?|dich[oa]s?|su[s]?)\b")
 _LETTERED = re.compile(r"(?:[a-z]|\d{1,2})[.)]\s+\S")
 LEANS = re.compile(r"(?:est[eao]s?|dich[oa]s?|ell[oa]s?|lo anterior|asimismo|su[s]?|es[eao]s?)\b")
@@ -66,6 +69,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         return None
     listed = bool(passage.chunk.items)
     chosen = [ranked[0]] if asked.kind in _TYPED else _covering(ranked, known, own, listed=listed)
+    if asked.kind in _FIGURES and " y " in asked.line:
+        chosen = _both(asked, ranked, known, own)
     if asked.kind is Kind.LIST and listed and len(chosen) == 1:
         chosen = [u for u in ranked if own(known[u.place]) == own(known[ranked[0].place])]
     said = frozenset(s for u in chosen for s in known[u.place])
@@ -80,10 +85,10 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         periods_ok=periods_fit(asked, passage.document, text + " " + " ".join(passage.chunk.section)),
     )
     share = (own(said) + own(said | heads)) / 2  # what only the headings say counts half
-    stranger = _of_another(asked, index, passage, text)
+    stranger = _of_another(asked, index, passage, text) or _untold(asked, index, passage, shown, tail)
     evidence = Evidence(
         text=joined(shown, listed=bool(passage.chunk.items)) + tail,
-        figures=_amounts(asked, index, chosen[0], passage).figures
+        figures=tuple(f for u in chosen for f in _amounts(asked, index, u, passage).figures)
         if asked.kind in _FIGURES
         else _lone_figure(asked, index, chosen, passage),
         citations=(
@@ -130,6 +135,31 @@ def _list_after(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequ
     return lead + "\n" + "\n".join(f"- {item}" for item in following.items)
 
 
+def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence[Unit], tail: str) -> tuple[str, ...]:
+    """What kind of thing is asked for and not told: the why of a fact, the names of several things."""
+    if asked.kind is Kind.CAUSE and not any(holds(asked, u.text) for u in shown):
+        return ("por qué",)
+    if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):
+        match = _WHICH.search(asked.line)
+        heavy = [t for t in asked.terms if not t.light and not explains(t.stem, index.names_of(passage))]
+        if match and any(stem(match[1]) == t.stem for t in heavy) and match[1].endswith("s"):
+            return (f"cuáles {match[1]}",)
+    return ()
+
+
+def _both(
+    asked: Asked, ranked: Sequence[Unit], known: dict[int, frozenset[str]], own: Callable[[frozenset[str]], float]
+) -> list[Unit]:
+    """ "¿Qué avance llevan A y B?": the sentence of each, when no sentence tells of both and the two tell of all."""
+    first = known[ranked[0].place]
+    left = [t for t in asked.terms if not t.light and not explains(t.stem, first)]
+    for other in ranked[1:] if left and own(first) >= 0.5 else ():
+        said = known[other.place]
+        if own(said) >= 0.5 and own(first | said) > 1 - 1e-9 and all(explains(t.stem, said) for t in left):
+            return sorted((ranked[0], other), key=lambda u: u.place)
+    return [ranked[0]]
+
+
 def _known(asked: Asked, index: PassageIndex, passage: Passage) -> dict[int, frozenset[str]]:
     """The stems that each unit accounts for. A sentence without a subject ("Se realizan…") has that of the one before."""
     known: dict[int, frozenset[str]] = {}
@@ -152,7 +182,7 @@ def _of_another(asked: Asked, index: PassageIndex, passage: Passage, text: str) 
     for head, rest in _GENITIVE.findall(asked.line):
         if is_frame(head):
             continue
-        owners = [t for t in content_terms(rest) if not t.light and not explains(t.stem, names)]
+        owners = [t for t in content_terms(_VERB.split(rest)[0]) if not t.light and not explains(t.stem, names)]
         complements = [
             frozenset(stem(w) for w in words(after))
             for noun, after in _GENITIVE.findall(folded)
@@ -227,7 +257,7 @@ def _fits(asked: Asked, index: PassageIndex, unit: Unit, passage: Passage) -> bo
 def _who_heads(asked: Asked, names: frozenset[str]) -> bool:
     """Whether "¿quién dirige la secretaría?" asks for a person: the verb has nothing but the institution after it."""
     verbs = asked_verbs(asked)
-    return bool(verbs) and all(t.stem in verbs or t.light or explains(t.stem, names) for t in asked.terms)
+    return bool(verbs & LEADS) and all(t.stem in verbs or t.light or explains(t.stem, names) for t in asked.terms)
 
 
 def _lone_figure(asked: Asked, index: PassageIndex, chosen: Sequence[Unit], passage: Passage) -> tuple[Figure, ...]:

@@ -53,6 +53,12 @@ def not_found(words: Sequence[str], covered: str) -> str:
     return f"No consta en los informes cargados. {covered}"
 
 
+def nearest_rows(rows: Sequence[tuple[str, str]]) -> str:
+    """rows: labels with the names of their tables."""
+    shown = [f"«{label}» («{table}»)" for label, table in rows]
+    return f"Lo más parecido por su sentido que traen los cuadros: {'; '.join(shown)}."
+
+
 def not_covered_period(period: str, covered: str) -> str:
     return f"No consta: los informes cargados no traen esa cifra para {period}. {covered}"
 
@@ -85,6 +91,11 @@ def not_taken_away(question: str, covered_by: str) -> str:
         f"Consta no sabe dejar fuera una parte en «{question}»: pida el total y esa parte por separado, "
         f"o el orden completo. {covered_by}"
     )
+
+
+def other_passage(text: str, section: str | None, page: int | None) -> str:
+    where = ", ".join(p for p in (f"sección «{section}»" if section else "", f"p. {page}" if page else "") if p)
+    return f"El mismo informe da otra cifra en el texto{f' ({where})' if where else ''}: «{' '.join(text.split())}»"
 
 
 def other_table(table: str, shown: str) -> str:

@@ -12,6 +12,9 @@ _PROSE = ("quien", "quienes", "cuando", "donde", "como", "por")
 _MEANING = re.compile(
     r"\b(?:que|q) (?:es|son|significan?|quieren? decir|se entiende por)\b|\b(?:significado|definicion) de"
 )
+_TO_DO = re.compile(
+    r"\b(?:queda|quedan|falta|faltan) (?:por|pendientes? (?:de|por)) (?:hacer|cumplir|realizar|terminar)\b"
+)
 _WEAK = frozenset({"alcanzado"})
 
 
@@ -36,6 +39,8 @@ def asks_for_prose(analysis: Analysis) -> bool:
     """Whether the question asks who, when, where, how or why: no cell of a table is the answer."""
     if not analysis.tokens or analysis.orders or analysis.has("growth", "compare"):
         return False
+    if _TO_DO.search(" ".join(t.text for t in analysis.tokens)):
+        return True
     first = analysis.tokens[0].text
     if first == "por":
         return len(analysis.tokens) > 1 and analysis.tokens[1].text == "que"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.search import Hit, PassageIndex
 
 _FIRST = 300  # passages whose sentences are looked at
-_SECOND = 60  # of these, passages whose words are compared one by one
+_SECOND = 40  # of these, passages whose words are compared one by one
 _NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
 _TERMS = 0.4  # what a table of acronyms, which holds a word of everything, loses
 _FOR_TERMS = 0.6  # unless the question is as near as this to asking for it
@@ -68,7 +68,11 @@ def search(
     total = sum(index.idf(s) for s in wanted) or 1.0
     lexical = index.scores(wanted) / total
     query = meaning.query(text)
-    cosine = meaning.whole(query) if weights.vectors else np.zeros_like(lexical)
+    cosine = (
+        meaning.whole(query, lexical * (weights.passage / weights.vectors))
+        if weights.vectors
+        else np.zeros_like(lexical)
+    )
     first = weights.passage * lexical + weights.vectors * cosine
     for shelf, _ in named:
         if shelf.passages:  # whatever they say themselves

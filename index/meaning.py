@@ -11,14 +11,20 @@ import numpy as np
 from index.embedding import StaticEmbedder
 from index.frame import content_words
 from index.headings import Standard, standards
+from index.mapped import LEAST, mapped_columns
 from index.model import ChunkKind
 from index.text import STOPWORDS, stem, words
-from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread
+from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread, version_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder, Vectors
     from index.search import Passage, Shelf
     from index.store import Store
+
+
+_MANY = 20_000  # passages; from here on most are compared by their first numbers alone
+_ROUGH = 96  # of these numbers
+_LIKELY = 3000  # passages compared whole
 
 
 class Meaning:
@@ -55,9 +61,18 @@ class Meaning:
         found: Vectors = self._embedder.queries([text])[0]
         return found
 
-    def whole(self, query: Vectors) -> Vectors:
-        """Cosine of every passage."""
-        return self._whole.cosines(query)
+    def whole(self, query: Vectors, beside: Vectors | None = None) -> Vectors:
+        """Cosine of every passage.
+
+        beside: what else counts for each. With it, in a large index of our own model (its first numbers say most),
+        only those that may come first are compared whole, the others by their first numbers.
+        """
+        if beside is None or len(self._passages) < _MANY or not isinstance(self._embedder, StaticEmbedder):
+            return self._whole.cosines(query)
+        found = self._whole.rough(query, _ROUGH)
+        likely = np.argpartition(-(found + beside), _LIKELY)[:_LIKELY]
+        found[likely] = self._whole.cosines(query, likely)
+        return found
 
     def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
         """Cosines of some passages: of the best sentence, item, heading or name of the section; of the section alone.
@@ -123,8 +138,7 @@ class Meaning:
         query = self._words.passages(asked)
         said, offsets = spread(self._columns.word_starts, places)
         rows, piece_offsets = spread(self._columns.piece_starts, said)
-        cosines = query @ self._words.means(self._columns.pieces[rows], piece_offsets).T
-        near = np.stack([_most(row, offsets) for row in cosines], axis=1)
+        near = _most(self._words.nearness(query, self._columns.pieces[rows], piece_offsets), offsets)
         parts, part_offsets = spread(self._columns.part_starts, places)
         stem_rows, stem_offsets = spread(self._columns.stem_starts, parts)
         bounds = stem_offsets[part_offsets]
@@ -154,16 +168,24 @@ class Meaning:
 
 def _most(values: Vectors, offsets: Ints) -> Vectors:
     """The largest value of each run; 0 for an empty one."""
-    most = np.zeros(len(offsets) - 1, dtype=np.float32)
+    most = np.zeros((len(offsets) - 1, *values.shape[1:]), dtype=np.float32)
     some = np.diff(offsets) > 0
     if some.any():
-        most[some] = np.maximum.reduceat(values, offsets[:-1][some])
+        most[some] = np.maximum.reduceat(values, offsets[:-1][some], axis=0)
     return most
 
 
 def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:
     """The meaning of the passages of some documents, in their order; what the store keeps is not made again."""
-    columns = [
-        report_columns([p.chunk for p in shelf.passages], embedder, store, shelf.document.id) for shelf in shelves
-    ]
-    return Meaning([p for s in shelves for p in s.passages], Columns.joined(columns), embedder)
+
+    def joined() -> Columns:
+        return Columns.joined(
+            [report_columns([p.chunk for p in s.passages], embedder, store, s.document.id) for s in shelves]
+        )
+
+    passages = [p for s in shelves for p in s.passages]
+    folder = store.cache_folder() if store is not None and len(passages) >= LEAST else None
+    if store is None or folder is None:
+        return Meaning(passages, joined(), embedder)
+    key = (version_of(embedder), store.revision(), [(s.document.id, len(s.passages)) for s in shelves])
+    return Meaning(passages, mapped_columns(folder, key, joined), embedder)

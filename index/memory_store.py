@@ -97,6 +97,9 @@ class MemoryStore:
             if document is None or document in self._reports:
                 self._derived[name, document] = (version, bytes(data))
 
+    def cache_folder(self) -> None:
+        return None
+
     def close(self) -> None:
         self._open = False
 

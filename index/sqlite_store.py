@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
@@ -17,6 +18,7 @@ from index.sqlite_rows import insert_report, read_documents, read_report
 from index.store import Sizes, check_whole
 
 FILE_NAME = "consta.sqlite3"
+CACHE_NAME = "indice"  # may be deleted at any time
 WAIT_SECONDS = 10.0  # how long one writer waits for another before it gives up
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -123,6 +125,7 @@ class SqliteStore:
             self._known(connection, document_id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             connection.execute("DELETE FROM originals WHERE id = ?", (document_id,))
+        shutil.rmtree(self.cache_folder(), ignore_errors=True)  # nothing that came from it stays on disk
 
     def edit(self, document_id: str, **changes: EditValue) -> Document:
         with self._writing() as connection:
@@ -143,6 +146,9 @@ class SqliteStore:
             connection.execute(
                 "INSERT INTO derived (name, document, version, data) VALUES (?, ?, ?, ?)", (name, key, version, data)
             )
+
+    def cache_folder(self) -> Path:
+        return self._path.parent / CACHE_NAME
 
     def close(self) -> None:
         with self._lock:

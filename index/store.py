@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from index.corrections import EditValue
@@ -80,6 +81,10 @@ class Store(Protocol):
 
         Nothing is kept when the document is gone.
         """
+        ...
+
+    def cache_folder(self) -> Path | None:
+        """Where large structures that can be rebuilt may lie as files; None when the store has no folder."""
         ...
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "vectors"
 _FORM = 3  # of the arrays; another number makes every index forget what it kept
 _MOST = 127  # largest int8
-_BLOCK = 4096  # rows turned to float32 at once: they stay in the processor's cache
+_BLOCK = 1024  # rows turned to float32 at once: they stay in the processor's cache
 
 Ints = npt.NDArray[np.int64]
 
@@ -55,6 +55,14 @@ class Rows:
             block = numbers[start : start + _BLOCK].astype(np.float32)
             found[start : start + _BLOCK] = block @ query
         return found * scales
+
+    def rough(self, query: Vectors, count: int) -> Vectors:
+        """The part of each cosine that the first numbers give."""
+        found = np.empty(len(self.numbers), dtype=np.float32)
+        for start in range(0, len(self.numbers), _BLOCK):
+            block = self.numbers[start : start + _BLOCK, :count].astype(np.float32)
+            found[start : start + _BLOCK] = block @ query[:count]
+        return found * self.scales
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,9 +161,14 @@ def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
     )
 
 
+def version_of(embedder: Embedder) -> str:
+    """What tells the arrays of one model, in one form, from any other."""
+    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+
+
 def report_columns(chunks: Sequence[Chunk], embedder: Embedder, store: Store | None, document: str) -> Columns:
     """The arrays of one report: those kept in the store, or made now and kept."""
-    version = f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+    version = version_of(embedder)
     kept = store.derived(NAME, version, document=document) if store is not None else None
     if kept is not None:
         found = Columns.from_bytes(kept)

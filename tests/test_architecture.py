@@ -22,7 +22,10 @@ OWNERS = {
             f"index/ocr/{n}.py"
             for n in ("clean", "figures", "inset", "page", "picture", "rulings", "sheet", "warp", "zones")
         ),
-        *(f"index/{n}.py" for n in ("bm25", "embedding", "hybrid", "meaning", "retrievers", "search", "vectors")),
+        *(
+            f"index/{n}.py"
+            for n in ("bm25", "embedding", "hybrid", "labels", "mapped", "meaning", "retrievers", "search", "vectors")
+        ),
         *(f"index/spanish_model/{n}.py" for n in ("alignment", "compress", "student", "teacher", "train")),
     },
     "llama_index": {"index/retrievers.py", "assistant/agent_tools.py"},

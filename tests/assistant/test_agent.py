@@ -21,6 +21,7 @@ from assistant.model import Status
 from assistant.planner import Scope
 from assistant.routes import Choice, Library, Reading, Tool, answer_plainly
 from index.ingest import read_report
+from index.labels import open_labels
 from index.retrievers import search_through
 from index.search import PassageIndex
 from index.sqlite_store import SqliteStore
@@ -38,7 +39,9 @@ def assistant(tmp_path: Path) -> Assistant:
 def library(tmp_path: Path) -> Library:
     reports = tuple(made_store(tmp_path).reports())
     passages = PassageIndex.build(reports)
-    return Library(catalogue=build(reports), reports=reports, passages=lambda: passages)
+    return Library(
+        catalogue=build(reports), reports=reports, passages=lambda: passages, labels=lambda: open_labels(reports)
+    )
 
 
 class Reworded:

@@ -1,57 +1,73 @@
-"""The search by meaning over a hundred thousand passages: to open, to ask, and how much memory it takes.
+"""The search over a hundred thousand passages: to make, to open, to ask, and how much memory it takes.
 
-python -m tests.benchmarks.many_passages FILE [number of passages]
+python -m tests.benchmarks.many_passages FILE [--passages N] [--keep FOLDER]
 
 FILE is as for `tests.benchmarks.retrieval`: its passages are repeated, with other numbers of report and place in them,
-until there are enough. The stems of the lexical part are made when a store is opened; the arrays of each report are
-kept in the store, and read back.
+until there are enough. What opens and asks runs in a process of its own, so that its memory is its own. --keep: a
+folder whose store is used again when it holds as many passages.
 """
 
 from __future__ import annotations
 
-import resource
+import argparse
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TypeVar
 
 from assistant.asking import ask
 from index.embedding import StaticEmbedder
-from index.meaning import Meaning, open_meaning
+from index.meaning import open_meaning
 from index.model import Chunk, ChunkKind, Document, Report
 from index.search import PassageIndex
 from index.sqlite_store import SqliteStore
 from tests.benchmarks.retrieval import read
 
 _EACH = 500  # passages of a report
+T = TypeVar("T")
 
 
 def main() -> None:
     """Run and print."""
-    rows = read(Path(sys.argv[1]))
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    contexts = [context for context, _ in rows]
-    with tempfile.TemporaryDirectory() as folder, closing(SqliteStore(Path(folder))) as store:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, default=None)
+    parser.add_argument("--opened", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.opened:
+        _open_and_ask(arguments.keep, arguments.file)
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = arguments.keep or Path(temporary)
+        _fill(folder, [context for context, _ in read(arguments.file)], arguments.passages)
+        for times in ("first, the joined arrays made", "again, mapped"):
+            print(f"— {times}", flush=True)  # noqa: T201
+            call = [sys.executable, "-m", "tests.benchmarks.many_passages", str(arguments.file), "--opened"]
+            subprocess.run([*call, "--keep", str(folder)], check=True)
+
+
+def _fill(folder: Path, contexts: list[str], count: int) -> None:
+    with closing(SqliteStore(folder)) as store:
+        if sum(size.chunks for size in store.sizes().values()) == count:
+            return
         reports = [_report(number, contexts) for number in range(count // _EACH)]
         for report in reports:
             store.add(report)
-        built = PassageIndex.build(reports)
+        index = PassageIndex.build(reports)
         opened = partial(open_meaning, embedder=StaticEmbedder(), store=store)
-        shelves = list(built.shelves.values())
-        _timed("vectors made and kept", lambda: opened(shelves))
-        before = _memory()
-        meaning = _timed("vectors opened again", lambda: opened(shelves))
-        print(f"memory of the vectors: {_memory() - before:.0f} MB more")  # noqa: T201
-        index = PassageIndex(
-            shelves=built.shelves,
-            all_passages=built.all_passages,
-            _scorer=built._scorer,
-            _open_meaning=lambda _: meaning,
-        )
-        _ask(index, [question for _, questions in rows[::7] for question in questions[:1]])
+        _timed(f"vectors of {count} passages made and kept", lambda: opened(list(index.shelves.values())))
+        new = _report(count, contexts)
+        store.add(new)
+        shelf = PassageIndex.build([new]).shelves
+        _timed(f"vectors of one more report ({_EACH} passages)", lambda: opened(list(shelf.values())))
+        store.remove(new.document.id)
 
 
 def _report(number: int, contexts: list[str]) -> Report:
@@ -70,29 +86,55 @@ def _report(number: int, contexts: list[str]) -> Report:
     return Report(document=Document(id=name, file=f"{name}.txt", title="", kind="txt"), tables=(), chunks=chunks)
 
 
-def _timed(name: str, work: partial[Meaning] | object) -> Meaning:
-    start = time.perf_counter()
-    made = work()  # type: ignore[operator]
-    print(f"{name}: {time.perf_counter() - start:.2f} s")  # noqa: T201
+def _open_and_ask(folder: Path, file: Path) -> None:
+    questions = [question for _, questions in read(file)[::7] for question in questions[:1]]
+    with closing(SqliteStore(folder)) as store:
+        reports = _timed("reports read from the store", lambda: list(store.reports()))
+        built = _timed("stems and BM25 made", lambda: PassageIndex.build(reports))
+        before = _memory()
+        shelves = list(built.shelves.values())
+        meaning = _timed("vectors opened", lambda: open_meaning(shelves, embedder=StaticEmbedder(), store=store))
+        index = PassageIndex(
+            shelves=built.shelves,
+            all_passages=built.all_passages,
+            _scorer=built._scorer,
+            _open_meaning=lambda _: meaning,
+        )
+        _ask(index, questions)
+        own, mapped = (after - earlier for after, earlier in zip(_memory(), before, strict=True))
+        print(f"memory of the vectors after the questions: {own:.0f} MB, and {mapped:.0f} MB of mapped files")  # noqa: T201
+        print(f"memory of the whole process: {sum(_memory()):.0f} MB", flush=True)  # noqa: T201
+
+
+def _timed(name: str, work: Callable[[], T]) -> T:
+    start, used = time.perf_counter(), time.process_time()
+    made = work()
+    print(f"{name}: {time.perf_counter() - start:.2f} s ({time.process_time() - used:.2f} s of processor)", flush=True)  # noqa: T201
     return made
 
 
-def _memory() -> float:
-    """Megabytes that the process held at most so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _memory() -> tuple[float, float]:
+    """Megabytes that the process holds now: its own, and of files mapped. Zeros where the system does not tell."""
+    status = Path("/proc/self/status")
+    said = dict(line.split(":", 1) for line in status.read_text().splitlines()) if status.exists() else {}
+    own, mapped = (int(said.get(key, "0 kB").split()[0]) / 1024 for key in ("RssAnon", "RssFile"))
+    return own, mapped
 
 
 def _ask(index: PassageIndex, questions: list[str]) -> None:
-    times = []
+    clocks: list[tuple[float, float]] = []
     for question in questions:
         asked = ask(question, frozenset())
         stems = [t.stem for t in asked.terms]
-        index.search(stems, text=asked.text) if not times else None
-        start = time.perf_counter()
+        index.search(stems, text=asked.text) if not clocks else None
+        start, used = time.perf_counter(), time.process_time()
         index.search(stems, text=asked.text, k=40)
-        times.append((time.perf_counter() - start) * 1000)
-    print(f"{len(index.all_passages)} passages, {len(times)} questions: median {median(times):.1f} ms,", end=" ")  # noqa: T201
-    print(f"95th percentile {quantiles(times, n=20)[-1]:.1f} ms")  # noqa: T201
+        clocks.append(((time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000))
+    for name, times in zip(("on the clock", "of processor"), zip(*clocks, strict=True), strict=True):
+        print(  # noqa: T201
+            f"{len(index.all_passages)} passages, {len(times)} questions {name}: median {median(times):.1f} ms, "
+            f"95th percentile {quantiles(times, n=20)[-1]:.1f} ms"
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How often the passage that answers is found: words alone, vectors alone, and both as answers use them.
 
-python -m tests.benchmarks.retrieval FILE [--limit N]
+python -m tests.benchmarks.retrieval FILE [--limit N] [--way NAME]
 
 FILE holds JSON lines {"context", "questions"}, plain or gzip: each context is a passage, the answer to its questions.
 Prints R@1, R@5, MRR@10 and milliseconds a query. The questions go the whole way of `assistant.narrative.find_passages`.
@@ -59,6 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--limit", type=int, default=None, help="questions asked, spread over the file")
+    parser.add_argument("--way", choices=WAYS, action="append", help="only this way of searching")
     arguments = parser.parse_args()
     rows = read(arguments.file)
     asked = [(place, question) for place, (_, questions) in enumerate(rows) for question in questions]
@@ -71,6 +72,8 @@ def main() -> None:
     print(f"modelo: {index.meaning.model}")  # noqa: T201
     find_passages(asked[0][1], index)
     for name, weights in WAYS.items():
+        if arguments.way and name not in arguments.way:
+            continue
         ranks: list[int | None] = []
         started = time.perf_counter()
         for place, question in asked:
@@ -78,7 +81,8 @@ def main() -> None:
             ranks.append(next((n for n, hit in enumerate(hits, 1) if hit.passage.place == place), None))
         each = (time.perf_counter() - started) / len(asked) * 1000
         first, five, reciprocal = scores(ranks)
-        print(f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms a question")  # noqa: T201
+        line = f"{name:10} R@1 {first:5.1f}  R@5 {five:5.1f}  MRR@10 {reciprocal:5.1f}  {each:6.2f} ms a question"
+        print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

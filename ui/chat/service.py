@@ -64,6 +64,9 @@ class _Pinned:
     def save_derived(self, name: str, version: str, data: bytes, *, document: str | None = None) -> None:
         self._store.save_derived(name, version, data, document=document)
 
+    def cache_folder(self) -> Path | None:
+        return self._store.cache_folder()
+
     def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
         raise NotImplementedError
 

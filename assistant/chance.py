@@ -1,0 +1,100 @@
+"""How likely a passage answers a question: two calibrated sums of signs, and the least chance that is answered.
+
+Fitted (logistic regression) on the tuning set of encyclopaedic questions, half of which have no answer in the index,
+and on questions over government reports; `tests/benchmarks/abstention.py` prints the curve. One sign alone decides
+badly: a cosine that is high enough for one question in a hundred to be wrong refuses most of the right answers.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+_MOST_TERMS = 6  # more words of content say no more
+_MOST_LEFT = 4
+_MOST_MARGIN = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """The least chance of an answer, by how it was found."""
+
+    words: float = 0.68  # sentences that say the whole question
+    sentence: float = 0.90  # sentences near to it in other words
+    section: float = 0.66  # a standard section, by the ways of asking for it
+
+
+LIMITS = Limits()
+SURE = Limits(sentence=2.0, section=0.9)  # of a question that sounds like one for the tables
+WORDS = Limits(sentence=2.0, section=2.0)  # sentences that say the whole question, and no others
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordSigns:
+    """support: best cosine to what is shown or to the section. ahead: how far its passage ranks before the others.
+
+    behind: how far it ranks below the best one, 0 or less. said: share of the question in what is shown, by rarity.
+    heavy: words of content that weigh. typed: whether a thing of the sort asked for had to be there (a date, a law, a
+    cause). passages: how many there are to meet by accident.
+    """
+
+    support: float
+    ahead: float
+    behind: float
+    said: float
+    heavy: int
+    typed: bool
+    passages: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MeaningSigns:
+    """ahead: as above. near: share of the question that the passage says or says something like; said: that its best
+    sentence says. section, sentence: cosines. farthest: cosine of the word least like anything there.
+
+    left: words of content that the passage does not say; terms: all of them.
+    """
+
+    ahead: float
+    near: float
+    said: float
+    section: float
+    sentence: float
+    farthest: float
+    left: int
+    terms: int
+    passages: int
+
+
+def by_words(signs: WordSigns) -> float:
+    """The chance, from 0 to 1, that sentences which say every word of a question answer it."""
+    return _chance(
+        -1.33
+        + 1.79 * signs.support
+        + 2.01 * min(signs.ahead, _MOST_MARGIN)
+        + 1.78 * max(signs.behind, -_MOST_MARGIN)
+        + 0.63 * signs.said
+        + 0.56 * min(signs.heavy, _MOST_TERMS)
+        + 2.17 * signs.typed
+        - 0.60 * math.log10(max(signs.passages, 1))
+    )
+
+
+def by_meaning(signs: MeaningSigns) -> float:
+    """The chance, from 0 to 1, that the passage which ranks first answers a question in other words."""
+    return _chance(
+        -6.34
+        + 2.61 * min(signs.ahead, _MOST_MARGIN)
+        + 0.56 * signs.near
+        + 2.07 * signs.said
+        + 5.61 * signs.section
+        - 0.15 * signs.sentence
+        + 0.69 * signs.farthest
+        - 0.40 * min(signs.left, _MOST_LEFT)
+        + 0.46 * min(signs.terms, _MOST_TERMS)
+        + 0.79 * math.log10(max(signs.passages, 1))
+    )
+
+
+def _chance(total: float) -> float:
+    return 1 / (1 + math.exp(-total))

@@ -1,0 +1,80 @@
+"""Joined arrays on disk: the same answers as from memory, made anew when the store changes, and never needed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import meaning as meaning_module
+from index.embedding import StaticEmbedder
+from index.mapped import mapped_columns
+from index.meaning import open_meaning
+from index.search import Hit, PassageIndex
+from index.sqlite_store import SqliteStore
+from index.text import stems
+from index.vectors import Columns, columns_of
+from tests.index.test_meaning import MINAS, RIOS
+
+QUESTION = "¿quiénes viven del río?"
+
+
+def _ask(store: SqliteStore) -> list[Hit]:
+    opened = partial(open_meaning, embedder=StaticEmbedder(), store=store)
+    index = PassageIndex.build(store.reports(), meaning=opened)  # type: ignore[arg-type]
+    return index.search(stems(QUESTION), text=QUESTION)
+
+
+def _folders(store: SqliteStore) -> set[Path]:
+    return set(store.cache_folder().iterdir()) if store.cache_folder().exists() else set()
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every store is large enough to be mapped."""
+    monkeypatch.setattr(meaning_module, "LEAST", 1)
+
+
+@pytest.mark.usefixtures("large")
+def test_mapped_arrays_answer_as_those_in_memory_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(SqliteStore(tmp_path)) as store:
+        store.add(RIOS)
+        made, mapped = _ask(store), _ask(store)
+        assert len(_folders(store)) == 1
+        monkeypatch.setattr(meaning_module, "LEAST", 1000)
+        assert made == mapped == _ask(store)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_change_of_the_store_makes_them_anew(tmp_path: Path) -> None:
+    """One state lies on disk at a time, and nothing of a report that was removed."""
+    with closing(SqliteStore(tmp_path)) as store:
+        store.add(RIOS)
+        _ask(store)
+        before = _folders(store)
+        store.add(MINAS)
+        _ask(store)
+        assert len(_folders(store)) == 1
+        assert not _folders(store) & before
+        store.remove(MINAS.document.id)
+        assert not _folders(store)
+
+
+def _made() -> Columns:
+    return columns_of(RIOS.chunks, StaticEmbedder())
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "indice").write_text("a file stands where the folder should", encoding="utf-8")
+    found = mapped_columns(tmp_path / "indice", ("x",), _made)
+    assert np.array_equal(found.whole, _made().whole)
+
+
+def test_what_was_cut_short_is_made_again(tmp_path: Path) -> None:
+    mapped_columns(tmp_path, ("x",), _made)
+    (whole,) = tmp_path.glob("*/whole.npy")
+    whole.write_bytes(whole.read_bytes()[:40])
+    assert np.array_equal(mapped_columns(tmp_path, ("x",), _made).whole, _made().whole)
