@@ -53,13 +53,13 @@ class PictureLane:
 
         if not tesseract.available():
             return ink
-        from index.ocr.inset import insets, with_insets  # noqa: PLC0415 - heavy
+        from index.ocr.inset import INSET_DPI, insets, with_insets  # noqa: PLC0415 - heavy
 
         boxes = insets(ink)
         if not boxes:
             return ink
         try:
-            return with_insets(ink, self._opened().picture(ink.number), boxes)
+            return with_insets(ink, self._opened().picture(ink.number, INSET_DPI), boxes)
         except (OcrError, MemoryError, RuntimeError, ValueError):
             return ink  # the pictures are reported as unread
 

@@ -3,6 +3,7 @@
     python -m tests.benchmarks.speed [folder of the table benchmark]
 
 The two take turns on every page, so that whatever else the machine does slows both; a page counts by its CPU time.
+Libraries are loaded before: pdfplumber at the top, those of pictures too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 import pdfplumber
+import scipy.ndimage  # noqa: F401 - what pictures on a page need, loaded once a process as pdfplumber is
 
 from index.pdf.lanes import is_unread
 from index.pdf.reader import read_pages
