@@ -87,11 +87,17 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
 
 
 def _asks_percent(plan: Plan) -> bool:
-    """Whether rows are ranked by a percentage. "Avance" is one too where it only stands in the header of a column."""
+    """Whether rows are ranked by a percentage.
+
+    "El menor avance" is one too where the word only stands in the header of a column; "mayor devengado de avance
+    financiero" orders the amount.
+    """
+    if plan.says("percentage"):
+        return True
     cue = plan.analysis.cues.get("percentage", frozenset())
-    return plan.says("percentage") or bool(
-        cue and not cue & plan.used and any(c.unit == "%" for c in plan.view.numbers)
-    )
+    orders = [i for used in plan.analysis.orders.values() for i in used]
+    ordered = any(o < i <= o + 2 for o in orders for i in cue)
+    return bool(ordered and not cue & plan.used) and any(c.unit == "%" for c in plan.view.numbers)
 
 
 def _by_execution(plan: Plan) -> Pair | None:
