@@ -156,8 +156,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     header = turn.plan.view.header
     columns = frozenset(s for c in turn.plan.view.numbers for part in c.path for s in content_stems(part))
     named = any(t.stem in columns for t in new.tokens if t.content)  # "el reporte de productos" names no figure
+    deed = ""
     if not _names_measure(new, label) and not (named and _names_column(new, header - label - naming)):
         kept.append(slots["measure"])
+        deed = "realizados" if turn.plan.deed and not slots["measure"] else ""  # "se realizaron" was in the label
         if not any(new.has(n) for n in _SPEAKS):
             operation = slots["operation"]
             kept.append(operation - slots["order"] if new.orders else operation)
@@ -182,7 +184,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
-    words = [old.tokens[i].text for i in sorted(first - last)]
+    words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     return " ".join([*words, new.text.strip("¿? "), *(old.tokens[i].text for i in sorted(last))])
 
 
@@ -249,6 +251,18 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     operation = frozenset(
         i for name, s in old.cues.items() if name not in ("count_only", "list_only") for i in s
     ) | frozenset(i for s in old.orders.values() for i in s)
+    if plan.operation in ("list", "count"):  # "no alcanzaron la meta": without its condition a list is another one
+        tested = frozenset(i for s in old.conditions.values() for i in s)
+        asking = frozenset(i for n in ("list_only", "count_only") for i in old.cues.get(n, ()))
+        operation |= (
+            tested
+            | asking
+            | frozenset(
+                t.position
+                for t in old.tokens
+                if t.stem in plan.view.nouns and not t.text.startswith(("consolidad", "detallad"))
+            )
+        )
     row = plan.used | frozenset(i for c in old.codes for i in c.tokens)
     if row:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))

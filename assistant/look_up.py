@@ -16,7 +16,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
-from assistant.over_rows import balance_pair, run_count
+from assistant.over_rows import balance_pair, run_count, run_holding
 from assistant.plan import Plan
 from assistant.units import row_noun
 from index.lexicon import names_states
@@ -39,6 +39,9 @@ def run_look_up(plan: Plan) -> Outcome:
     counted = run_count(plan)
     if counted is not None:
         return counted
+    holding = run_holding(plan)
+    if holding is not None:
+        return holding
     if any(m.measure == "unidad_medida" for m in plan.mentions):
         return _unit_text(plan)
     told = _key_text(plan) or _named(plan) or _listed(plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.columns import choose, gap_pairs, pairs
 from assistant.outcome import Outcome, merged_results, settled_columns
@@ -50,6 +51,25 @@ def run_count(plan: Plan) -> Outcome | None:
         units = ranked_units(plan) if grouped else [single(r) for r in plan.row.rows]
         return Outcome(result=count_rows(plan.view, units, word))
     return None
+
+
+def run_holding(plan: Plan) -> Outcome | None:
+    """ "¿Cuáles productos tienen dinero asignado?": the rows in which the measure is more than nothing, not its total."""
+    noun = row_noun(plan)
+    tokens = plan.analysis.tokens
+    asked = noun is not None and any(
+        a.text in ("que", "cuales") and b.text == noun[0] and b.text.endswith("s") for a, b in pairwise(tokens)
+    )
+    if not asked or noun is None or not plan.row.whole or not plan.mentions or plan.says("total"):
+        return None
+    if not any(t.text in ("tienen", "tenian", "tuvieron", "cuentan", "recibieron", "traen") for t in tokens):
+        return None
+    choices, unsettled = settled_columns(plan)
+    if unsettled is not None:
+        return unsettled
+    by = Criterion(column=choices[0].columns[0])
+    text = f"«{by.name(plan.view)}» mayor que cero"
+    return Outcome(result=select(plan.view, ranked_units(plan), Condition(text=text, by=by), _plural(noun[0])))
 
 
 def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:

@@ -26,8 +26,16 @@ _SAID_AGAIN = re.compile(
 )
 
 
+_OF_EACH = re.compile(
+    r",?\s+(?:y|e)\s+(?:con\s+)?cu[aá]nt[oa]s?\s+(?:\w+\s+)?(?:a\s+)?cada\s+(?:un[oa]|cual)[?.\s]*$", re.IGNORECASE
+)
+
+
 def _without_repeat(text: str) -> str:
     """ "¿En qué mes fue más baja la proporción y cuál fue ese porcentaje?": the second half asks for what the first tells."""
+    each = _OF_EACH.search(text)
+    if each is not None:
+        return f"{text[: each.start()]}?"  # a list tells the figure of each
     told = _SAID_AGAIN.search(text)
     first = analyse(text[: told.start()]) if told else None
     return text[: told.start()] + "?" if told and first is not None and first.orders else text

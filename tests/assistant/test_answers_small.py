@@ -338,3 +338,25 @@ def test_a_heading_is_called_by_its_noun_and_number(question: str, figure: int, 
     found = ask(PROGRAMMES, question)
     assert found.values[0].value == figure
     assert named in found.text
+
+
+GOALS = """
+Producto =label | Meta =programado | Logro =alcanzado | Vigente =vigente,GTQ
+Becas dadas     | 10               | 8                | 500.00
+Cursos dados    | 5                | 6                | 0.00
+Ferias hechas   | 0                | 0                | 20.00
+"""
+
+
+def test_what_has_an_amount_is_listed_and_not_added_up() -> None:
+    found = ask(GOALS, "¿Cuáles productos tienen presupuesto vigente y cuánto tiene cada uno?")
+    assert [f.value for f in found.values] == [2, 500, 20]
+
+
+def test_a_condition_outlives_its_question() -> None:
+    """ "¿Y en 2023?" after "no alcanzaron la meta" asks for those that did not, never for those that did."""
+    store = MemoryStore()
+    store.add(report(table(GOALS)))
+    found = Assistant(store).ask("¿y los productos?", history=["¿Qué productos no alcanzaron la meta?"])
+    assert "Becas dadas" in found.text
+    assert "Cursos dados" not in found.text

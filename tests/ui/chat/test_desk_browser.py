@@ -326,6 +326,9 @@ def barriers(page: Any, where: str) -> list[str]:
     """What axe-core finds serious, and parts that are wider than the screen."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_function(
+        "() => document.getAnimations().every((a) => a.playState !== 'running')"
+    )  # half shown is pale
     wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
     return [f"{where}: {wide} px too wide"] * (wide > 0) + [
         f"{where}: {found['id']}: {node['html'][:200]}"
