@@ -166,7 +166,8 @@ class Assistant:
                 filled.append(answer)
                 continue
             again, _ = self._single(complete(part, turn, self._naming()), Scope(documents=turn.documents or only))
-            filled.append(again if again.status is Status.ANSWERED else answer)
+            same = again.citations == answers[-1].citations  # the figure of the last part is none of this one
+            filled.append(again if again.status is Status.ANSWERED and not same else answer)
         return filled
 
     def prepare(self) -> None:

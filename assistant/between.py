@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.columns import Choice, gap_pairs, pairs, unnamed
+from assistant.columns import Choice, unnamed
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -19,6 +19,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
+from assistant.pairs import gap_pairs, pairs
 from assistant.plan import Plan
 from assistant.units import ranked_units, row_noun
 from index.model import Column, Level

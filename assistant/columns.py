@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from assistant.plan import Plan
@@ -13,14 +12,7 @@ from index.periods import merge
 from index.text import STOPWORDS, stem, words
 from tools.access import column_name
 from tools.catalogue import content_stems
-from tools.execution import Pair, execution_pairs
 from tools.matching import same_period, stands_for
-
-# Stages of budget and goal execution, early to late: a difference is told as later minus earlier.
-STAGES = (
-    "solicitado", "asignado", "modificacion", "vigente", "programado", "comprometido", "devengado", "ejecutado",
-    "alcanzado", "recaudado", "pagado", "saldo",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +25,7 @@ class Choice:
 
 def choose(plan: Plan, mention: Mention) -> Choice:
     """The column for a measure; several when nothing in the question or the table tells them apart."""
-    allowed = _allowed(plan)
+    allowed = allowed_columns(plan)
     serving = [(c, r) for c in plan.view.numbers if (r := stands_for(mention.measure, c, plan.level)) is not None]
     served = {c.index for c, _ in serving}
     serving += [  # a header of those very words, though the lexicon does not know it as the measure
@@ -46,12 +38,19 @@ def choose(plan: Plan, mention: Mention) -> Choice:
     if allowed is not None:
         # a column without a period of its own serves only a measure that no column tells by period
         dated = any(c.period is not None for c, _ in serving)
+        plain = [
+            c for c in plan.view.numbers if c.index in allowed and c.measure is None and c.unit not in ("%", "ratio")
+        ]
+        if (
+            not dated and plain
+        ):  # "total obligado en el cuarto trimestre": a column of the quarter, whatever it is called
+            return Choice(columns=tuple(c.index for c in plain))
         running = plan.analysis.accumulated  # "meta anual 2023 y lo que lleva acumulado": so far is within the year
         serving = [
             (c, r)
             for c, r in serving
             if c.index in allowed
-            or (c.period is None and (not dated or _told_whole(plan, c)))
+            or (c.period is None and (not dated or (told_whole(plan, c) and _of_the_year(c))))
             or (running and c.accumulated)
         ]
     if _of_money(plan, mention.tokens):
@@ -86,7 +85,12 @@ def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None
     return f"El cuadro no trae «{lexicon().measures[mention.measure].name}»; tomé «{name}»."
 
 
-def _told_whole(plan: Plan, column: Column) -> bool:
+def _of_the_year(column: Column) -> bool:
+    """ "Programado en el año" may be asked beside a quarter; "Total obligado" is no figure of the quarter."""
+    return any(w in ("ano", "anual", "anuales", "acumulado", "acumulada") for part in column.path for w in words(part))
+
+
+def told_whole(plan: Plan, column: Column) -> bool:
     """Whether the question holds a header of several words, one after the other: "programado en el año"."""
     header = [stem(w) for part in column.path for w in words(part) if w not in STOPWORDS]
     said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS]
@@ -118,7 +122,7 @@ def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[flo
     return (
         1.0 if column.level in (wanted, None) else 0.0,
         1.0 if column.accumulated == (plan.analysis.accumulated and not _summing(plan)) else 0.0,
-        float(_told_whole(plan, column)),
+        float(told_whole(plan, column)),
         float(rank == 0 and _verbatim(plan, mention, column)),
         float(-rank),
         float(timely),
@@ -137,9 +141,15 @@ def _default_level(plan: Plan) -> Level:
     return Level.PHYSICAL if counting else Level.FINANCIAL
 
 
-def _allowed(plan: Plan) -> frozenset[int] | None:
+_VERY_PERIOD = 3  # closeness of a column of the very period asked
+
+
+def allowed_columns(plan: Plan) -> frozenset[int] | None:
     """The columns of the periods asked, when columns carry periods."""
-    sets = [f.columns for f in plan.fits if f.columns is not None]
+    exact = [f.columns for f in plan.fits if f.columns is not None and f.closeness == _VERY_PERIOD]
+    sets = exact or [
+        f.columns for f in plan.fits if f.columns is not None
+    ]  # "en el IV trimestre de 2023": not the year
     if not sets:
         return None
     return frozenset().union(*sets)
@@ -147,7 +157,7 @@ def _allowed(plan: Plan) -> frozenset[int] | None:
 
 def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
-    allowed = _allowed(plan)
+    allowed = allowed_columns(plan)
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed]
     if _of_money(plan):
         options = [c for c in options if c.level is Level.FINANCIAL] or options
@@ -231,158 +241,3 @@ def _timely(plan: Plan, options: list[Column]) -> list[Column]:
     context = plan.view.table.period or plan.view.document.period
     kept = [c for c in options if c.period and context and same_period(merge(c.period, context), context)]
     return kept or options
-
-
-def pairs(plan: Plan) -> tuple[Pair, ...]:
-    """Execution pairs of the level and period asked, best first; the denominator named wins over the usual one."""
-    found = execution_pairs(plan.view, plan.level, [m.measure for m in plan.mentions])
-    whole = _of_column_told(plan, found)
-    if whole is not None:
-        return whole
-    explicit = explicit_pair(plan)
-    if explicit is not None:
-        return (explicit,)
-    allowed = _allowed(plan)
-    if allowed is not None:
-        undated = {c.index for c in plan.view.numbers if c.period is None}
-        found = tuple(
-            p for p in found if p.numerator in allowed and (p.denominator in allowed or p.denominator in undated)
-        )
-    columns = {c.index: c for c in plan.view.numbers}
-    named = {m.measure for m in plan.mentions} & {"asignado", "vigente", "programado", "solicitado", "devengado"}
-    kept = tuple(p for p in found if columns[p.denominator].measure in named)
-    if named and not kept and found:  # "ejecutado de lo solicitado": no usual base, but the one named
-        bases = [choose(plan, m).columns for m in plan.mentions if m.measure in named]
-        kept = tuple(replace(p, denominator=b[0], printed=None) for b in bases if len(b) == 1 for p in found[:1])
-        kept = tuple(
-            p for p in kept if columns[p.denominator].level in (p.level, None) and p.numerator != p.denominator
-        )
-    found = kept or found
-    context = plan.view.table.period or plan.view.document.period
-
-    def timely(pair: Pair) -> bool:
-        period = columns[pair.numerator].period
-        return period is None or context is None or same_period(merge(period, context), context)
-
-    def told(pair: Pair) -> int:  # "programado para el semestre" beside "Meta anual": the base that the words name
-        return sum(t in {s for part in columns[pair.denominator].path for s in content_stems(part)} for t in said)
-
-    apart = plan.used | {i for m in plan.mentions if m.measure == "alcanzado" for i in m.tokens}
-    said = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
-
-    return tuple(
-        sorted(
-            found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), -told(p), p.printed is None)
-        )
-    )
-
-
-def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | None:
-    """ "Qué porcentaje de la meta anual lleva": over that very column, what has run up to now.
-
-    A period asked for chooses the numerator; None when no header of several words is told whole.
-    """
-    columns = {c.index: c for c in plan.view.numbers}
-    told = tuple(p for p in found if _told_whole(plan, columns[p.denominator]))
-    if not told or len({columns[p.denominator].path for p in found}) < 2:
-        return None
-    running = any(t.text.startswith(("llev", "acumul", "alcanza")) for t in plan.analysis.tokens)
-    allowed = _allowed(plan)
-    if allowed is not None and not running:
-        return tuple(p for p in told if p.numerator in allowed)
-    return tuple(p for p in told if columns[p.numerator].accumulated) or tuple(
-        p for p in told if columns[p.numerator].period is None
-    )
-
-
-def explicit_pair(plan: Plan) -> Pair | None:
-    """ "Qué porcentaje de lo obligado se pagó": the measure after "de" divides, the other one is divided."""
-    named: list[tuple[Mention, int]] = []
-    measures = {c.index: c.measure for c in plan.view.numbers}
-    for mention in sorted(plan.mentions, key=lambda m: m.measure not in measures.values()):  # "gasto… devengado"
-        choice = choose(plan, mention) if mention.measure in STAGES else Choice(columns=())
-        if len(choice.columns) == 1 and choice.columns[0] not in [c for _, c in named]:
-            named.append((mention, choice.columns[0]))
-    if len(named) != 2:
-        return None
-    bases = [c for m, c in named if _is_against(plan, m)] or [c for m, c in named if _is_base(plan, m)]
-    columns = {c.index: c for c in plan.view.numbers}
-    if len({columns[c].level for _, c in named} - {None}) > 1:
-        return None  # "cuántas se aprobaron y cuántas estaban programadas": money is no part of a goal
-    late, early = sorted((c for _, c in named), key=lambda c: -_stage(columns[c]))
-    if len(bases) == 1:
-        early = bases[0]
-        late = next(c for _, c in named if c != early)
-    printed = next(
-        (c.index for c in plan.view.numbers if c.derived == (late, early) and c.unit in ("%", "ratio")), None
-    )
-    level = columns[late].level or Level.FINANCIAL
-    return Pair(numerator=late, denominator=early, level=level, printed=printed)
-
-
-def _is_base(plan: Plan, mention: Mention) -> bool:
-    first = min(mention.tokens)
-    before = [t.text for t in plan.analysis.tokens[max(0, first - 2) : first]]
-    if before[:1] and before[0] in _OF_A_RATIO:
-        return False  # "porcentaje de percepción respecto de lo programado"
-    if before and before[-1] in ("lo", "la", "el", "las", "los"):
-        before = before[:-1]
-    return bool(before) and before[-1] in ("del", "de", "sobre", "contra", "respecto")
-
-
-_OF_A_RATIO = frozenset("porcentaje % grado nivel ciento avance ejecucion cumplimiento".split())
-_AGAINST = re.compile(
-    r"(?<!\S)(?:respecto|frente|en relacion|comparad[oa]) (?:al?|del?|con) (?:el |la |lo |los |las |su )?$"
-)
-
-
-def _is_against(plan: Plan, mention: Mention) -> bool:
-    """ "El avance del devengado respecto al PIM": what stands after "respecto a" divides, whatever else does not."""
-    before = " ".join(t.text for t in plan.analysis.tokens[: min(mention.tokens)])
-    return _AGAINST.search(f"{before} ") is not None
-
-
-def _accumulated(plan: Plan, pair: Pair, columns: dict[int, Column]) -> bool:
-    return columns[pair.numerator].accumulated != plan.analysis.accumulated and pair.printed is None
-
-
-def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
-    """The pairs whose difference a question may mean: the two measures it names, else those the report subtracts."""
-    columns = {c.index: c for c in plan.view.numbers}
-    chosen: list[int] = [] if plan.header is None else [plan.header]
-    lacking = 0
-    again = 0
-    for mention in plan.mentions:
-        if mention.measure in STAGES:
-            choice = choose(plan, mention)
-            lacking += not choice.columns
-            if len(choice.columns) == 1 and choice.columns[0] not in chosen:
-                chosen.append(choice.columns[0])
-            else:
-                again += len(choice.columns) == 1
-    if len(chosen) >= 2:
-        late, early = sorted(chosen[:2], key=lambda c: -_stage(columns[c]))
-        level = columns[late].level or Level.FINANCIAL
-        return (Pair(numerator=late, denominator=early, level=level),)
-    twice = again and any(t.text in ("y", "e", "con", "contra", "vs") for t in plan.analysis.tokens)
-    if chosen and (lacking or (again and plan.operation == "compare") or (twice and plan.operation == "difference")):
-        return ()  # one of the two is not in the table: nothing stands in for it
-    found: list[Pair] = []
-    printed = any(c.measure == "diferencia" and c.derived is not None for c in plan.view.numbers)
-    for pair in () if printed and not chosen else pairs(plan):
-        if not any(p.level is pair.level for p in found):
-            found.append(pair)
-    for column in plan.view.numbers:
-        if column.derived is None or column.unit in ("%", "ratio") or column.measure == "saldo":
-            continue
-        late, early = sorted(column.derived, key=lambda c: -_stage(columns[c]) if c in columns else 0)
-        level = column.level or Level.FINANCIAL
-        if plan.level in (None, level) and not any({p.numerator, p.denominator} == {late, early} for p in found):
-            found.append(Pair(numerator=late, denominator=early, level=level))
-    if len(chosen) == 1:
-        found = [p for p in found if chosen[0] in (p.numerator, p.denominator)] or found
-    return tuple(sorted(found, key=lambda p: p.level is not Level.PHYSICAL))
-
-
-def _stage(column: Column) -> int:
-    return STAGES.index(column.measure) if column.measure in STAGES else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.asking import content_terms
 from assistant.plan import Plan
-from assistant.question import Analysis, Mention, analyse
+from assistant.question import Analysis, Mention, analyse, light_words
 from index.model import RowKind
 from index.periods import find_periods
 from index.text import STOPWORDS, fold
@@ -36,9 +36,8 @@ class Turn:
 
 
 _POINTED = re.compile(
-    r"\b(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? "
-    r"(mes|meses|ano|periodo|trimestre|cuatrimestre|programa|programas|producto|productos|actividad|actividades|proyecto|"
-    r"proyectos|rubro|partida|renglon|monto|cifra|categoria|cuadro|tabla|meta|fila)\b"
+    r"\b(?:(?:es[ea]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<any>(?!mism|ano\b|mes\b)[a-z]{4,})|"
+    r"(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<span>mes|ano))\b"
 )
 
 
@@ -50,11 +49,14 @@ def pointed_at(text: str) -> str | None:
     """
     folded = fold(text)
     found = _POINTED.search(folded)
-    if found is None or re.search(rf"\b{found[1]}\b", folded[: found.start()]):
+    if found is None:
+        return None
+    noun = found["any"] or found["span"]
+    if re.search(rf"\b{noun}\b", folded[: found.start()]):
         return None  # "el programa 11-02 y los productos de ese programa"
-    if found[1] in _SPANS and find_periods(text[: found.start()]):
+    if noun in _SPANS and find_periods(text[: found.start()]):
         return None  # "en mayo… en ese mismo mes"
-    return found[1]
+    return noun
 
 
 _GOES_ON = re.compile(r"^[\s¿]*(y|e|entonces|tambien|asi mismo)\b")
@@ -144,7 +146,12 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         other, tail = _OF_ANOTHER.match(fold(new.text)), _LAST_OF.match(old.text)
         if other and tail:  # "¿qué avance tiene el plan de auditoría?" … "¿y el de capacitación?"
             return f"{tail['head']}{other['what']}"
-        subject = "" if own else " ".join(t.word for t in content_terms(old.text) if not t.light)
+        pointing = _ITS.search(fold(new.text)) is not None  # "¿y el monto de ese contrato?": of what the prose told
+        subject = (
+            ""
+            if own and not pointing
+            else " ".join(t.word for t in content_terms(old.text) if not t.light and t.word not in light_words())
+        )
         return f"{new.text.rstrip('? ')} {subject}".strip()
     ranked = _of_the_first(new, turn)
     if ranked is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.columns import pairs
 from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
+from assistant.pairs import pairs
 from assistant.plan import Plan
 from assistant.preference import NAMED
 from assistant.wording import other_reading, other_table

@@ -110,6 +110,8 @@ def operation(
     )
     for name in ("average", "compare", "growth", "share"):
         spent = _spent_of_budget(analysis) or _executed(analysis, cues)
+        if name == "share" and "percentage" in cues and _OF_GOAL.search(" ".join(t.text for t in analysis.tokens)):
+            continue  # "qué por ciento de la meta representa": what was done of it
         if name == "share" and ((spent and not _part_of_total(analysis, cues)) or _bare_share(analysis, cues)):
             continue  # "qué porcentaje de ejecución corresponde a…"
         if (
@@ -185,6 +187,11 @@ def _spent_of_budget(analysis: Analysis) -> bool:
 
 
 _VERB = re.compile(r"(?<!d)o$|(?:ar|er)on$")
+
+
+_OF_GOAL = re.compile(
+    r"(?<!\S)(?:porcentaje|ciento|%|proporcion|parte) de (?:la |su |lo )?(?:metas?|programad\w+|previst\w+|planificad\w+)(?!\S)"
+)
 
 
 def _part_of_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:

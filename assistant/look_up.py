@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.attributes import run_attributes
 from assistant.outcome import (
@@ -22,7 +22,7 @@ from assistant.units import row_noun
 from index.lexicon import names_states
 from index.model import Level, Role, RowKind
 from index.periods import MONTHS
-from index.text import stem
+from index.text import stem, words
 from tools import phrases
 from tools.access import cell, citation, column_name, row_name, unit_of, value
 from tools.amounts import amount, is_stock, summable
@@ -59,7 +59,7 @@ def run_look_up(plan: Plan) -> Outcome:
     if _mixes_units(plan, columns):
         return ask_rows_of(plan, columns[0], plan.row.rows)
     notes = tuple(c.note for c in choices if c.note)
-    if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns)):
+    if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
     if len(plan.rows) > 1 and plan.says("total"):
         return Outcome(result=add_up([(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]), notes=notes)
@@ -103,6 +103,19 @@ def _mixes_units(plan: Plan, columns: Sequence[int]) -> bool:
     if plan.row.own is not None or plan.row.whole or len(plan.row.rows) < 2 or len(plan.rows) > 1:
         return False
     return any(len({unit_of(plan.view, r, c) for r in plan.row.rows}) > 1 for c in columns)
+
+
+def _one_of_many(plan: Plan) -> bool:
+    """ "El monto del proceso" where the table is of "procesos": one of them is meant, and which is not said."""
+    if plan.says("total") or plan.operation != "look_up":
+        return False
+    said = set(words(plan.view.table.caption)) | {w for c in plan.view.table.columns for p in c.path for w in words(p)}
+    tokens = plan.analysis.tokens
+    return any(
+        before.text in ("del", "el", "la") and one.content and not one.text.endswith("s") and one.text not in said
+        and (one.text + "s" in said or one.text + "es" in said)
+        for before, one in pairwise(tokens)
+    )  # fmt: skip
 
 
 def _month_unsaid(plan: Plan, columns: Sequence[int]) -> bool:

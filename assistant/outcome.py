@@ -54,7 +54,7 @@ def subject_of(plan: Plan, match: RowMatch) -> str:
 
 def settled_columns(plan: Plan) -> tuple[list[Choice], Outcome | None]:
     """One column for each measure named; the outcome instead when one cannot be settled."""
-    if plan.header is not None:
+    if plan.header is not None and not _of_other_periods(plan):
         choices = [Choice(columns=(plan.header,)), *(choose(plan, m) for m in plan.mentions)]
     elif not plan.mentions:
         choices = [unnamed(plan)]
@@ -69,6 +69,12 @@ def settled_columns(plan: Plan) -> tuple[list[Choice], Outcome | None]:
     for choice in choices:
         seen.setdefault(choice.columns, choice)
     return list(seen.values()), None
+
+
+def _of_other_periods(plan: Plan) -> bool:
+    """Whether the header said is of no period, and the table has columns of the period asked for."""
+    of_period = frozenset(c for f in plan.fits for c in f.columns or ())
+    return bool(of_period) and plan.header not in of_period and plan.view.table.columns[plan.header or 0].period is None
 
 
 def ask_columns(plan: Plan, choice: Choice) -> Outcome:

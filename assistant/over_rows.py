@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.columns import choose, gap_pairs, pairs
+from assistant.columns import choose
 from assistant.outcome import Outcome, merged_results, settled_columns
+from assistant.pairs import gap_pairs, pairs
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, row_noun
 from assistant.wording import goal_text, threshold_text

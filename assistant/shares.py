@@ -6,8 +6,9 @@ import re
 
 from assistant.accounting import is_kind
 from assistant.between import column_share, run_percentage
-from assistant.columns import Choice, explicit_pair
+from assistant.columns import Choice
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
+from assistant.pairs import explicit_pair
 from assistant.plan import Plan
 from index.model import RowKind
 from index.search import meets

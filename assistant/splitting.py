@@ -63,7 +63,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     pieces = [p for piece in pieces for p in _sentences(piece)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
-    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto)"
+    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en)\s+(?:qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
     for piece in map(_without_repeat, pieces):
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):

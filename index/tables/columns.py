@@ -23,7 +23,7 @@ _DOTTED = re.compile(r"\d{1,20}(?:\.\d{1,6})*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}\.?")
 _CODE_HEADERS = word_set(
     "n no nro num numero item orden id cod codigo clave codificacion partida subpartida capitulo renglon inciso rubro "
-    "cuenta programa subprograma proyecto actividad obra objeto fuente organismo entidad finalidad funcion subfuncion "
+    "cuenta nivel programa subprograma proyecto actividad obra objeto fuente organismo entidad finalidad funcion subfuncion "
     "jurisdiccion ejercicio anio ano mes gestion grupo subgrupo seccion ruta estructura categoria generica especifica "
     "unidad_ejecutora gerencia_administrativa org sp py fte ff ga ue ur ap pg spg ubicacion"
 )

@@ -43,3 +43,43 @@ def test_a_period_is_chosen_among_columns(grid: str, question: str, figures: lis
     assert found.status is Status.ANSWERED
     assert [f.value for f in found.values] == [Decimal(n) for n in figures]
     assert word in found.text
+
+
+LEVELS = """
+Nivel    | Vigente =vigente,GTQ | I trim =devengado,GTQ,2023m1-3 | II trim =devengado,GTQ,2023m4-6 | Total obligado =devengado,GTQ
+Sueldos  | 90.00                | 10.00                          | 30.00                           | 40.00
+T:TOTAL  | 90.00                | 10.00                          | 30.00                           | 40.00
+"""
+
+
+def test_the_figure_of_a_quarter_is_never_that_of_the_year() -> None:
+    """ "Total obligado" is a header, and the quarter has a column of its own."""
+    store = MemoryStore()
+    store.add(report(table(LEVELS)))
+    found = Assistant(store).ask("total obligado en el II trimestre de 2023")
+    assert found.values[0].value == Decimal(30)
+
+
+REQUESTS = """
+Mes     | Solicitudes recibidas =alcanzado,2023 | Rechazadas =
+Enero   | 40 | 5
+Febrero | 24 | 7
+T:TOTAL | 64 | 12
+"""
+
+
+def test_the_first_half_of_a_message_is_not_answered_with_the_second() -> None:
+    store = MemoryStore()
+    store.add(report(table(REQUESTS)))
+    found = Assistant(store).ask("¿Cuántas solicitudes de pasaporte hubo y cuántas fueron rechazadas?")
+    first, _, second = found.text.partition("2)")
+    assert "12" not in first
+    assert "12" in second
+
+
+def test_a_goal_is_what_its_share_is_of() -> None:
+    """ "Qué por ciento de la meta representa" divides by the goal of the row, not by the goals of all rows."""
+    store = MemoryStore()
+    store.add(report(table("Producto | Meta =programado | Logro =alcanzado\nBecas | 14 | 9\nFerias | 86 | 80")))
+    found = Assistant(store).ask("¿cuántas becas se lograron y qué por ciento de la meta representa?")
+    assert [f.value for f in found.values[:2]] == [Decimal(9), Decimal("64.29")]

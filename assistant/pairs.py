@@ -1,0 +1,176 @@
+"""Two columns that belong together: what was done of what was planned, one measure over or less another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.columns import Choice, allowed_columns, choose, told_whole
+from assistant.plan import Plan
+from assistant.question import Mention
+from index.model import Column, Level
+from index.periods import merge
+from tools.catalogue import content_stems
+from tools.execution import Pair, execution_pairs
+from tools.matching import same_period
+
+# Stages of budget and goal execution, early to late: a difference is told as later minus earlier.
+STAGES = (
+    "solicitado", "asignado", "modificacion", "vigente", "programado", "comprometido", "devengado", "ejecutado",
+    "alcanzado", "recaudado", "pagado", "saldo",
+)  # fmt: skip
+
+
+def pairs(plan: Plan) -> tuple[Pair, ...]:
+    """Execution pairs of the level and period asked, best first; the denominator named wins over the usual one."""
+    found = execution_pairs(plan.view, plan.level, [m.measure for m in plan.mentions])
+    whole = _of_column_told(plan, found)
+    if whole is not None:
+        return whole
+    explicit = explicit_pair(plan)
+    if explicit is not None:
+        return (explicit,)
+    allowed = allowed_columns(plan)
+    if allowed is not None:
+        undated = {c.index for c in plan.view.numbers if c.period is None}
+        found = tuple(
+            p for p in found if p.numerator in allowed and (p.denominator in allowed or p.denominator in undated)
+        )
+    columns = {c.index: c for c in plan.view.numbers}
+    named = {m.measure for m in plan.mentions} & {"asignado", "vigente", "programado", "solicitado", "devengado"}
+    kept = tuple(p for p in found if columns[p.denominator].measure in named)
+    if named and not kept and found:  # "ejecutado de lo solicitado": no usual base, but the one named
+        bases = [choose(plan, m).columns for m in plan.mentions if m.measure in named]
+        kept = tuple(replace(p, denominator=b[0], printed=None) for b in bases if len(b) == 1 for p in found[:1])
+        kept = tuple(
+            p for p in kept if columns[p.denominator].level in (p.level, None) and p.numerator != p.denominator
+        )
+    found = kept or found
+    context = plan.view.table.period or plan.view.document.period
+
+    def timely(pair: Pair) -> bool:
+        period = columns[pair.numerator].period
+        return period is None or context is None or same_period(merge(period, context), context)
+
+    def told(pair: Pair) -> int:  # "programado para el semestre" beside "Meta anual": the base that the words name
+        return sum(t in {s for part in columns[pair.denominator].path for s in content_stems(part)} for t in said)
+
+    apart = plan.used | {i for m in plan.mentions if m.measure == "alcanzado" for i in m.tokens}
+    said = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
+
+    return tuple(
+        sorted(
+            found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), -told(p), p.printed is None)
+        )
+    )
+
+
+def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | None:
+    """ "Qué porcentaje de la meta anual lleva": over that very column, what has run up to now.
+
+    A period asked for chooses the numerator; None when no header of several words is told whole.
+    """
+    columns = {c.index: c for c in plan.view.numbers}
+    told = tuple(p for p in found if told_whole(plan, columns[p.denominator]))
+    if not told or len({columns[p.denominator].path for p in found}) < 2:
+        return None
+    running = any(t.text.startswith(("llev", "acumul", "alcanza")) for t in plan.analysis.tokens)
+    allowed = allowed_columns(plan)
+    if allowed is not None and not running:
+        return tuple(p for p in told if p.numerator in allowed)
+    return tuple(p for p in told if columns[p.numerator].accumulated) or tuple(
+        p for p in told if columns[p.numerator].period is None
+    )
+
+
+def explicit_pair(plan: Plan) -> Pair | None:
+    """ "Qué porcentaje de lo obligado se pagó": the measure after "de" divides, the other one is divided."""
+    named: list[tuple[Mention, int]] = []
+    measures = {c.index: c.measure for c in plan.view.numbers}
+    for mention in sorted(plan.mentions, key=lambda m: m.measure not in measures.values()):  # "gasto… devengado"
+        choice = choose(plan, mention) if mention.measure in STAGES else Choice(columns=())
+        if len(choice.columns) == 1 and choice.columns[0] not in [c for _, c in named]:
+            named.append((mention, choice.columns[0]))
+    if len(named) != 2:
+        return None
+    bases = [c for m, c in named if _is_against(plan, m)] or [c for m, c in named if _is_base(plan, m)]
+    columns = {c.index: c for c in plan.view.numbers}
+    if len({columns[c].level for _, c in named} - {None}) > 1:
+        return None  # "cuántas se aprobaron y cuántas estaban programadas": money is no part of a goal
+    late, early = sorted((c for _, c in named), key=lambda c: -_stage(columns[c]))
+    if len(bases) == 1:
+        early = bases[0]
+        late = next(c for _, c in named if c != early)
+    printed = next(
+        (c.index for c in plan.view.numbers if c.derived == (late, early) and c.unit in ("%", "ratio")), None
+    )
+    level = columns[late].level or Level.FINANCIAL
+    return Pair(numerator=late, denominator=early, level=level, printed=printed)
+
+
+def _is_base(plan: Plan, mention: Mention) -> bool:
+    first = min(mention.tokens)
+    before = [t.text for t in plan.analysis.tokens[max(0, first - 2) : first]]
+    if before[:1] and before[0] in _OF_A_RATIO:
+        return False  # "porcentaje de percepción respecto de lo programado"
+    if before and before[-1] in ("lo", "la", "el", "las", "los"):
+        before = before[:-1]
+    return bool(before) and before[-1] in ("del", "de", "sobre", "contra", "respecto")
+
+
+_OF_A_RATIO = frozenset("porcentaje % grado nivel ciento avance ejecucion cumplimiento".split())
+_AGAINST = re.compile(
+    r"(?<!\S)(?:respecto|frente|en relacion|comparad[oa]) (?:al?|del?|con) (?:el |la |lo |los |las |su )?$"
+)
+
+
+def _is_against(plan: Plan, mention: Mention) -> bool:
+    """ "El avance del devengado respecto al PIM": what stands after "respecto a" divides, whatever else does not."""
+    before = " ".join(t.text for t in plan.analysis.tokens[: min(mention.tokens)])
+    return _AGAINST.search(f"{before} ") is not None
+
+
+def _accumulated(plan: Plan, pair: Pair, columns: dict[int, Column]) -> bool:
+    return columns[pair.numerator].accumulated != plan.analysis.accumulated and pair.printed is None
+
+
+def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
+    """The pairs whose difference a question may mean: the two measures it names, else those the report subtracts."""
+    columns = {c.index: c for c in plan.view.numbers}
+    chosen: list[int] = [] if plan.header is None else [plan.header]
+    lacking = 0
+    again = 0
+    for mention in plan.mentions:
+        if mention.measure in STAGES:
+            choice = choose(plan, mention)
+            lacking += not choice.columns
+            if len(choice.columns) == 1 and choice.columns[0] not in chosen:
+                chosen.append(choice.columns[0])
+            else:
+                again += len(choice.columns) == 1
+    if len(chosen) >= 2:
+        late, early = sorted(chosen[:2], key=lambda c: -_stage(columns[c]))
+        level = columns[late].level or Level.FINANCIAL
+        return (Pair(numerator=late, denominator=early, level=level),)
+    twice = again and any(t.text in ("y", "e", "con", "contra", "vs") for t in plan.analysis.tokens)
+    if chosen and (lacking or (again and plan.operation == "compare") or (twice and plan.operation == "difference")):
+        return ()  # one of the two is not in the table: nothing stands in for it
+    found: list[Pair] = []
+    printed = any(c.measure == "diferencia" and c.derived is not None for c in plan.view.numbers)
+    for pair in () if printed and not chosen else pairs(plan):
+        if not any(p.level is pair.level for p in found):
+            found.append(pair)
+    for column in plan.view.numbers:
+        if column.derived is None or column.unit in ("%", "ratio") or column.measure == "saldo":
+            continue
+        late, early = sorted(column.derived, key=lambda c: -_stage(columns[c]) if c in columns else 0)
+        level = column.level or Level.FINANCIAL
+        if plan.level in (None, level) and not any({p.numerator, p.denominator} == {late, early} for p in found):
+            found.append(Pair(numerator=late, denominator=early, level=level))
+    if len(chosen) == 1:
+        found = [p for p in found if chosen[0] in (p.numerator, p.denominator)] or found
+    return tuple(sorted(found, key=lambda p: p.level is not Level.PHYSICAL))
+
+
+def _stage(column: Column) -> int:
+    return STAGES.index(column.measure) if column.measure in STAGES else 0
