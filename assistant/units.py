@@ -88,9 +88,11 @@ def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
 
 
 def _averaged(plan: Plan, position: int) -> bool:
-    """ "El promedio por actividad", and not "el promedio, según el reporte por actividad"."""
-    before = [t.text for t in plan.analysis.tokens[max(0, position - 2) : position]]
-    return plan.operation == "average" and before[-1:] == ["por"] and position - 2 not in plan.analysis.generic
+    """ "El promedio por actividad", "de las tres actividades", and not "el promedio, según el reporte por actividad"."""
+    before = [t.text for t in plan.analysis.tokens[max(0, position - 3) : position]]
+    if plan.operation != "average" or position - 2 in plan.analysis.generic:
+        return False
+    return before[-1:] == ["por"] or re.search(r"\b(?:las|los)(?: \w+)?$", " ".join(before)) is not None
 
 
 _HEADS = frozenset(stem(w) for w in "capitulo titulo finalidad".split())
