@@ -276,12 +276,17 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     return {
         "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
         | plan.heading,
-        "operation": operation - plan.used - plan.absorbed,
+        "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
         "order": frozenset(i for s in old.orders.values() for i in s),
         "row": row,
         "kind": frozenset(t.position for t in old.tokens if t.stem in plan.view.nouns),
         "period": frozenset(i for _, s in old.periods for i in s) - plan.used - plan.absorbed,
     }
+
+
+def _of_share(old: Analysis, plan: Plan) -> frozenset[int]:
+    """ "El menor avance…" … "¿y el mayor?": the word that made it a share, though it stands in a header too."""
+    return old.cues.get("percentage", frozenset()) if plan.operation == "rank" else frozenset()
 
 
 def _small(old: Analysis) -> frozenset[int]:

@@ -218,6 +218,8 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     values = [int(t) for t in filled]
     if len(values) >= 3 and values == list(range(1, len(values) + 1)) and len(name) <= 1:
         return True
+    if _are_identifiers(strip, filled, strips):
+        return True
     texts_right = [
         s for s in strips if s.column > strip.column and s.column not in numeric and any(map(has_letters, s.texts))
     ]
@@ -228,6 +230,21 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     blank_total = bool(totals) and all(not strip.texts[i] for i in totals)
     header = strip.path[-1] if strip.path else ""
     return bool(texts_right and few) or (few and (blank_total or not totals) and bool(_ACRONYM.fullmatch(header)))
+
+
+_ID_DIGITS = 6
+_ID_WORDS = word_set(
+    "nog cui snip nit ruc rtn rnc cuce bip bpin expediente id codigo ocid folio oficio contrato proceso"
+)
+
+
+def _are_identifiers(strip: Strip, filled: list[str], strips: list[Strip]) -> bool:
+    """Long numbers of one length, all different and printed without separators, that no total adds up: "NOG", "CUI"."""
+    header = strip.path[-1] if strip.path else ""
+    if not _ACRONYM.fullmatch(header) and not set(_name(strip)) & _ID_WORDS:
+        return False
+    alike = len(filled) > 1 and len(set(filled)) == len(filled) and len({len(t) for t in filled}) == 1
+    return alike and len(filled[0]) >= _ID_DIGITS and all(not strip.texts[i] for i in _total_rows(strips))
 
 
 def _is_classified(strip: Strip, name: list[str], filled: list[str]) -> bool:

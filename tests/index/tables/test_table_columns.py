@@ -50,6 +50,13 @@ def test_headings_among_codes_make_them_no_figures() -> None:
     assert values(found, "Anual") == [None, "1200", "950", None, "2500"]
 
 
+def test_numbers_of_purchases_are_no_amounts() -> None:
+    found = table(
+        "NOG | Evento | Monto\n22115089 | Obra vial | 1,817,560.30\n22040243 | Equipo | 975,100.00\n | Total | 2,792,660.30"
+    )
+    assert [c.role for c in found.columns] == [Role.KEY, Role.LABEL, Role.NUMBER]
+
+
 def test_a_difference_is_what_its_numbers_say() -> None:
     """The header says S − A, the figures are A − S."""
     found = table("Mes | Solicitada | Asignada | Diferencia (S - A)\nEnero | 200 | 350 | 150\nMarzo | 410 | 400 | -10")
