@@ -43,6 +43,9 @@ def _attributes() -> tuple[Attribute, ...]:
     )
 
 
+_FIGURES = frozenset("monto montos cuanto cuanta cuantos cuantas valor importe precio costo porcentaje".split())
+
+
 def asked_attributes(
     view: TableView, analysis: Analysis, apart: frozenset[int]
 ) -> tuple[tuple[int, ...], frozenset[int]]:
@@ -52,6 +55,8 @@ def asked_attributes(
         starts.append(place)
         place += len(token.text) + 1
     best: tuple[tuple[int, ...], frozenset[int]] = ((), frozenset())
+    if any(t.text in _FIGURES for t in analysis.tokens):
+        return best  # "el monto del contrato de…": a figure, whatever else it names
     for attribute in _attributes():
         columns = [c for c in view.table.columns if _holds(c, attribute)]
         if not columns:

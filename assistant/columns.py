@@ -98,6 +98,13 @@ def told_whole(plan: Plan, column: Column) -> bool:
     return len(header) > 1 and any(run == header for run in runs)
 
 
+def _path_said(plan: Plan, column: Column) -> bool:
+    """Whether every part of a header of several is said, in any order: "el III de ejecutado por trimestre"."""
+    said = {t.text for t in plan.analysis.tokens} | {t.stem for t in plan.analysis.tokens}
+    parts = [[w for w in words(part) if w not in STOPWORDS] for part in column.path]
+    return len(parts) > 1 and all(part and all(w in said or stem(w) in said for w in part) for part in parts)
+
+
 def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
     """Whether the words of the measure stand in the header."""
     header = {s for part in column.path for s in content_stems(part)}
@@ -123,6 +130,7 @@ def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[flo
         1.0 if column.level in (wanted, None) else 0.0,
         1.0 if column.accumulated == (plan.analysis.accumulated and not _summing(plan)) else 0.0,
         float(told_whole(plan, column)),
+        float(_path_said(plan, column)),
         float(rank == 0 and _verbatim(plan, mention, column)),
         float(-rank),
         float(timely),

@@ -36,6 +36,7 @@ from assistant.preference import preference_of, serves
 from assistant.question import Analysis, Mention, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.states import counts_no_deed_of_state
+from index.frame import is_frame
 from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
@@ -281,7 +282,9 @@ _REST = frozenset({"otros", "otras", "otro", "otra", "varios", "varias"})
 def _is_row(view: TableView, analysis: Analysis, position: int) -> bool:
     """ "El devengado de otros": the row of that name, where "otros" goes with no noun."""
     tokens = analysis.tokens
-    if tokens[position].text in light_words():  # "recaudado de vino": a name that is a form of a verb too
+    if tokens[position].text in light_words() or is_frame(
+        tokens[position].text
+    ):  # "recaudado de vino": a name that is a form of a verb too
         before = tokens[position - 1].text if position else ""
         named = any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
         return named and before in ("de", "del", "en", "por", "para", "la", "el", "los", "las")

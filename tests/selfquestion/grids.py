@@ -329,7 +329,11 @@ def _figure(cell: Cell, mark: str | None) -> Decimal | None:
 def _scale(table: Table, column: Column) -> Decimal:
     """Said beside the table; a statement far from it is known to the index alone."""
     header = fold(column.header)
-    if "%" in header or _COUNTS.search(header):
+    if (
+        "%" in header
+        or _COUNTS.search(header)
+        or re.search(r"[(\[](?:km2?|m[23²³]?|ha|kg|ton|lts?|kwh)\.?[)\]]", header)
+    ):
         return Decimal(1)
     near = fold(" ".join((table.caption, table.lead, *table.notes, *column.path)))
     for pattern, scale in _SCALES:
