@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
+from assistant.conversation import Turn, asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
@@ -77,7 +77,7 @@ class Assistant:
         to. Raises NotLoadedError when one of them is not loaded.
         """
         self._refresh()
-        if says_nothing(text):
+        if says_nothing(text) and not (history and asks_of_all(text)):
             return greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         text, earlier = self._spelt_out(text, history, only)

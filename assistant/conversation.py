@@ -124,6 +124,11 @@ _WHOLE_SPAN = re.compile(
 )
 
 
+def asks_of_all(text: str) -> bool:
+    """Whether a follow-up only widens the span: "¿y en todo el año?"."""
+    return _WHOLE_SPAN.search(fold(text)) is not None
+
+
 _OF_ANOTHER = re.compile(r"^(?:el|la|los|las) (?:de|del) (?P<what>[^?]+?)[\s?]*$")
 _LAST_OF = re.compile(r"^(?P<head>.*\b(?:del|de la|de los|de las|de)\s+)[^,?]+[\s?]*$", re.IGNORECASE)
 

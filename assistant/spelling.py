@@ -64,7 +64,7 @@ def respell(
             continue
         better = (
             _SLIPS.get(token.text)
-            or _in_full(token, analysis, catalogue)
+            or _in_full(token, analysis, catalogue, printed)
             or _same_thing(token.text, catalogue)
             or _corrected(token.text, words, printed)
         )
@@ -88,8 +88,11 @@ def _same_thing(text: str, catalogue: Catalogue) -> str | None:
     return options[0] if len({stem(w) for w in options}) == 1 else None
 
 
-def _in_full(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | None:
-    """What a word cut short stands for ("bs y servicios"), where some row holds it beside the words around it."""
+def _in_full(token: Token, analysis: Analysis, catalogue: Catalogue, printed: Collection[str]) -> str | None:
+    """What a word cut short stands for ("bs y servicios"), where some row holds it beside the words around it.
+
+    The only word of the reports that it may stand for does too ("directora gral").
+    """
     around = [t for t in analysis.tokens if t.content and t is not token and t.stem in catalogue.postings]
     near = [t for t in around if abs(t.position - token.position) <= _REACH]
     held = [
@@ -98,7 +101,8 @@ def _in_full(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | No
         if word in catalogue.words
         and any(set(catalogue.postings.get(stem(word), ())) & set(catalogue.postings[t.stem]) for t in near)
     ]
-    return held[0] if held else None
+    known = [word for word in abbreviations().get(token.text, ()) if word in printed]
+    return held[0] if held else known[0] if len(known) == 1 else None
 
 
 # Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".

@@ -84,6 +84,10 @@ _OWN_STEM |= {
 _SHORT_VERB = re.compile(r"(?!est|gr)([a-z]{2,3}?)(?:aron|ad[oa]s?|ando|ar)")
 
 
+# Participles that are not made by rule: what was resolved stands under "Resueltas".
+_OWN_STEM |= dict.fromkeys(
+    "resolver resolvio resolvieron resuelven resuelto resuelta resueltos resueltas".split(), "resuelt"
+)
 # Snowball leaves "obras" and "líneas" apart from their singulars, and "talleres" from the "taller" it takes for a verb.
 # First persons ("gastamos") are no plurals, but for these.
 _PLURAL = re.compile(r"(?P<one>[a-z]{2,}[ao])s|(?P<two>[a-z]{2,}(?:[aeo]r|ad|men|gen|den))es")

@@ -360,3 +360,31 @@ def test_a_condition_outlives_its_question() -> None:
     found = Assistant(store).ask("¿y los productos?", history=["¿Qué productos no alcanzaron la meta?"])
     assert "Becas dadas" in found.text
     assert "Cursos dados" not in found.text
+
+
+REQUESTS = """
+Tema     | Recibidas = | Resueltas = | Pendientes =
+Quejas   | 40          | 30          | 10
+Reclamos | 60          | 55          | 5
+T:TOTAL  | 100         | 85          | 15
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("¿Qué porcentaje de las quejas recibidas se resolvió?", "75.00"),
+        ("¿qué porcentaje de los reclamos recibidos se resolvieron?", "91.67"),
+    ],
+)
+def test_two_headers_make_a_percentage(question: str, figure: str) -> None:
+    """The first header said divides: what was resolved of what was received."""
+    assert ask(REQUESTS, question).values[0].value == Decimal(figure)
+
+
+def test_thanks_are_not_answered_with_the_question_before() -> None:
+    store = MemoryStore()
+    store.add(report(table(REQUESTS)))
+    found = Assistant(store).ask("gracias", history=["¿Cuántas quejas fueron recibidas?"])
+    assert found.status is Status.NOT_FOUND
+    assert found.values == ()
