@@ -68,6 +68,7 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
             or same_body(token.text, view)
+            or (token.text in PEOPLE and counts_people(view))
             or adjective_of_body(view, analysis, token.position)
             or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
@@ -80,6 +81,17 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
         ):
             found.add(token.position)
     return frozenset(found)
+
+
+PEOPLE = frozenset(
+    "persona personas gente empleado empleados empleada empleadas trabajador trabajadores trabajadoras funcionario funcionarios "
+    "servidor servidores personal plantilla planilla nomina dotacion plazas colaboradores".split()
+)
+
+
+def counts_people(view: TableView) -> bool:
+    """Whether a table counts who works there, by sex: "personas" and "planilla" are what it is about."""
+    return stem("mujeres") in view.header and bool({stem("hombres"), stem("varones")} & view.header)
 
 
 _CODED_NOUNS = frozenset({"programa", "programas", "actividad", "actividades"})

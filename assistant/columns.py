@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.accounting import PEOPLE, counts_people
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.lexicon import lexicon
@@ -163,6 +164,9 @@ def allowed_columns(plan: Plan) -> frozenset[int] | None:
     return frozenset().union(*sets)
 
 
+_BY_SEX = frozenset("mujer mujeres hombre hombres varon varones vacante vacantes".split())
+
+
 def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
@@ -178,6 +182,10 @@ def unnamed(plan: Plan) -> Choice:
         timely = _timely(plan, reached)
         if len(timely) == 1:
             return Choice(columns=(timely[0].index,), note=f"Tomé «{column_name(timely[0])}».")
+    everyone = [c for c in options if content_stems(" ".join(c.path))[:1] == (stem("total"),)]
+    said = {t.text for t in plan.analysis.tokens}
+    if len(everyone) == 1 and counts_people(plan.view) and said & PEOPLE and not said & _BY_SEX:
+        return Choice(columns=(everyone[0].index,))  # "¿cuántas personas hay?": all of them
     scored = [(header_fit(plan, c), c) for c in options]
     best = max((n for n, _ in scored), default=(0, 0, 0))
     if best[2]:

@@ -388,3 +388,23 @@ def test_thanks_are_not_answered_with_the_question_before() -> None:
     found = Assistant(store).ask("gracias", history=["¿Cuántas quejas fueron recibidas?"])
     assert found.status is Status.NOT_FOUND
     assert found.values == ()
+
+
+STAFF = """
+Nivel       | Mujeres = | Hombres = | Total =
+Directivo   | 2         | 5         | 7
+Profesional | 48        | 39        | 87
+T:TOTAL     | 50        | 44        | 94
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("¿cuántas personas trabajan ahí?", 94),
+        ("¿cuántas mujeres hay en la planilla?", 50),
+        ("empleados del nivel directivo", 7),
+    ],
+)
+def test_a_table_by_sex_counts_people(question: str, figure: int) -> None:
+    assert ask(STAFF, question).values[0].value == figure
