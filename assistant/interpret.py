@@ -110,7 +110,12 @@ def operation(
     )
     for name in ("average", "compare", "growth", "share"):
         spent = _spent_of_budget(analysis) or _executed(analysis, cues)
-        if name == "share" and "percentage" in cues and _OF_GOAL.search(" ".join(t.text for t in analysis.tokens)):
+        if (
+            name == "share"
+            and "percentage" in cues
+            and "total" not in cues
+            and _OF_GOAL.search(" ".join(t.text for t in analysis.tokens))
+        ):
             continue  # "qué por ciento de la meta representa": what was done of it
         if name == "share" and ((spent and not _part_of_total(analysis, cues)) or _bare_share(analysis, cues)):
             continue  # "qué porcentaje de ejecución corresponde a…"

@@ -408,3 +408,8 @@ T:TOTAL     | 50        | 44        | 94
 )
 def test_a_table_by_sex_counts_people(question: str, figure: int) -> None:
     assert ask(STAFF, question).values[0].value == figure
+
+
+def test_a_part_of_all_goals_is_no_execution() -> None:
+    found = ask(GOALS, "¿Qué porcentaje de la meta total representa becas dadas?")
+    assert found.values[0].value == Decimal("66.67")
