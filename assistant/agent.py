@@ -24,10 +24,10 @@ from assistant.routes import Choice, EvidenceSelector, Library, Reading, Selecto
 class _Asking:
     """No dataclass: pydantic 2.12 looks into the fields of one, down to a type that is imported for checking alone."""
 
-    def __init__(self, *, text: str, scope: Scope, library: Library) -> None:
+    def __init__(self, *, text: str, scope: Scope, holdings: Library) -> None:
         self.text = text
         self.scope = scope
-        self.library = library
+        self.holdings = holdings
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -57,60 +57,60 @@ class AskedEvent(StartEvent):  # type: ignore[misc]  # the workflows package is 
     asking: InstanceOf[_Asking]
 
 
-class ReadEvent(Event):  # type: ignore[misc]  # as above
+class ReadEvent(Event):  # type: ignore[misc]  # workflows is not followed by mypy
     """The question was read against the library."""
 
     reading: InstanceOf[Reading]
 
 
-class SelectedEvent(Event):  # type: ignore[misc]  # as above
+class SelectedEvent(Event):  # type: ignore[misc]  # workflows is not followed by mypy
     """A tool was chosen."""
 
     reading: InstanceOf[Reading]
     choice: Choice
 
 
-class FoundEvent(Event):  # type: ignore[misc]  # as above
+class FoundEvent(Event):  # type: ignore[misc]  # workflows is not followed by mypy
     """The tool ran."""
 
     found: InstanceOf[_Found]
 
 
-class ComposedEvent(StopEvent):  # type: ignore[misc]  # as above
+class ComposedEvent(StopEvent):  # type: ignore[misc]  # workflows is not followed by mypy
     """The answer is ready."""
 
     composed: InstanceOf[Composed]
 
 
-class AgentWorkflow(Workflow):  # type: ignore[misc]  # as above
+class AgentWorkflow(Workflow):  # type: ignore[misc]  # workflows is not followed by mypy
     """The steps of `assistant.routes` as a workflow. selector: who chooses the tool."""
 
     def __init__(self, selector: Selector | None = None) -> None:
         super().__init__(timeout=None)  # the first narrative question of a large store builds an index
         self._selector = selector or EvidenceSelector()
 
-    @step  # type: ignore[untyped-decorator]  # as above
+    @step  # type: ignore[untyped-decorator]  # workflows is not followed by mypy
     async def read(self, event: AskedEvent) -> ReadEvent:
         """Mend the typing errors of the question and analyse it."""
         asking = event.asking
-        return ReadEvent(reading=Reading(asking.text, asking.scope, asking.library))
+        return ReadEvent(reading=Reading(asking.text, asking.scope, asking.holdings))
 
-    @step  # type: ignore[untyped-decorator]  # as above
+    @step  # type: ignore[untyped-decorator]  # workflows is not followed by mypy
     async def select(self, event: ReadEvent) -> SelectedEvent:
         """Let the selector choose the tool; read the question again when it put it in other words."""
         reading: Reading = event.reading
         choice = await self._selector.select(reading)
         if choice.text is not None:
-            reading = Reading(choice.text, reading.scope, reading.library)
+            reading = Reading(choice.text, reading.scope, reading.holdings)
         return SelectedEvent(reading=reading, choice=choice)
 
-    @step  # type: ignore[untyped-decorator]  # as above
+    @step  # type: ignore[untyped-decorator]  # workflows is not followed by mypy
     async def use_tool(self, event: SelectedEvent) -> FoundEvent:
         """Run the tool; one that cannot account for the whole question finds nothing."""
         tool = event.choice.tool
         return FoundEvent(found=_Found(reading=event.reading, tool=tool, answer=run_tool(event.reading, tool)))
 
-    @step  # type: ignore[untyped-decorator]  # as above
+    @step  # type: ignore[untyped-decorator]  # workflows is not followed by mypy
     async def compose(self, event: FoundEvent) -> ComposedEvent:
         """Make the answer or the refusal."""
         answer, turn = compose(event.found.reading, event.found.tool, event.found.answer)
@@ -133,7 +133,7 @@ class Agent:
 
     def answer(self, text: str, scope: Scope, library: Library) -> tuple[Answer, Turn | None]:
         """Answer from plain code. What a step raises is raised here."""
-        asking = _Asking(text=text, scope=scope, library=library)
+        asking = _Asking(text=text, scope=scope, holdings=library)
         if not _inside_a_loop():
             return self._run(asking).pair()
         # a loop cannot run inside another one
@@ -142,7 +142,7 @@ class Agent:
 
     async def answer_async(self, text: str, scope: Scope, library: Library) -> tuple[Answer, Turn | None]:
         """Answer from asynchronous code; the steps themselves hold its loop while they compute."""
-        return (await self._ran(_Asking(text=text, scope=scope, library=library))).pair()
+        return (await self._ran(_Asking(text=text, scope=scope, holdings=library))).pair()
 
     def _run(self, asking: _Asking) -> Composed:
         # a factory, so that the thread's current event loop is left as it was

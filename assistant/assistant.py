@@ -220,7 +220,7 @@ class Assistant:
 
     def _meaning(self, shelves: Sequence[Shelf]) -> Meaning:
         from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - only for a question about prose
-        from index.meaning import open_meaning  # noqa: PLC0415 - as above
+        from index.meaning import open_meaning  # noqa: PLC0415 - only for a question about prose
 
         return open_meaning(shelves, embedder=chosen_embedder(), store=self._store)
 

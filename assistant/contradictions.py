@@ -38,7 +38,7 @@ def in_other_passages(best: Found, others: Iterable[Found]) -> tuple[str, ...]:
 def in_passages(answer: Answer, asked: Asked, passages: PassageIndex) -> Answer:
     """An answer of the tables, with the sentences of its report that give another figure for the question."""
     from assistant.narrative import wide_stems  # noqa: PLC0415 - a question that no passage can touch needs none
-    from assistant.sentences import from_sentences  # noqa: PLC0415 - as above
+    from assistant.sentences import from_sentences  # noqa: PLC0415 - only where a passage is touched
 
     if answer.status is not Status.ANSWERED or len(answer.values) != 1 or not answer.citations:
         return answer

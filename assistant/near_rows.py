@@ -29,11 +29,11 @@ def with_nearest(refused: Answer, reading: Reading) -> Answer:
     if not missing - timed or missing & coded:
         return refused  # a period or a code is missing: nothing is like it
     asked = [t for t in analysis.tokens if t.content and t.position not in timed | measured | analysis.generic]
-    names = {s for shelf in reading.library.catalogue.document_stems.values() for s in shelf}
+    names = {s for shelf in reading.holdings.catalogue.document_stems.values() for s in shelf}
     phrase = " ".join(t.text for t in asked if t.position in missing or t.stem not in names)
     from index.labels import LabelKind  # noqa: PLC0415 - loads numpy; only a refusal needs it
 
-    found = reading.library.labels().nearest(phrase, k=_SHOWN, kind=LabelKind.ROW, documents=_documents(reading))
+    found = reading.holdings.labels().nearest(phrase, k=_SHOWN, kind=LabelKind.ROW, documents=_documents(reading))
     near = [label for label, cosine in found if cosine >= max(_NEAR, found[0][1] - _BESIDE)]
     if not near:
         return refused

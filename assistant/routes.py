@@ -61,7 +61,7 @@ class Reading:
     def __init__(self, text: str, scope: Scope, library: Library) -> None:
         self.text = text
         self.scope = scope
-        self.library = library
+        self.holdings = library
         self.analysis: Analysis
         self.corrections: tuple[tuple[str, str], ...]
         self.analysis, self.corrections = respell(analyse(text), library.catalogue, library.passages)
@@ -69,7 +69,7 @@ class Reading:
     @cached_property
     def attempt(self) -> Attempt:
         """What the tables do with the question."""
-        return FigureRoute(self.library.catalogue, self.library.reports).attempt(self.analysis, self.scope)
+        return FigureRoute(self.holdings.catalogue, self.holdings.reports).attempt(self.analysis, self.scope)
 
     @cached_property
     def narrative(self) -> Answer | None:
@@ -82,7 +82,7 @@ class Reading:
         told_by_tables = self.attempt.complete and self.attempt.outcome.result is not None
         return narrative_answer(
             self.analysis,
-            self.library.passages(),
+            self.holdings.passages(),
             self.scope,
             self.corrections,
             by_meaning=not told_by_tables,
@@ -96,7 +96,7 @@ class Reading:
             return None
         from assistant.glossary import glossary_answer  # noqa: PLC0415 - only for such a question
 
-        documents = self.library.catalogue.documents.values()
+        documents = self.holdings.catalogue.documents.values()
         countries = {d.country for d in documents if self.scope.documents is None or d.id in self.scope.documents}
         return glossary_answer(self.analysis.text, frozenset(c for c in countries if c))
 
@@ -168,7 +168,7 @@ def _beside_prose(reading: Reading, answer: Answer) -> Answer:
     plan = reading.attempt.plan
     if plan is None or plan.operation not in _TOLD_BY_PROSE or reading.attempt.sides:
         return answer
-    passages = reading.library.prose_of(answer.citations[0].document) if answer.citations else None
+    passages = reading.holdings.prose_of(answer.citations[0].document) if answer.citations else None
     if passages is None:
         return answer
     from assistant.asking import ask  # noqa: PLC0415 - only a figure that prose may tell
@@ -185,9 +185,9 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         return reading.meaning_of_term, None
     if answer is None:
         refused = refusal(
-            reading.analysis, reading.attempt, reading.library.catalogue, reading.scope, reading.corrections
+            reading.analysis, reading.attempt, reading.holdings.catalogue, reading.scope, reading.corrections
         )
-        return with_doubts(with_nearest(refused, reading), reading.library.catalogue, reading.scope), None
+        return with_doubts(with_nearest(refused, reading), reading.holdings.catalogue, reading.scope), None
     turn = Turn(
         text=reading.analysis.text,
         analysis=reading.analysis,
@@ -195,7 +195,7 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         documents=frozenset(c.document for c in answer.citations),
         top=_first_of(reading, answer) if tool is Tool.FIGURES else "",
     )
-    return with_doubts(answer, reading.library.catalogue, reading.scope), turn
+    return with_doubts(answer, reading.holdings.catalogue, reading.scope), turn
 
 
 def _first_of(reading: Reading, answer: Answer) -> str:

@@ -162,9 +162,7 @@ def test_the_lines_of_one_programme_are_added_even_when_they_are_equal(text: str
     ],
 )
 def test_part_of_a_row_and_not_of_a_column(text: str, percent: str) -> None:
-    value = ask(VISITS, text).values[0].value
-    assert value is not None
-    assert abs(value - Decimal(percent)) < Decimal("0.01")
+    assert ask(VISITS, text).values[0].value == Decimal(percent).quantize(Decimal("0.01"))
 
 
 def test_the_two_measures_of_a_difference_are_those_named() -> None:
