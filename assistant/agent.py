@@ -17,8 +17,8 @@ from workflows.events import Event, StartEvent, StopEvent
 
 from assistant.conversation import Turn
 from assistant.model import Answer
-from assistant.planner import Scope
 from assistant.routes import Choice, EvidenceSelector, Library, Reading, Selector, Tool, compose, run_tool
+from assistant.shortlist import Scope
 
 
 class _Asking:

@@ -16,13 +16,13 @@ from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
 from assistant.plan import Plan
-from assistant.planner import Scope
 from assistant.question import analyse
 from assistant.replies import chosen, offered, picked
 from assistant.routes import Library
+from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
-from assistant.story import story_of
+from assistant.story import story_of, subject_of_story
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
@@ -84,10 +84,15 @@ class Assistant:
         turn = self._after(earlier, only).turn
         answer = self._message(text, turn, only)
         told = story_of(text) if not answers_all(answer) else None
-        if told is None or hangs_on_the_first(told[1]):
-            return answer  # "Hubo recortes en salud. ¿Cuánto se ejecutó?": of what, only the introduction says
-        alone = self._message(told[1], turn, only)
-        return with_story(alone, told[0]) if answers_all(alone) else answer
+        if told is None:
+            return answer
+        if not hangs_on_the_first(told[1]):  # "Hubo recortes en salud. ¿Cuánto se ejecutó?": of what, only that says
+            alone = self._message(told[1], turn, only)
+            if answers_all(alone):
+                return with_story(alone, told[0])
+        about = subject_of_story(told[0])  # "Investigo al Consorcio…: ¿qué obras tiene?"
+        of_it = self._message(f"{about}, {told[1]}", turn, only) if about else answer
+        return of_it if answers_all(of_it) else answer
 
     def _message(self, text: str, turn: Turn | None, only: frozenset[str] | None) -> Answer:
         """The answer to all the questions of a message."""

@@ -10,6 +10,7 @@ from assistant.operate import too_thin
 from assistant.outcome import Outcome, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
+from assistant.states import rows_by_state
 from assistant.wording import ask_back, corrected, source, wider_period
 from index.periods import describe, merge
 from index.text import fold
@@ -36,8 +37,10 @@ class Attempt:
 
     @property
     def in_words(self) -> bool:
-        """Whether a row is asked for what a column tells of it in words ("¿quién construye el puente?")."""
-        return self.complete and self.plan is not None and bool(self.plan.attributes) and not self.plan.row.whole
+        """Whether a row is asked for what a column tells of it in words ("¿quién construye el puente?"), or by its state."""
+        if not self.complete or self.plan is None or self.plan.row.whole:
+            return False
+        return bool(self.plan.attributes) or (rows_by_state(self.plan) and self.outcome.result is not None)
 
     @property
     def names_row(self) -> bool:

@@ -9,8 +9,8 @@ from assistant import wording
 from assistant.audit_focus import Focus, find_focus, relevant
 from assistant.model import Answer, Route, Status
 from assistant.plan import Plan
-from assistant.planner import Scope
 from assistant.question import Analysis
+from assistant.shortlist import Scope
 from index.model import Citation, Document, Report
 from index.periods import describe
 from index.text import fold

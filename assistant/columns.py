@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.accounting import PEOPLE, counts_people
@@ -72,6 +73,22 @@ _MONEY = frozenset(
 def _of_money(plan: Plan, told: frozenset[int] = frozenset()) -> bool:
     """ "Más plata adjudicada": of the columns that fit, those of money. told: words that name the measure itself."""
     return any(t.text in _MONEY for t in plan.analysis.tokens if t.position not in told | plan.used)
+
+
+_PRICED = frozenset(
+    "suma suman sumar vale valen cuesta cuestan costo costaron grande grandes caro cara caros caras contrato contratos "
+    "contrataron adjudico adjudicaron adjudicado transfirio transfirieron giro giraron desembolso desembolsaron".split()
+)
+
+
+def _priced(plan: Plan) -> bool:
+    """ "¿Cuánto suman sus contratos?", "el más grande", "por cuánto se contrató": an amount, and no percentage beside it."""
+    tokens = plan.analysis.tokens
+    return any(
+        (t.text in _PRICED and t.position not in plan.used)
+        or (t.text == "cuanto" and t.position and tokens[t.position - 1].text == "por")
+        for t in tokens
+    )
 
 
 def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None:
@@ -171,7 +188,7 @@ def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed]
-    if _of_money(plan):
+    if _of_money(plan) or _priced(plan):
         options = [c for c in options if c.level is Level.FINANCIAL] or options
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
     if plan.deed or (goals and not plan.row.whole):
@@ -207,6 +224,14 @@ def unnamed(plan: Plan) -> Choice:
         if len(timely) == 1:
             return Choice(columns=(timely[0].index,))
     return Choice(columns=tuple(c.index for c in options))
+
+
+def each_said(plan: Plan, columns: Sequence[int]) -> tuple[int, ...]:
+    """Of columns that fit alike, those whose own headers the question says, two or more: "mujeres y hombres"."""
+    told = {t.stem for t in plan.analysis.tokens if t.content and t.position not in plan.used}
+    heads = {c: set(content_stems(plan.view.table.columns[c].path[-1])) for c in columns}
+    found = tuple(c for c, head in heads.items() if head and head <= told)
+    return found if len(found) > 1 and len({frozenset(heads[c]) for c in found}) == len(found) else ()
 
 
 def _best_named(plan: Plan, options: list[Column]) -> list[Column]:

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 
 from assistant.asking import content_terms
 from assistant.plan import Plan
-from assistant.question import Analysis, Mention, analyse, light_words
-from index.model import RowKind
+from assistant.question import Analysis, analyse, light_words
+from assistant.slots import (
+    SPANS,
+    asks_total,
+    label_stems,
+    names_column,
+    names_group,
+    names_measure,
+    names_row,
+    sibling,
+    slots_of,
+)
 from index.periods import find_periods
-from index.text import STOPWORDS, fold
+from index.text import fold
 from tools.catalogue import content_stems
 
 _LEAN = re.compile(
@@ -18,8 +28,6 @@ _LEAN = re.compile(
     r"\b(es[eoa]s?|aquell?[oa]s?|dich[oa]s?|ahi|alli|el mismo|la misma|los mismos|las mismas|lo mismo|el|la|los|las) "
     r"(de|del)\b(?=.{0,60}$)|\b(es[eoa]s?|dich[oa]s?|ell[oa]s)\b|^[\s¿]*(cual|cuales) es (el|la) (peor|mejor|mayor|menor)"
 )
-_PARTICIPLE = re.compile(r"(ad|id|ech)[oa]s?$")
-_SPANS = frozenset({"mes", "meses", "ano", "anos", "trimestre", "cuatrimestre", "semestre", "periodo"})
 _SPEAKS = ("percentage", "share", "difference", "average", "growth", "compare", "audit")
 
 
@@ -54,7 +62,7 @@ def pointed_at(text: str) -> str | None:
     noun = found["any"] or found["span"]
     if re.search(rf"\b{noun}\b", folded[: found.start()]):
         return None  # "el programa 11-02 y los productos de ese programa"
-    if noun in _SPANS and find_periods(text[: found.start()]):
+    if noun in SPANS and find_periods(text[: found.start()]):
         return None  # "en mayo… en ese mismo mes"
     return noun
 
@@ -164,28 +172,30 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     slots = slots_of(old, turn.plan)
     kept: list[frozenset[int]] = []  # said before the new words: what is asked
     after: list[frozenset[int]] = []  # said after them: of what, and when
-    label = _label_stems(new, turn.plan)
+    label = label_stems(new, turn.plan)
     header = turn.plan.view.header
     columns = frozenset(s for c in turn.plan.view.numbers for part in c.path for s in content_stems(part))
     named = any(t.stem in columns for t in new.tokens if t.content)  # "el reporte de productos" names no figure
+    timed = {i for _, used in new.periods for i in used}
+    other_column = any(t.stem in columns and t.content and t.position not in timed for t in new.tokens)
     deed = ""
-    if not _names_measure(new, label) and not (named and _names_column(new, header - label - naming)):
-        kept.append(slots["measure"])
+    if not names_measure(new, label) and not (named and names_column(new, header - label - naming)):
+        kept.append(slots["measure"] - (turn.plan.named if other_column else frozenset()))
         deed = "realizados" if turn.plan.deed and not slots["measure"] else ""  # "se realizaron" was in the label
         if not any(new.has(n) for n in _SPEAKS):
             operation = slots["operation"]
             kept.append(operation - slots["order"] if new.orders else operation)
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
-    sibling = _sibling(new, turn.plan)
-    if sibling is not None:
-        after.append(slots["row"] - sibling)
-    elif _names_group(new, turn.plan) and turn.plan.row.entity is not None:  # the same row, asked of another group
+    brother = sibling(new, turn.plan)
+    if brother is not None:
+        after.append(slots["row"] - brother)
+    elif names_group(new, turn.plan) and turn.plan.row.entity is not None:  # the same row, asked of another group
         stems = set(turn.plan.row.entity.stems)
         after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
-    elif not _names_row(new, header | naming) and not label:
+    elif not names_row(new, header | naming) and not label:
         after.append(slots["row"])
-    if _asks_total(new):
+    if asks_total(new) and not _sums_those(new, turn.plan):
         after = [a - slots["row"] for a in after]
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
@@ -198,6 +208,13 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     first, last = frozenset().union(*kept), frozenset().union(*after)
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     return " ".join([*words, new.text.strip("¿? "), *(old.tokens[i].text for i in sorted(last))])
+
+
+def _sums_those(new: Analysis, plan: Plan) -> bool:
+    """ "¿Qué obras tiene el consorcio? ¿Y cuánto suman?": those, where several were told, and not all of the table."""
+    several = not plan.row.whole and len({r for m in plan.rows for r in m.rows}) > 1
+    said = [t.text for t in new.tokens if t.content]
+    return several and all(w in ("suman", "sumaron", "sumarian", "totalizan") for w in said)
 
 
 def _deed_said(text: str, turn: Turn) -> str:
@@ -250,150 +267,9 @@ def _of_the_first(new: Analysis, turn: Turn) -> str | None:
     told = {i for m in new.mentions for i in m.tokens} | {i for used in new.cues.values() for i in used}
     left = [t for t in new.tokens if t.content and t.position not in told]
     pointing = re.search(r"\b(?:es[eao]|dich[oa]|aquell?[oa])\b", fold(new.text))
-    if any(t.stem not in turn.plan.view.nouns and t.text not in _SPANS for t in left) or (left and not pointing):
+    if any(t.stem not in turn.plan.view.nouns and t.text not in SPANS for t in left) or (left and not pointing):
         return None
     kept = " ".join(
         t.text for t in new.tokens if t not in left and t.text not in ("ese", "esa", "eso", "dicho", "dicha")
     )
     return f"{kept} de {turn.top}"
-
-
-def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
-    """The words of the earlier question by the job they had there."""
-    operation = frozenset(
-        i for name, s in old.cues.items() if name not in ("count_only", "list_only") for i in s
-    ) | frozenset(i for s in old.orders.values() for i in s)
-    if plan.operation in ("list", "count"):  # "no alcanzaron la meta": without its condition a list is another one
-        tested = frozenset(i for s in old.conditions.values() for i in s)
-        asking = frozenset(i for n in ("list_only", "count_only") for i in old.cues.get(n, ()))
-        operation |= (
-            tested
-            | asking
-            | frozenset(
-                t.position
-                for t in old.tokens
-                if t.stem in plan.view.nouns and not t.text.startswith(("consolidad", "detallad"))
-            )
-        )
-    row = plan.used | frozenset(i for c in old.codes for i in c.tokens)
-    if row:
-        row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
-    return {
-        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
-        | plan.heading,
-        "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
-        "order": frozenset(i for s in old.orders.values() for i in s),
-        "row": row,
-        "kind": frozenset(t.position for t in old.tokens if t.stem in plan.view.nouns),
-        "period": frozenset(i for _, s in old.periods for i in s) - plan.used - plan.absorbed,
-    }
-
-
-def _of_share(old: Analysis, plan: Plan) -> frozenset[int]:
-    """ "El menor avance…" … "¿y el mayor?": the word that made it a share, though it stands in a header too."""
-    return old.cues.get("percentage", frozenset()) if plan.operation == "rank" else frozenset()
-
-
-def _small(old: Analysis) -> frozenset[int]:
-    return frozenset(t.position for t in old.tokens if not t.content)
-
-
-_KINDS_OF_MONEY = frozenset({"recursos", "fondos"})
-
-
-def _names_measure(new: Analysis, label: frozenset[str]) -> bool:
-    rest = new.content - {
-        i for m in new.mentions for i in m.tokens
-    }  # "los recursos propios": what they are, not how much
-    named = [
-        m
-        for m in new.mentions
-        if m.measure != "porcentaje"
-        and not (m.measure == "presupuesto" and {new.tokens[i].text for i in m.tokens} <= _KINDS_OF_MONEY and rest)
-        and not _part_of_label(new, m)
-        and not {new.tokens[i].stem for i in m.tokens} <= label
-    ]
-    cues = [new.cues[n] & new.content for n in ("percentage", "share", "difference") if n in new.cues]
-    return bool(named) or any({new.tokens[i].stem for i in used} - label for used in cues if used)
-
-
-def _part_of_label(new: Analysis, mention: Mention) -> bool:
-    """A participle that closes a label ("perfiles de riesgo, elaborados") names no measure; "lo realizado" does."""
-    first = min(mention.tokens)
-    told = first > 0 and new.tokens[first - 1].text == "lo"
-    return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
-
-
-def _asks_total(new: Analysis) -> bool:
-    """ "¿Y el total?", "¿y cuánto suman todos?": of the table, and no longer of the row before."""
-    said = [t.text for t in new.tokens if t.content]
-    return bool(new.cues.get("total")) and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
-
-
-def _names_group(new: Analysis, plan: Plan) -> bool:
-    """Whether the words are a heading over rows of the table, after a question on one row under another heading."""
-    row = plan.row
-    table = plan.view.table
-    if row.own is None or table.rows[row.own].parent is None:
-        return False
-    said = {t.stem for t in new.tokens if t.content}
-    heads = [set(content_stems(r.label)) for r in table.rows if r.kind is RowKind.SECTION]
-    return bool(said) and said in heads
-
-
-def _sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
-    """ "¿Y cuántas fueron aprobadas?" after "medidas de control modificadas": the row that differs in its last word.
-
-    The words of the earlier question that it replaces; None when no row of the table is told that way.
-    """
-    said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
-    old = plan.row.entity
-    if said & plan.view.header:
-        return None  # a measure
-    if len(said) != 1 or old is None or len(old.stems) < 2 or said & set(old.stems):
-        return None
-    for row in plan.view.table.rows:
-        label = content_stems(row.label)
-        if said == set(label) - set(old.stems) and set(label) - said <= set(old.stems) and len(label) > 1:
-            replaced = set(old.stems) - set(label)
-            return frozenset(t.position for t in plan.analysis.tokens if t.stem in replaced)
-    return None
-
-
-def _label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
-    """Stems of the label, in the table the conversation is about, that the words hold whole ("otros informes") or name
-    by its code. Nothing when they hold none.
-    """
-    said = [t.stem for t in new.tokens if t.text not in STOPWORDS]
-    codes = {c.code for c in new.codes}
-    found: frozenset[str] = frozenset()
-    for row in plan.view.table.rows:
-        label = list(content_stems(row.label))
-        whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
-        if row.kind is RowKind.SECTION and plan.row.own is not None:
-            continue  # the group that the same row is asked of
-        whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
-        if whole or (row.code and fold(row.code) in codes):
-            found |= frozenset(label)
-    return found
-
-
-def _names_column(new: Analysis, header: frozenset[str]) -> bool:
-    """Whether the words, all of them, stand in the headers of the table ("¿y la certificación?")."""
-    timed = {i for _, used in new.periods for i in used}
-    if timed:  # "el mes de agosto" is a period said in full, and no question on the column "Mes"
-        start = min(timed)
-        timed |= {i for i in (start - 1, start - 2) if i >= 0 and new.tokens[i].text in _SPANS}
-    said = [t.stem for t in new.tokens if t.content and t.position not in timed]
-    return bool(said) and all(s in header for s in said)
-
-
-def _names_row(new: Analysis, header: frozenset[str]) -> bool:
-    """Whether words remain that can only name a row: neither measure, nor operation, nor period."""
-    claimed = {i for group in (new.cues, new.orders, new.conditions) for s in group.values() for i in s}
-    claimed |= {i for m in new.mentions for i in m.tokens} | {i for _, s in new.periods for i in s}
-    claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
-    kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
-    kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
-    left = [i for i in new.content - claimed if new.tokens[i].text not in kind]
-    return any(new.tokens[i].stem not in header for i in left)

@@ -20,9 +20,10 @@ from assistant.elsewhere import (
 from assistant.operate import carry_out
 from assistant.outcome import Candidate, Outcome, subject_of
 from assistant.plan import Plan
-from assistant.planner import Scope, plans
+from assistant.planner import plans
 from assistant.preference import NAMED, serves
 from assistant.question import Analysis
+from assistant.shortlist import Scope
 from assistant.sides import across_reports, between_sides, either, left_out
 from assistant.wording import document_name, same_in
 from index.model import Report

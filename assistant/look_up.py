@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from assistant.attributes import run_attributes
+from assistant.attributes import run_attributes, wants_amount
 from assistant.outcome import (
     Outcome,
     ask_rows,
     ask_rows_of,
     meaningless_whole,
+    merged_results,
     settled_columns,
     subject_of,
     told_amounts,
 )
 from assistant.over_rows import balance_pair, run_count, run_holding
 from assistant.plan import Plan
-from assistant.units import row_noun
-from index.lexicon import names_states
+from assistant.states import rows_by_state
+from assistant.units import record_noun, row_noun
 from index.model import Level, Role, RowKind
 from index.periods import MONTHS
 from index.text import stem, words
@@ -35,7 +37,7 @@ from tools.model import Result
 
 def run_look_up(plan: Plan) -> Outcome:
     if plan.attributes:
-        return run_attributes(plan)
+        return _told_in_words(plan)
     counted = run_count(plan)
     if counted is not None:
         return counted
@@ -72,8 +74,30 @@ def run_look_up(plan: Plan) -> Outcome:
     below = _told_below(plan, columns)
     if below:
         return ask_rows_of(plan, columns[0], below)
+    if len(columns) == 2 and _weighed(plan) and len({plan.view.table.columns[c].level for c in columns}) == 1:
+        items = [(plan.view, plan.row, c, column_name(plan.view.table.columns[c])) for c in columns]
+        return Outcome(result=compare(items), notes=notes)
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
+
+
+def _told_in_words(plan: Plan) -> Outcome:
+    """The words asked for, and the figure too where one is asked for with them: "¿quién la construye y por cuánto?"."""
+    told = run_attributes(plan)
+    if told.result is None or not (plan.mentions or wants_amount(plan.analysis)):
+        return told
+    figures = run_look_up(replace(plan, attributes=()))
+    if figures.result is None:
+        return figures
+    return replace(figures, result=merged_results([told.result, figures.result]))
+
+
+def _weighed(plan: Plan) -> bool:
+    """ "¿Hay más hombres o mujeres?", "mujeres vs hombres": two headers set against each other."""
+    tokens = [t.text for t in plan.analysis.tokens]
+    return not plan.mentions and (
+        "vs" in tokens or "versus" in tokens or ("o" in tokens and bool({"mas", "menos"} & set(tokens)))
+    )
 
 
 _MONEY_COUNTED = frozenset(
@@ -258,22 +282,21 @@ def _named(plan: Plan) -> Outcome | None:
 def _listed(plan: Plan) -> Outcome | None:
     """ "¿Cuáles son los productos de la actividad 11-01-000-001?", "obras rescindidas": the rows of the group, by name."""
     asked = any(t.text in ("cuales", "listame", "enumere", "enumerame", "liste") for t in plan.analysis.tokens)
-    noun = row_noun(plan)
+    noun = row_noun(plan) or record_noun(plan)
     if plan.mentions or plan.row.whole or noun is None or plan.says("total"):
         return None
-    asked = asked or (_by_state(plan) and noun[0].endswith("s"))
+    asked = asked or (rows_by_state(plan) and noun[0].endswith("s")) or _which(plan, noun[0])
     rows = tuple(dict.fromkeys(r for m in plan.rows for r in m.rows))
-    if not asked or (len(rows) < 2 and not _by_state(plan)):
+    if not asked or (len(rows) < 2 and plan.row.own is not None and not rows_by_state(plan)):
         return None
     units = [RowMatch(label="", rows=(r,), own=r) for r in rows]
     return Outcome(result=count_rows(plan.view, units, noun[0]))
 
 
-def _by_state(plan: Plan) -> bool:
-    """Whether rows were named by the state a column prints of them, and not by what they are called."""
-    columns = plan.view.table.columns
-    held = [m.entity.column for m in plan.rows if m.entity is not None and m.entity.column >= 0]
-    return len(held) == len(plan.rows) and all(names_states(columns[c].path) for c in held)
+def _which(plan: Plan, noun: str) -> bool:
+    """ "¿Qué obras tiene el Consorcio…?": the rows that a column of words gives to somebody or some place."""
+    by_column = all(m.entity is not None and m.entity.column >= 0 for m in plan.rows)
+    return by_column and any(a.text in ("que", "cuales") and b.text == noun for a, b in pairwise(plan.analysis.tokens))
 
 
 def _remaining(plan: Plan) -> Outcome | None:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from assistant.attempt import Attempt
 from assistant.limits import takes_away
 from assistant.model import Answer, Route, Status
-from assistant.planner import Scope
 from assistant.question import Analysis
+from assistant.shortlist import Scope
 from assistant.wording import (
     corrected,
     covered,

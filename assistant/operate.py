@@ -40,6 +40,8 @@ def _run(plan: Plan) -> Outcome:
         return run_look_up(replace(plan, rows=(plan.row, *plan.rivals), rivals=()))
     if plan.rivals or too_thin(plan):
         return run_rivals(plan)
+    if plan.attributes and plan.operation == "list":
+        return run_look_up(plan)
     runner = {
         "percentage": run_percentage,
         "difference": run_difference,

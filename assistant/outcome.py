@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.columns import Choice, choose, unnamed
+from assistant.columns import Choice, choose, each_said, unnamed
 from assistant.plan import Plan
 from index.model import Citation, Level, Role, RowKind
 from tools import phrases
@@ -60,6 +60,9 @@ def settled_columns(plan: Plan) -> tuple[list[Choice], Outcome | None]:
         choices = [unnamed(plan)]
     else:
         choices = [choose(plan, m) for m in plan.mentions]
+    if len(choices) == 1 and len(choices[0].columns) > 1 and len(plan.rows) == 1:
+        said = each_said(plan, choices[0].columns)
+        choices = [Choice(columns=(c,)) for c in said] or choices
     for choice in choices:
         if len(choice.columns) > 1:
             return choices, ask_columns(plan, choice)

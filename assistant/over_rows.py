@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.accounting import measure_of_condition
+from assistant.attributes import holder_column
 from assistant.columns import choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import gap_pairs, pairs
 from assistant.plan import Plan
-from assistant.units import plural_noun, ranked_units, row_noun
+from assistant.units import plural_noun, ranked_units, record_noun, row_noun
 from assistant.wording import goal_text, threshold_text
 from index.lexicon import lexicon
 from index.model import Level, Role
-from tools.access import column_name
+from tools import phrases
+from tools.access import citation, column_name, row_name
 from tools.conditions import Condition, count_rows, select
-from tools.execution import Pair
+from tools.execution import Pair, execution_pairs
 from tools.matching import RowMatch, row_periods
+from tools.model import Result
 from tools.ranking import Criterion, Order, rank
 
 
@@ -38,7 +43,7 @@ def run_count(plan: Plan) -> Outcome | None:
     """ "¿Cuántos productos tiene…?": the kind of row is asked for, not a row nor a measure."""
     if "count_only" not in plan.analysis.cues or plan.mentions:
         return None
-    noun = row_noun(plan)
+    noun = row_noun(plan) or record_noun(plan)
     if noun is None:
         return None
     word, _ = noun
@@ -173,7 +178,10 @@ def _lagging(plan: Plan) -> bool:
 
 
 def run_rank(plan: Plan) -> Outcome:
-    by, absolute, asked = _criterion(plan)
+    units = ranked_units(plan)
+    by, absolute, asked = (_by_number(plan, units), False, None)
+    if by is None:
+        by, absolute, asked = _criterion(plan)
     if by is None:
         return asked or Outcome(reason="orden")
     analysis = plan.analysis
@@ -186,7 +194,6 @@ def run_rank(plan: Plan) -> Outcome:
     named = len(plan.rows) if 1 < len(plan.rows) <= MOST else 0  # "¿cuál más, A o B?": each with its figure
     count = analysis.count or min(everything, MOST) or named or (5 if plural and plural_noun(plan) else 1)
     noun = row_noun(plan)
-    units = ranked_units(plan)
     if noun is None and len({u.label for u in units}) < 0.8 * len(units):
         return Outcome(reason="qué ordenar: varias filas llevan el mismo nombre")
     notes = []
@@ -201,11 +208,36 @@ def run_rank(plan: Plan) -> Outcome:
     )
     name = (noun[0] if noun else "").capitalize()
     result = rank(plan.view, units, order, name)
+    holder = holder_column(plan.view, analysis)
+    if holder is not None and all(len(u.rows) == 1 for u in units):
+        result = _with_holder(plan, result, holder)
     pair = _by_execution(plan) if by.kind == "amount" else None
     if pair is not None:
         share = rank(plan.view, units, replace(order, by=Criterion(pair=pair, kind="percent")), name)
         result = merged_results([share, result])
     return Outcome(result=result, notes=tuple(notes))
+
+
+def _by_number(plan: Plan, units: Sequence[RowMatch]) -> Criterion | None:
+    """ "¿Qué empresa tiene más contratos?": groups by how many rows they have; None where an amount is ordered."""
+    if plan.mentions or not any(len(u.rows) > 1 for u in units):
+        return None
+    tokens = plan.analysis.tokens
+    ordered = {i for used in plan.analysis.orders.values() for i in used}
+    for before, token in pairwise(tokens):
+        things = token.stem in plan.view.nouns | plan.view.title and token.text.endswith("s")
+        if before.position in ordered and before.text in ("mas", "menos") and things:
+            return Criterion(column=plan.view.numbers[0].index, kind="rows")
+    return None
+
+
+def _with_holder(plan: Plan, result: Result, column: int) -> Result:
+    """The ranked rows with whose they are."""
+    rows = tuple(dict.fromkeys(c.row_index for c in result.citations if c.row_index is not None))
+    told = [(r, citation(plan.view, r, column)) for r in rows]
+    name = column_name(plan.view.table.columns[column])
+    said = " ".join(phrases.look_up(row_name(plan.view.table.rows[r]), name, f"«{p.text}»") for r, p in told if p.text)
+    return replace(result, text=f"{result.text} {said}", citations=(*result.citations, *(p for _, p in told)))
 
 
 def run_select(plan: Plan) -> Outcome:
@@ -242,12 +274,13 @@ def run_select(plan: Plan) -> Outcome:
     goal = goal_of(plan)
     if goal in ("cut", "raised"):
         return Outcome(reason="presupuesto aprobado y vigente")
-    options = pairs(plan)
+    verb = measure_of_condition(plan.analysis)
+    options = execution_pairs(plan.view, plan.level, [verb]) if verb is not None else ()  # "no se les giró nada"
+    options = options or pairs(plan)
     if not options:
         return Outcome(reason="meta")
     physical = [p for p in options if p.level is Level.PHYSICAL]
     pair = physical[0] if physical and plan.level is not Level.FINANCIAL else options[0]
-    verb = _measure_of_condition(plan)
     if verb is not None and plan.view.table.columns[pair.numerator].measure != verb:
         named = [c.index for c in plan.view.numbers if c.measure == verb]
         if len(named) != 1:
@@ -277,15 +310,6 @@ def _plural(noun: str) -> str:
     if noun.endswith("s"):
         return noun
     return noun + ("s" if noun[-1:] in "aeiou" else "es")
-
-
-_VERBS = {"pag": "pagado", "deveng": "devengado", "recaud": "recaudado", "comprom": "comprometido"}
-
-
-def _measure_of_condition(plan: Plan) -> str | None:
-    """ "No pagaron nada" is told by what was paid, whatever else the table compares."""
-    words = {plan.analysis.tokens[i].text for used in plan.analysis.conditions.values() for i in used}
-    return next((m for root, m in _VERBS.items() if any(w.startswith(root) for w in words)), None)
 
 
 def _changed(plan: Plan) -> Condition | None:

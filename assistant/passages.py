@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.model import Answer, Evidence, Route, Status
-from assistant.planner import Scope
 from assistant.question import Analysis
+from assistant.shortlist import Scope
 from assistant.wording import ask_back, corrected, source
 from index.frame import DOCUMENT_STEMS
 from index.model import Document, Period

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.accounting import (
     NEUTRAL_WORDS,
     claimed_words,
     context_words,
     counted_once,
+    deeds_lacking,
     foreign_words,
     headed_words,
     level_words,
+    measure_of_condition,
     measure_words,
     operation_words,
     quota_words,
@@ -22,8 +23,9 @@ from assistant.accounting import (
     spending_words,
     told_how,
     torn_ending,
+    without_deeds,
 )
-from assistant.attributes import asked_attributes
+from assistant.attributes import asked_attributes, deed_words, wants_amount
 from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
@@ -35,6 +37,7 @@ from assistant.plan import Plan
 from assistant.preference import preference_of, serves
 from assistant.question import Analysis, Mention, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
+from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
 from index.frame import is_frame
 from index.model import Level
@@ -51,25 +54,12 @@ from tools.matching import (
     same_period,
 )
 
-WIDE = 40  # tables looked at in detail when many are loaded
-WIDEST = 120  # with those that fit as well as the last of them
-_CODE_WEIGHT = 5.0  # about the rarity of a word that few rows hold
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scope:
-    """Where to look. documents: hard limit. preferred: documents of the conversation, which break ties."""
-
-    documents: frozenset[str] | None = None
-    preferred: frozenset[str] = frozenset()
-    table: str | None = None  # the table of the turn before: between equal readings the talk goes on there
-
 
 def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan, ...]:
     """Every table's reading, most complete first; ties by preference, then by the order of loading."""
     found = []
     coded = _code_matches(catalogue, analysis, scope)
-    for view in _views(catalogue, analysis, scope):
+    for view in tables_to_read(catalogue, analysis, scope):
         for version in (analysis, *_as_label(catalogue, view, analysis)):
             plan = _plan(catalogue, view, version, coded)
             if plan is not None:
@@ -120,58 +110,6 @@ def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list
     return found
 
 
-def _views(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> list[TableView]:
-    """Tables in scope; when they are many, those where one row and the table itself hold the rarest words.
-
-    Words scattered over several rows count only between equals: in a large store some table holds any three words.
-    """
-    views = [v for v in catalogue.views if v.numbers and (scope.documents is None or v.document.id in scope.documents)]
-    if len(views) <= WIDE:
-        return views
-    own, row, union = _weights(catalogue, analysis)
-    score = {v.position: round(own.get(v.position, 0.0) + row.get(v.position, 0.0), 6) for v in views}
-    best = sorted(
-        views,
-        key=lambda v: (
-            -score[v.position],
-            -round(union.get(v.position, 0.0), 6),
-            v.document.id not in scope.preferred,
-            v.position,
-        ),
-    )
-    last = score[best[WIDE - 1].position]
-    kept = [v for place, v in enumerate(best[:WIDEST]) if place < WIDE or score[v.position] == last]
-    return sorted(kept, key=lambda v: v.position)
-
-
-def _weights(catalogue: Catalogue, analysis: Analysis) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
-    """By table: rarity of the words it says itself, of the other words of its best row, of the words of all its rows."""
-    own: dict[int, float] = defaultdict(float)
-    rows: dict[int, float] = defaultdict(float)  # by entity
-    union: dict[int, float] = defaultdict(float)
-    for stem_ in {t.stem for t in analysis.tokens if t.content}:
-        weight = catalogue.idf(stem_)
-        said = set(catalogue.by_word.get(stem_, ()))
-        tables: set[int] = set()
-        for number in catalogue.postings.get(stem_, ()):
-            table = catalogue.entities[number].table
-            tables.add(table)
-            if table not in said:
-                rows[number] += weight
-        for table in said:
-            own[table] += weight
-        for table in tables - said:
-            union[table] += weight
-    for code in analysis.codes:
-        for table in {catalogue.entities[n].table for n in catalogue.codes.get(code.code, ())}:
-            own[table] += _CODE_WEIGHT
-    best: dict[int, float] = {}
-    for number, weight in rows.items():
-        table = catalogue.entities[number].table
-        best[table] = max(best.get(table, 0.0), weight)
-    return own, best, union
-
-
 def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> list[dict[int, RowMatch]]:
     if not analysis.codes:
         return []
@@ -195,6 +133,11 @@ def _plan(
         for t in analysis.tokens
         if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading | told_how(analysis)
     ]
+    if measure_of_condition(analysis) and not deeds_lacking(
+        view, analysis
+    ):  # "no girado" is no row of the state "Girada"
+        in_condition = frozenset(i for used in analysis.conditions.values() for i in used)
+        words = [w for w in words if w.position not in in_condition]
     rows, rivals, row_used = asked_rows(catalogue, view, analysis, words, strict, coded)
     rows = tuple(narrowed_to_period(view, m, fits) for m in rows)
     whole = all(m.whole for m in rows)
@@ -208,15 +151,17 @@ def _plan(
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
     level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
-    attributes, telling = asked_attributes(view, analysis, row_used) if name == "look_up" else ((), frozenset())
-    mentions = tuple(m for m in mentions if not m.tokens <= telling and not (attributes and m.measure == "presupuesto"))
-    attributes = () if mentions else attributes
+    attributes, telling = _in_words(view, analysis, row_used, name, mentions)
+    deeds = deed_words(view, analysis)
+    mentions = tuple(m for m in mentions if not (attributes and m.measure == "presupuesto"))
+    mentions = without_deeds(view, analysis, mentions, deeds) if deeds else mentions
+    mentions = tuple(m for m in mentions if not m.tokens <= telling)
     measured = measure_words(view, mentions, words, level, name)
     code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
     explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
-    explained |= op_used if by_periods else telling if attributes else frozenset()
+    explained |= op_used if by_periods else frozenset()
     explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
@@ -233,6 +178,8 @@ def _plan(
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)
     explained |= near_label(view, analysis, rows, analysis.content - explained)
     absent = other_deeds(view, analysis, rows) - row_used
+    explained |= deeds | telling
+    absent |= deeds_lacking(view, analysis) - row_used
     absent |= _absent_periods(view, analysis, rows) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent
     total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0
@@ -274,6 +221,17 @@ def _held_level(
         return level
     of_report = (v for v in catalogue.views if v.document.id == view.document.id)
     return level if any(c.level is Level.PHYSICAL for v in of_report for c in v.numbers) else None
+
+
+def _in_words(
+    view: TableView, analysis: Analysis, row_used: frozenset[int], name: str, mentions: Sequence[Mention]
+) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The columns of words asked for, alone or beside a figure or a list, and the words that ask for them."""
+    tested = bool(analysis.conditions or analysis.thresholds)
+    if name not in ("look_up", "list") or (name == "list" and tested):
+        return (), frozenset()
+    joined = name != "look_up" or wants_amount(analysis) or bool(mentions)
+    return asked_attributes(view, analysis, row_used, joined=joined)
 
 
 _REST = frozenset({"otros", "otras", "otro", "otra", "varios", "varias"})

@@ -20,8 +20,8 @@ from assistant.limits import only_figures, ranks, takes_away
 from assistant.merge import refusal
 from assistant.model import Answer
 from assistant.near_rows import with_nearest
-from assistant.planner import Scope
 from assistant.question import Analysis, analyse
+from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.trust import with_doubts
 from assistant.words import asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who

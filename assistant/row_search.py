@@ -56,7 +56,7 @@ def asked_rows(
             for m in by_code
             if len({fold(view.table.rows[r].label) for r in m.rows}) == 1
             for s in _label_stems(view, m)
-        }
+        } | {s for m in by_code for s in content_stems(m.label)}
         return tuple(by_code), (), frozenset(w.position for w in words if w.stem in stems)
     found = match_rows(catalogue, view, words, strict, _participles())
     if analysis.has("share"):  # the total is what the share is of

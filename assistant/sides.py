@@ -8,8 +8,8 @@ from assistant.attempt import Attempt
 from assistant.conversation import Turn, complete
 from assistant.limits import exception_end, excepts
 from assistant.outcome import Outcome, subject_of
-from assistant.planner import Scope
 from assistant.question import Analysis, analyse
+from assistant.shortlist import Scope
 from assistant.wording import document_name
 from tools.access import table_label
 from tools.arithmetic import less, side_by_side

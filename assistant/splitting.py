@@ -27,7 +27,8 @@ _SAID_AGAIN = re.compile(
 
 
 _OF_EACH = re.compile(
-    r",?\s+(?:y|e)\s+(?:con\s+)?cu[aá]nt[oa]s?\s+(?:\w+\s+)?(?:a\s+)?cada\s+(?:un[oa]|cual)[?.\s]*$", re.IGNORECASE
+    r",?\s+(?:y|e)\s+(?:con\s+)?cu[aá]nt[oa]s?\s+(?:\w+\s+){0,2}?(?:(?:a|de|en|por)\s+)?cada\s+(?:un[oa]|cual)[?.\s]*$",
+    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.plan import Plan
 from assistant.question import Analysis
 from index.lexicon import names_states
 from index.text import fold
@@ -47,3 +48,10 @@ def denied_state(view: TableView, analysis: Analysis, matches: Sequence[RowMatch
         if rows
         else None
     )
+
+
+def rows_by_state(plan: Plan) -> bool:
+    """Whether rows were named by the state a column prints of them, and not by what they are called."""
+    columns = plan.view.table.columns
+    held = [m.entity.column for m in plan.rows if m.entity is not None and m.entity.column >= 0]
+    return len(held) == len(plan.rows) and all(names_states(columns[c].path) for c in held)

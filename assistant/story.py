@@ -46,4 +46,16 @@ def story_of(text: str) -> tuple[str, str] | None:
     return None
 
 
+def subject_of_story(story: str) -> str:
+    """What an introduction is about, the words that only introduce it taken off.
+
+    >>> subject_of_story("Estoy investigando al Consorcio Agua Viva")
+    'al Consorcio Agua Viva'
+    """
+    opening = _OPENS.match(
+        "".join(c for c in unicodedata.normalize("NFD", story.lower()) if not unicodedata.combining(c))
+    )
+    return story[opening.end() :].strip(" ,.:") if opening else ""
+
+
 _ASKS_IN = re.compile(r"[¿?]|\bcuant[oa]s?\b|\bcual(?:es)?\b")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.model import Answer, Status
-from assistant.planner import Scope
+from assistant.shortlist import Scope
 from index.model import Citation, Document, Table
 from tools.catalogue import Catalogue, TableView
 from tools.reconcile import Check, CheckStatus, reconcile

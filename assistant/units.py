@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.accounting import asked_for
+from assistant.attributes import column_of
 from assistant.plan import Plan
 from index.model import Role, Row, RowKind, Table
 from index.text import fold, stem
@@ -22,9 +24,30 @@ def row_noun(plan: Plan) -> tuple[str, int | None] | None:
         for column in plan.view.table.columns:
             if column.role is Role.NUMBER:
                 continue
-            if token.stem in {stem(w) for part in column.path for w in fold(part).split()}:
+            if any(_same_noun(token.text, w) for part in column.path for w in fold(part).split()):
                 return token.text, column.index
         if token.stem in plan.view.nouns:
+            return token.text, None
+        holder = column_of(plan.view, token.text)
+        if holder is not None and plan.operation == "rank" and asked_for(plan.analysis, token.position):
+            return token.text, holder  # "¿qué empresa…?" of a column headed "Contratista"
+    return None
+
+
+_ENDINGS = 2  # letters of gender and number: "contratos" is no "contratista"
+
+
+def _same_noun(one: str, other: str) -> bool:
+    return stem(one) == stem(other) and abs(len(one) - len(other)) <= _ENDINGS
+
+
+def record_noun(plan: Plan) -> tuple[str, None] | None:
+    """What the caption calls the rows that a column of words chose: "¿cuántas transferencias siguen pendientes?"."""
+    if not all(m.entity is not None and m.entity.column >= 0 for m in plan.rows):
+        return None
+    for before, token in pairwise(plan.analysis.tokens):
+        asked = before.text in ("que", "cuales", "cuantos", "cuantas") and token.text.endswith("s")
+        if asked and token.position not in plan.used and token.stem in plan.view.title:
             return token.text, None
     return None
 

@@ -15,6 +15,7 @@ _MEANING = re.compile(
 _TO_DO = re.compile(
     r"\b(?:queda|quedan|falta|faltan) (?:por|pendientes? (?:de|por)) (?:hacer|cumplir|realizar|terminar)\b"
 )
+_AMOUNTS = frozenset({"monto", "valor", "suma", "precio", "cantidad", "importe", "cifra"})
 _WEAK = frozenset({"alcanzado"})
 
 
@@ -43,7 +44,8 @@ def asks_for_prose(analysis: Analysis) -> bool:
         return True
     first = analysis.tokens[0].text
     if first == "por":
-        return len(analysis.tokens) > 1 and analysis.tokens[1].text == "que"
+        second, third = ([t.text for t in analysis.tokens[1:3]] + ["", ""])[:2]
+        return second == "que" and third not in _AMOUNTS  # "por qué monto"
     return first in _PROSE
 
 

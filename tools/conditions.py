@@ -143,8 +143,8 @@ def count_rows(view: TableView, units: Sequence[RowMatch], noun: str) -> Result:
     of = "filas" if all(len(u.rows) == 1 for u in units) else "grupos de filas"
     listing = f": {phrases.joined(names)}" if len(names) <= _NAMED else f" (de «{names[0]}» a «{names[-1]}»)"
     return Result(
-        text=f"{len(rows)} {noun} en «{view.table.name}»{listing}.",
+        text=f"{phrases.counted(len(rows), noun)} en «{view.table.name}»{listing}.",
         figures=(figure,),
         citations=tuple(citation(view, r, column) for r in ends),
-        formula=f"{len(rows)} {of}, sin totales ni subtotales",
+        formula=f"{phrases.counted(len(rows), of)}, sin totales ni subtotales",
     )

@@ -189,3 +189,23 @@ def key_text(subject: str, column: str, text: str, inferred: str | None, candida
 
 def cannot_tell(subject: str, why: str) -> str:
     return f"{subject}: no se puede calcular. {why}"
+
+
+NUMBER_OF_ROWS = "número de filas"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things, one of them in the singular.
+
+    >>> counted(1, "obras"), counted(3, "obras"), counted(1, "grupos de filas"), counted(1, "contrataciones")
+    ('1 obra', '3 obras', '1 grupo de filas', '1 contratación')
+    """
+    if number != 1:
+        return f"{number} {noun}"
+    first, *rest = noun.split(" ")
+    one = (
+        first[:-4] + "ón" if first.endswith("ones")
+        else first[:-2] if first.endswith(("res", "les", "des", "nes")) and not first.endswith("iles")
+        else first.removesuffix("s")
+    )  # fmt: skip
+    return " ".join([str(number), one, *rest])

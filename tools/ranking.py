@@ -10,7 +10,7 @@ import pandas as pd
 
 from index.model import Citation
 from tools import phrases
-from tools.access import column_name, row_name, shown, unit_of, value
+from tools.access import citation, column_name, row_name, shown, unit_of, value
 from tools.amounts import amount
 from tools.catalogue import TableView
 from tools.execution import Pair
@@ -23,13 +23,18 @@ DOUBTS = 5  # rows of unknown group that a ranking tells one by one
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """What rows are measured by: one column, the gap between two (numerator − denominator), or their percentage."""
+    """What rows are measured by: one column, the gap between two (numerator − denominator), or their percentage.
+
+    Groups may be measured by how many rows they have, too.
+    """
 
     column: int | None = None
     pair: Pair | None = None
-    kind: str = "amount"  # amount, gap, percent
+    kind: str = "amount"  # amount, gap, percent, rows
 
     def name(self, view: TableView) -> str:
+        if self.kind == "rows":
+            return phrases.NUMBER_OF_ROWS
         if self.kind == "amount" or self.pair is None:
             return column_name(view.table.columns[self.column or 0])
         num = column_name(view.table.columns[self.pair.numerator])
@@ -46,6 +51,8 @@ def unit_value(view: TableView, unit: RowMatch, column: int) -> Decimal | None:
 
 def measured(view: TableView, unit: RowMatch, by: Criterion) -> Decimal | None:
     """The value of one row or group under a criterion, None when a cell lacks or the divisor is zero."""
+    if by.kind == "rows":
+        return Decimal(len(unit.rows))
     if by.kind == "amount" or by.pair is None:
         return unit_value(view, unit, by.column or 0)
     num, den = unit_value(view, unit, by.pair.numerator), unit_value(view, unit, by.pair.denominator)
@@ -73,6 +80,8 @@ def left_out(view: TableView, units: Sequence[RowMatch], by: Criterion) -> list[
 
 def doubts_of(view: TableView, units: Sequence[RowMatch], by: Criterion) -> list[str]:
     """The rows that may belong to one of the groups and are in none of their sums, each told once."""
+    if by.kind == "rows":
+        return []
     columns = [by.column or 0] if by.kind == "amount" or by.pair is None else [by.pair.numerator, by.pair.denominator]
     groups = [u for u in units if u.own is None and u.label]
     found = [amount(view, u, c) for u in groups for c in columns]
@@ -88,6 +97,8 @@ def unit_name(view: TableView, unit: RowMatch) -> str:
 
 def places(view: TableView, unit: RowMatch, by: Criterion) -> tuple[Citation, ...]:
     """The cells behind the value of one row or group."""
+    if by.kind == "rows":
+        return tuple(citation(view, r, by.column or 0) for r in unit.rows)
     if by.kind == "amount" or by.pair is None:
         return amount(view, unit, by.column or 0).citations
     return (*amount(view, unit, by.pair.numerator).citations, *amount(view, unit, by.pair.denominator).citations)
@@ -98,6 +109,8 @@ def figure_of(view: TableView, unit: RowMatch, by: Criterion, found: Decimal | N
     name = unit_name(view, unit)
     if by.kind == "percent":
         return Figure(value=None if found is None else rounded(found), unit="%", label=name, printed=False)
+    if by.kind == "rows":
+        return Figure(value=found, unit=None, label=name, printed=False)
     column = by.column if by.kind == "amount" or by.pair is None else by.pair.numerator
     return Figure(
         value=found,

@@ -18,8 +18,8 @@ from assistant.agent import Agent, AgentWorkflow, AskedEvent
 from assistant.agent_tools import AgentTools
 from assistant.assistant import Assistant
 from assistant.model import Status
-from assistant.planner import Scope
 from assistant.routes import Choice, Library, Reading, Tool, answer_plainly
+from assistant.shortlist import Scope
 from index.ingest import read_report
 from index.labels import open_labels
 from index.retrievers import search_through

@@ -46,6 +46,31 @@ def assistant() -> Assistant:
     return Assistant(store)
 
 
+AID = """
+Organización | Provincia | Aprobado | Girado | Estado
+Cooperativa El Roble | Cartago | 40.00 | 40.00 | Girada
+Fundación Aurora | Limón | 25.00 | 0.00 | Pendiente de requisitos
+Asociación Las Brisas | Limón | 30.00 | 15.00 | Girada parcialmente
+"""
+STAFF = """
+Dirección | Mujeres | Hombres | Total
+Suelos | 29 | 38 | 67
+Riego | 44 | 21 | 65
+"""
+
+
+@pytest.fixture(scope="module")
+def aid() -> Assistant:
+    store = MemoryStore()
+    blocks = (
+        Heading(text="Instituto de Fomento de Costa Rica"),
+        _grid(AID, "Cuadro 1. Transferencias aprobadas y giradas en 2023 (en millones de colones)"),
+        _grid(STAFF, "Cuadro 2. Personal por dirección y sexo, 2023"),
+    )
+    store.add(assemble(Reading(blocks=blocks), ident="e" * 16, file="fomento.txt", kind="txt"))
+    return Assistant(store)
+
+
 IN_WORDS = [
     # question, what is told
     ("¿Quién construye el puente Colorado?", "Vigas del Sur S.A."),
@@ -92,3 +117,79 @@ def test_a_proportion_without_its_row_is_asked_back(assistant: Assistant) -> Non
     found = assistant.ask("¿qué avance físico lleva la obra?")
     assert found.status is Status.AMBIGUOUS
     assert "Puente Colorado: 100" in found.text
+
+
+BESIDE_A_FIGURE = [
+    # question, what is told in words, figures
+    ("¿Quién construye el puente Colorado y por cuánto se contrató?", {"Vigas del Sur S.A."}, {1200}),
+    ("a quien le adjudicaron el mercado central y por que monto", {"Hermanos Peña S.A."}, {800}),
+    ("obras paralizadas y su municipio", {"San Roque"}, set()),
+    ("Necesito la lista de las obras en ejecución, con sus contratistas", {"Aceros Díaz S.A."}, set()),
+    ("¿Quién tiene el contrato más grande?", {"Vigas del Sur S.A.", "Puente Colorado"}, {1200}),
+    ("¿Qué obras tiene Vigas del Sur y cuánto suman?", {"Puente Colorado", "Pozo La Ceiba"}, {1500}),
+    ("Estoy investigando a Vigas del Sur: ¿qué obras tiene y cuánto suman sus contratos?", {"Pozo La Ceiba"}, {1500}),
+    ("¿Qué empresa tiene más obras?", {"Vigas del Sur S.A."}, {2}),
+]
+
+
+@pytest.mark.parametrize(("question", "told", "figures"), BESIDE_A_FIGURE)
+def test_words_and_figures_of_a_row_are_told_together(
+    assistant: Assistant, question: str, told: set[str], figures: set[int]
+) -> None:
+    found = assistant.ask(question)
+    assert found.status is Status.ANSWERED
+    assert all(words in found.text for words in told)
+    assert figures <= {f.value for f in found.values}
+
+
+def test_who_is_never_answered_with_an_amount(assistant: Assistant) -> None:
+    found = assistant.ask("¿A quién le deben el puente Colorado?")
+    assert "1,200" not in found.text
+
+
+def test_one_of_two_rows_of_a_name_is_asked_back() -> None:
+    store = MemoryStore()
+    works = WORKS.replace("Pozo La Ceiba", "Puente Viejo")
+    blocks = (Heading(text="Instituto de Obras de Guatemala"), _grid(works, "Cuadro 1. Obras de 2022 (en quetzales)"))
+    store.add(assemble(Reading(blocks=blocks), ident="d" * 16, file="obras.txt", kind="txt"))
+    found = Assistant(store).ask("¿en qué estado está el puente?")
+    assert found.status is Status.AMBIGUOUS
+    assert "Puente Colorado" in found.text
+    assert "Puente Viejo" in found.text
+
+
+PAID_OUT = [
+    # question, rows named, rows not named
+    ("¿a qué organizaciones no se les ha girado nada?", {"Aurora"}, {"Roble", "Brisas"}),
+    ("¿A qué organizaciones se les giró el monto completo?", {"Roble"}, {"Aurora", "Brisas"}),
+    ("¿cuántas transferencias siguen pendientes de requisitos?", {"Aurora"}, {"Roble", "Brisas"}),
+]
+
+
+@pytest.mark.parametrize(("question", "named", "apart"), PAID_OUT)
+def test_transfers_are_chosen_by_what_was_paid_out(
+    aid: Assistant, question: str, named: set[str], apart: set[str]
+) -> None:
+    found = aid.ask(question)
+    assert found.status is Status.ANSWERED
+    assert all(name in found.text for name in named)
+    assert not any(name in found.text for name in apart)
+
+
+def test_what_was_transferred_to_a_place_is_summed(aid: Assistant) -> None:
+    found = aid.ask("¿Cuánto se giró en total en Limón?")
+    assert found.values[0].value == 15_000_000
+
+
+TWO_HEADERS = [
+    ("mujeres vs hombres en la dirección de Suelos", {29, 38, 9}),
+    ("¿Hay más hombres o mujeres en la dirección de Suelos y cuántos son de cada uno?", {29, 38, 9}),
+    ("¿cuántas mujeres y cuántos hombres hay en Riego?", {44, 21}),
+]
+
+
+@pytest.mark.parametrize(("question", "figures"), TWO_HEADERS)
+def test_two_headers_that_are_named_are_both_told(aid: Assistant, question: str, figures: set[int]) -> None:
+    found = aid.ask(question)
+    assert found.status is Status.ANSWERED
+    assert figures <= {abs(f.value) for f in found.values if f.value is not None}

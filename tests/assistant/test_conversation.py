@@ -10,7 +10,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.conversation import Turn, leans
 from assistant.model import Answer, Status
-from assistant.planner import Scope
+from assistant.shortlist import Scope
 from tests.assistant.made_answers import made_assistant
 from tests.assistant.made_store import made_store
 

@@ -1,0 +1,155 @@
+"""The words of a question by the job they have: its row, its measure, its operation, its period."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import Plan
+from assistant.question import Analysis, Mention
+from index.model import RowKind
+from index.text import STOPWORDS, fold
+from tools.catalogue import content_stems
+
+_PARTICIPLE = re.compile(r"(ad|id|ech)[oa]s?$")
+SPANS = frozenset({"mes", "meses", "ano", "anos", "trimestre", "cuatrimestre", "semestre", "periodo"})
+
+
+def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
+    """The words of the earlier question by the job they had there."""
+    operation = frozenset(
+        i for name, s in old.cues.items() if name not in ("count_only", "list_only") for i in s
+    ) | frozenset(i for s in old.orders.values() for i in s)
+    if plan.operation in ("list", "count"):  # "no alcanzaron la meta": without its condition a list is another one
+        tested = frozenset(i for s in old.conditions.values() for i in s)
+        asking = frozenset(i for n in ("list_only", "count_only") for i in old.cues.get(n, ()))
+        operation |= (
+            tested
+            | asking
+            | frozenset(
+                t.position
+                for t in old.tokens
+                if t.stem in plan.view.nouns and not t.text.startswith(("consolidad", "detallad"))
+            )
+        )
+    row = plan.used | frozenset(i for c in old.codes for i in c.tokens)
+    if row:
+        row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
+    return {
+        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
+        | plan.heading,
+        "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
+        "order": frozenset(i for s in old.orders.values() for i in s),
+        "row": row,
+        "kind": frozenset(t.position for t in old.tokens if t.stem in plan.view.nouns),
+        "period": frozenset(i for _, s in old.periods for i in s) - plan.used - plan.absorbed,
+    }
+
+
+def _of_share(old: Analysis, plan: Plan) -> frozenset[int]:
+    """ "El menor avance…" … "¿y el mayor?": the word that made it a share, though it stands in a header too."""
+    return old.cues.get("percentage", frozenset()) if plan.operation == "rank" else frozenset()
+
+
+def _small(old: Analysis) -> frozenset[int]:
+    return frozenset(t.position for t in old.tokens if not t.content)
+
+
+_KINDS_OF_MONEY = frozenset({"recursos", "fondos"})
+
+
+def names_measure(new: Analysis, label: frozenset[str]) -> bool:
+    rest = new.content - {
+        i for m in new.mentions for i in m.tokens
+    }  # "los recursos propios": what they are, not how much
+    named = [
+        m
+        for m in new.mentions
+        if m.measure != "porcentaje"
+        and not (m.measure == "presupuesto" and {new.tokens[i].text for i in m.tokens} <= _KINDS_OF_MONEY and rest)
+        and not _part_of_label(new, m)
+        and not {new.tokens[i].stem for i in m.tokens} <= label
+    ]
+    cues = [new.cues[n] & new.content for n in ("percentage", "share", "difference") if n in new.cues]
+    return bool(named) or any({new.tokens[i].stem for i in used} - label for used in cues if used)
+
+
+def _part_of_label(new: Analysis, mention: Mention) -> bool:
+    """A participle that closes a label ("perfiles de riesgo, elaborados") names no measure; "lo realizado" does."""
+    first = min(mention.tokens)
+    told = first > 0 and new.tokens[first - 1].text == "lo"
+    return mention.measure == "alcanzado" and not told and bool(_PARTICIPLE.search(new.tokens[first].text))
+
+
+def asks_total(new: Analysis) -> bool:
+    """ "¿Y el total?", "¿y cuánto suman todos?": of the table, and no longer of the row before."""
+    said = [t.text for t in new.tokens if t.content]
+    return bool(new.cues.get("total")) and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
+
+
+def names_group(new: Analysis, plan: Plan) -> bool:
+    """Whether the words are a heading over rows of the table, after a question on one row under another heading."""
+    row = plan.row
+    table = plan.view.table
+    if row.own is None or table.rows[row.own].parent is None:
+        return False
+    said = {t.stem for t in new.tokens if t.content}
+    heads = [set(content_stems(r.label)) for r in table.rows if r.kind is RowKind.SECTION]
+    return bool(said) and said in heads
+
+
+def sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
+    """ "¿Y cuántas fueron aprobadas?" after "medidas de control modificadas": the row that differs in its last word.
+
+    The words of the earlier question that it replaces; None when no row of the table is told that way.
+    """
+    said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
+    old = plan.row.entity
+    if said & plan.view.header:
+        return None  # a measure
+    if len(said) != 1 or old is None or len(old.stems) < 2 or said & set(old.stems):
+        return None
+    for row in plan.view.table.rows:
+        label = content_stems(row.label)
+        if said == set(label) - set(old.stems) and set(label) - said <= set(old.stems) and len(label) > 1:
+            replaced = set(old.stems) - set(label)
+            return frozenset(t.position for t in plan.analysis.tokens if t.stem in replaced)
+    return None
+
+
+def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
+    """Stems of the label, in the table the conversation is about, that the words hold whole ("otros informes") or name
+    by its code. Nothing when they hold none.
+    """
+    said = [t.stem for t in new.tokens if t.text not in STOPWORDS]
+    codes = {c.code for c in new.codes}
+    found: frozenset[str] = frozenset()
+    for row in plan.view.table.rows:
+        label = list(content_stems(row.label))
+        whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        if row.kind is RowKind.SECTION and plan.row.own is not None:
+            continue  # the group that the same row is asked of
+        whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
+        if whole or (row.code and fold(row.code) in codes):
+            found |= frozenset(label)
+    return found
+
+
+def names_column(new: Analysis, header: frozenset[str]) -> bool:
+    """Whether the words, all of them, stand in the headers of the table ("¿y la certificación?")."""
+    timed = {i for _, used in new.periods for i in used}
+    if timed:  # "el mes de agosto" is a period said in full, and no question on the column "Mes"
+        start = min(timed)
+        timed |= {i for i in (start - 1, start - 2) if i >= 0 and new.tokens[i].text in SPANS}
+    said = [t.stem for t in new.tokens if t.content and t.position not in timed]
+    return bool(said) and all(s in header for s in said)
+
+
+def names_row(new: Analysis, header: frozenset[str]) -> bool:
+    """Whether words remain that can only name a row: neither measure, nor operation, nor period."""
+    claimed = {i for group in (new.cues, new.orders, new.conditions) for s in group.values() for i in s}
+    claimed |= {i for m in new.mentions for i in m.tokens} | {i for _, s in new.periods for i in s}
+    claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
+    kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
+    kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
+    left = [i for i in new.content - claimed if new.tokens[i].text not in kind]
+    return any(new.tokens[i].stem not in header for i in left)
