@@ -13,7 +13,7 @@ from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
 from index.spelling import is_spanish
-from index.text import STOPWORDS, stem
+from index.text import STOPWORDS, fold, stem
 from tools.access import code_column
 from tools.catalogue import Catalogue, TableView, content_stems, country_names
 from tools.execution import execution_pairs
@@ -256,12 +256,14 @@ def torn_ending(
     if not used or not all(m.full for m in rows):
         return frozenset()
     last = max(used)
+    names = {fold(name) for d in catalogue.documents.values() for name in d.aliases}
     return frozenset(
         t.position
         for t in analysis.tokens
         if last < t.position <= last + 2
         and re.search(r"[dt][oa]s?$", t.text)
         and t.text not in catalogue.words
+        and t.text not in names
         and not is_spanish(t.text)
     )
 

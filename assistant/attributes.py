@@ -16,8 +16,9 @@ from assistant.outcome import MANY, Candidate, Outcome, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
 from assistant.verbs import conjugated
+from index.lexicon import names_states
 from index.model import Column, Role
-from index.text import words
+from index.text import stem, words
 from tools import phrases
 from tools.access import citation, column_name, data_rows, row_name
 from tools.catalogue import TableView, content_stems
@@ -59,6 +60,24 @@ def _spoken(infinitive: str) -> set[str]:
     if infinitive == "transferir":
         found |= {"transfirio", "transfirieron", "transfiere", "transfieren"}
     return found
+
+
+@lru_cache(maxsize=1)
+def _things() -> tuple[frozenset[str], ...]:
+    raw = tomllib.loads(files("assistant").joinpath("data/attributes.toml").read_text("utf-8"))
+    return tuple(frozenset(stem(form) for w in group for form in (w, w + "s", w + "es")) for group in raw["things"])
+
+
+def same_things(view: TableView, stem_: str) -> bool:
+    """Whether a word is another name for what a list of records holds: "obras" of a table of "proyectos" with a state.
+
+    Only of tables that tell their rows in columns of words: a programme of the budget is no "obra".
+    """
+    columns = view.table.columns
+    if not any(names_states(c.path) or any(_holds(c, a) for a in _attributes() if a.verbs) for c in columns):
+        return False
+    own = view.title | view.header
+    return any(stem_ in group and group & own for group in _things())
 
 
 _FIGURES = frozenset("monto montos cuanto cuanta cuantos cuantas valor importe precio costo porcentaje".split())
@@ -167,7 +186,7 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     asked = [t for t in analysis.tokens if column_of(view, t.text) is not None]
     found |= {t.position for t in asked if t.position and analysis.tokens[t.position - 1].text in _ASKING}
     for attribute in _attributes():
-        if attribute.verbs and any(_headed(c, attribute) and c.role is not Role.NUMBER for c in view.table.columns):
+        if attribute.verbs and any(_headed(c, attribute) for c in view.table.columns):
             found |= {t.position for t in analysis.tokens if t.text in attribute.verbs}
     return frozenset(found)
 

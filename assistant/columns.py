@@ -83,12 +83,7 @@ _PRICED = frozenset(
 
 def _priced(plan: Plan) -> bool:
     """ "¿Cuánto suman sus contratos?", "el más grande", "por cuánto se contrató": an amount, and no percentage beside it."""
-    tokens = plan.analysis.tokens
-    return any(
-        (t.text in _PRICED and t.position not in plan.used)
-        or (t.text == "cuanto" and t.position and tokens[t.position - 1].text == "por")
-        for t in tokens
-    )
+    return any(t.text in _PRICED and t.position not in plan.used for t in plan.analysis.tokens)
 
 
 def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None:
@@ -187,7 +182,7 @@ _BY_SEX = frozenset("mujer mujeres hombre hombres varon varones vacante vacantes
 def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
-    options = [c for c in plan.view.numbers if allowed is None or c.index in allowed]
+    options = [c for c in plan.view.numbers if allowed is None or c.index in allowed or _undated_and_told(plan, c)]
     if _of_money(plan) or _priced(plan):
         options = [c for c in options if c.level is Level.FINANCIAL] or options
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
@@ -226,12 +221,31 @@ def unnamed(plan: Plan) -> Choice:
     return Choice(columns=tuple(c.index for c in options))
 
 
+def _undated_and_told(plan: Plan, column: Column) -> bool:
+    """ "¿Cuántas familias en 2023?": a count that is of no period, told by its header; never a total of the year."""
+    whole = any(w.startswith(("total", "anual", "ano", "acumulad")) for part in column.path for w in words(part))
+    return column.period is None and column.measure is None and not whole and bool(header_fit(plan, column)[0])
+
+
 def each_said(plan: Plan, columns: Sequence[int]) -> tuple[int, ...]:
     """Of columns that fit alike, those whose own headers the question says, two or more: "mujeres y hombres"."""
     told = {t.stem for t in plan.analysis.tokens if t.content and t.position not in plan.used}
     heads = {c: set(content_stems(plan.view.table.columns[c].path[-1])) for c in columns}
     found = tuple(c for c, head in heads.items() if head and head <= told)
     return found if len(found) > 1 and len({frozenset(heads[c]) for c in found}) == len(found) else ()
+
+
+def best_headed(plan: Plan, columns: Sequence[int]) -> list[int]:
+    """Of some columns, the one whose header shares most words with what is asked, or with the question; else none."""
+    asked = plan.analysis.cues.get("percentage", frozenset()) | {i for m in plan.mentions for i in m.tokens}
+    words_ = [t for t in plan.analysis.tokens if t.content and t.position not in plan.used]
+    for said in ({t.stem for t in words_ if t.position in asked}, {t.stem for t in words_}):
+        shared = {c: len(said & set(content_stems(" ".join(plan.view.table.columns[c].path)))) for c in columns}
+        most = max(shared.values(), default=0)
+        best = [c for c, n in shared.items() if n == most and n]
+        if len(best) == 1:
+            return best
+    return []
 
 
 def _best_named(plan: Plan, options: list[Column]) -> list[Column]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.asking import content_terms
+from assistant.attributes import deed_words
 from assistant.plan import Plan
 from assistant.question import Analysis, analyse, light_words
 from assistant.slots import (
@@ -173,7 +174,8 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     kept: list[frozenset[int]] = []  # said before the new words: what is asked
     after: list[frozenset[int]] = []  # said after them: of what, and when
     label = label_stems(new, turn.plan)
-    header = turn.plan.view.header
+    done = {new.tokens[i].stem for i in deed_words(turn.plan.view, new)}  # "¿cuántas familias se benefician ahí?"
+    header = turn.plan.view.header | done
     columns = frozenset(s for c in turn.plan.view.numbers for part in c.path for s in content_stems(part))
     named = any(t.stem in columns for t in new.tokens if t.content)  # "el reporte de productos" names no figure
     timed = {i for _, used in new.periods for i in used}

@@ -20,7 +20,7 @@ NUMBER_WORDS = {
 _TABLE_NOUNS = frozenset({"cuadro", "tabla", "grafico", "grafica"})
 _SCALES = {"mil": 1_000, "miles": 1_000, "millon": 1_000_000, "millones": 1_000_000, "mdp": 1_000_000}
 _THRESHOLD = re.compile(
-    r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|superior(?:es)?|inferior(?:es)?"
+    r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|bajo|superior(?:es)?|inferior(?:es)?"
     r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|super(?!v|i|av)\w+|exced\w+|pas\w+)"
     r"(?: (?:de|del|a|al|que|el|los|las|la|un))*) "
     r"(?P<num>\d[\d.,]*%?|"
@@ -78,7 +78,7 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
         scale = _SCALES.get((match["scale"] or "").removesuffix(match["half"] or "").strip(), 1)
         value += Decimal("0.5") if match["half"] else 0
         word = match["cmp"]
-        low = word.startswith(("menos", "menor", "abajo", "debajo", "inferior", "hasta", "como maximo"))
+        low = word.startswith(("menos", "menor", "abajo", "debajo", "bajo", "inferior", "hasta", "como maximo"))
         equal = word.startswith(("al menos", "por lo menos", "como", "hasta"))
         found.append(
             Threshold(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
-from assistant.columns import choose
+from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import gap_pairs, pairs
 from assistant.plan import Plan
@@ -19,6 +19,7 @@ from index.lexicon import lexicon
 from index.model import Level, Role
 from tools import phrases
 from tools.access import citation, column_name, row_name
+from tools.catalogue import content_stems
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair, execution_pairs
 from tools.matching import RowMatch, row_periods
@@ -47,6 +48,8 @@ def run_count(plan: Plan) -> Outcome | None:
     if noun is None:
         return None
     word, _ = noun
+    if _counted_in_column(plan):
+        return None
     if plan.row.whole:
         units = ranked_units(plan)
         return Outcome(result=count_rows(plan.view, units, word))
@@ -57,6 +60,15 @@ def run_count(plan: Plan) -> Outcome | None:
         units = ranked_units(plan) if grouped else [single(r) for r in plan.row.rows]
         return Outcome(result=count_rows(plan.view, units, word))
     return None
+
+
+def _counted_in_column(plan: Plan) -> bool:
+    """ "¿Cuántas familias se benefician de los proyectos de…?": a column of figures counts them, and not the rows."""
+    heads = {s for c in plan.view.numbers for part in c.path for s in content_stems(part)}
+    return any(
+        before.text in ("cuantos", "cuantas") and token.stem in heads - plan.view.nouns
+        for before, token in pairwise(plan.analysis.tokens)
+    )
 
 
 def run_holding(plan: Plan) -> Outcome | None:
@@ -91,6 +103,7 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
         if options:
             return Criterion(pair=options[0], kind="percent"), False, None
         printed = [c.index for c in plan.view.numbers if c.unit == "%"]
+        printed = best_headed(plan, printed) if len(printed) > 1 else printed
         if len(printed) == 1:
             return Criterion(column=printed[0]), False, None
         if plan.says("percentage"):
@@ -254,6 +267,7 @@ def run_select(plan: Plan) -> Outcome:
                 by: Criterion | None = Criterion(pair=options[0], kind="percent")
             else:
                 printed = [c.index for c in plan.view.numbers if c.unit == "%"]
+                printed = best_headed(plan, printed) if len(printed) > 1 else printed
                 by = Criterion(column=printed[0]) if len(printed) == 1 else None
         else:
             by, _, asked = _criterion(plan)

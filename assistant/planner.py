@@ -25,7 +25,7 @@ from assistant.accounting import (
     torn_ending,
     without_deeds,
 )
-from assistant.attributes import asked_attributes, deed_words, wants_amount
+from assistant.attributes import asked_attributes, deed_words, same_things, wants_amount
 from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
@@ -124,6 +124,7 @@ def _plan(
         return None
     analysis, header, heading = header_said(view, analysis)
     context = context_words(view, analysis)
+    context |= frozenset(t.position for t in analysis.tokens if t.content and same_things(view, t.stem))
     context -= lone_names(catalogue, view, analysis)
     fits, timed = _periods(view, analysis)
     claimed = claimed_words(analysis) | timed | context | heading

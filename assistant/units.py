@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.accounting import asked_for
-from assistant.attributes import column_of
+from assistant.attributes import column_of, same_things
 from assistant.plan import Plan
 from index.model import Role, Row, RowKind, Table
 from index.text import fold, stem
@@ -47,7 +47,8 @@ def record_noun(plan: Plan) -> tuple[str, None] | None:
         return None
     for before, token in pairwise(plan.analysis.tokens):
         asked = before.text in ("que", "cuales", "cuantos", "cuantas") and token.text.endswith("s")
-        if asked and token.position not in plan.used and token.stem in plan.view.title:
+        called = same_things(plan.view, token.stem)
+        if asked and (called or (token.position not in plan.used and token.stem in plan.view.title)):
             return token.text, None
     return None
 

@@ -75,6 +75,11 @@ _EXAMPLES = re.compile(
     r"\([^()]*\betc\.?\s*\)", re.IGNORECASE
 )  # "(informes, memorias, etc.)": what is meant, by examples
 
+_NAME = r"(?:(?:[A-ZÁÉÍÓÚÑ][\w.]*|de|la|del)\s*){1,6}"
+_SIGNED = re.compile(  # "Atentamente, J. Paredes": who signs a letter
+    rf"(?<=[.?!\s])(?:[Aa]tentamente|[Cc]ordialmente|[Rr]espetuosamente|[Ss]aludos(?: cordiales)?|[Aa]tte)\.?[,:]?\s*(?:{_NAME})?\.?\s*$"
+)
+
 
 def strip_frame(text: str) -> str:
     """The question without its courtesy and frame phrases, in its own spelling. Empty when nothing else is said.
@@ -82,7 +87,7 @@ def strip_frame(text: str) -> str:
     >>> strip_frame("Buenas tardes, quisiera saber cuál es la misión, según el informe. Gracias.")
     'cuál es la misión'
     """
-    text = _EXAMPLES.sub(" ", text)
+    text = _SIGNED.sub("", _EXAMPLES.sub(" ", text))
     tokens = list(_TOKEN.finditer(text))
     folded = [fold(t.group()) for t in tokens]
     starts, position = [], 0
