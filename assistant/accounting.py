@@ -68,7 +68,7 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
             or same_body(token.text, view)
-            or (token.text in PEOPLE and counts_people(view))
+            or (token.text in PEOPLE | _EMPLOYED and counts_people(view))
             or adjective_of_body(view, analysis, token.position)
             or (token.text in view.systems and _of_report(analysis, token.position))
             or (token.stem in _GENERIC_NOUNS and any(c.role in (Role.LABEL, Role.KEY) for c in view.table.columns))
@@ -86,6 +86,11 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
 PEOPLE = frozenset(
     "persona personas gente empleado empleados empleada empleadas trabajador trabajadores trabajadoras funcionario funcionarios "
     "servidor servidores personal plantilla planilla nomina dotacion plazas colaboradores".split()
+)
+
+
+_EMPLOYED = frozenset(
+    "contratado contratada contratados contratadas laboran labora trabajan trabaja emplea emplean".split()
 )
 
 

@@ -42,9 +42,13 @@ _KEPT_TURNS = 2000  # of all conversations
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Left:
-    """What earlier questions leave: what the next one may lean on, and the candidates that it may pick from."""
+    """What earlier questions leave: what the next one may lean on, and the candidates that it may pick from.
+
+    halves: one turn for each part of the last message, when it had several and the tables answered them all.
+    """
 
     turn: Turn | None = None
+    halves: tuple[Turn, ...] = ()
     offered: tuple[str, ...] = ()
 
 
@@ -81,8 +85,9 @@ class Assistant:
             return greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         text, earlier = self._spelt_out(text, history, only)
-        turn = self._after(earlier, only).turn
-        answer = self._message(text, turn, only)
+        left = self._after(earlier, only)
+        turn = left.turn
+        answer = self._of_halves(text, left.halves, only) or self._message(text, turn, only)
         told = story_of(text) if not answers_all(answer) else None
         if told is None:
             return answer
@@ -112,6 +117,18 @@ class Assistant:
             answers.append(answer)
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
 
+    def _of_halves(self, text: str, halves: Sequence[Turn], only: frozenset[str] | None) -> Answer | None:
+        """ "¿Cuánto se programó y cuánto se ejecutó en mayo?" … "¿y en junio?": both again; None where that is not asked."""
+        read = analyse(text)
+        tells = read.mentions or read.orders or read.conditions or read.cues
+        if len(halves) < 2 or tells or not leans(text) or len(questions_of(text)) > 1:
+            return None
+        found = [self._answer(text, turn, only)[0] for turn in halves]
+        cells = {a.citations for a in found}
+        if any(a.status is not Status.ANSWERED for a in found) or len(cells) < len(found):
+            return None
+        return merge_answers([t.text for t in halves], found)
+
     def _spelt_out(self, text: str, history: Sequence[str], only: frozenset[str] | None) -> tuple[str, tuple[str, ...]]:
         """The message and what it leans on: the reply to an ask-back is the question it makes precise, in its place."""
         # whole groups of questions are forgotten, so that what is kept of the rest serves the next questions too
@@ -133,12 +150,17 @@ class Assistant:
             return turns[key]
         turn = self._after(history[:-1], only).turn
         answers: list[Answer] = []
-        for position, part in enumerate(questions_of(self._without_lead(history[-1]))):
+        halves: list[Turn] = []
+        for position, part in enumerate(with_period(questions_of(self._without_lead(history[-1])))):
             answer, turn = self._answer(part, turn, only, goes_on=position > 0)
             answers.append(answer)
+            if turn is not None and turn.plan is not None and answer.status is Status.ANSWERED:
+                halves.append(turn)
         if len(turns) >= _KEPT_TURNS:  # another thread may still read the old one
             self._turns = turns = {}
-        turns[key] = left = _Left(turn=turn, offered=offered(answers))
+        turns[key] = left = _Left(
+            turn=turn, halves=tuple(halves) if len(halves) == len(answers) > 1 else (), offered=offered(answers)
+        )
         return left
 
     def _without_lead(self, text: str) -> str:
@@ -277,7 +299,7 @@ class Assistant:
             )
             if again.status is Status.ANSWERED and _short(text):
                 return again, again_turn
-        return answer, next_turn or turn
+        return answer, next_turn or turn or Turn(text=text, analysis=analyse(text))
 
     def _wider(self, turn: Turn, only: frozenset[str] | None) -> tuple[frozenset[str] | None, ...]:
         """Where else a row may stand that the reports of the conversation lack: the other reports of the institution.

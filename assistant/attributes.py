@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,6 +22,7 @@ from index.text import stem, words
 from tools import phrases
 from tools.access import citation, column_name, data_rows, row_name
 from tools.catalogue import TableView, content_stems
+from tools.matching import RowMatch
 from tools.model import Result
 
 
@@ -189,6 +190,26 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
         if attribute.verbs and any(_headed(c, attribute) for c in view.table.columns):
             found |= {t.position for t in analysis.tokens if t.text in attribute.verbs}
     return frozenset(found)
+
+
+_ROOT = 6  # letters that "construye" shares with "construcción"
+
+
+def told_by_deed(
+    view: TableView,
+    analysis: Analysis,
+    rows: tuple[RowMatch, ...],
+    rivals: tuple[RowMatch, ...],
+    deeds: frozenset[int],
+) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...]]:
+    """ "¿Quién construye la planta?": of rows that fit alike, the one whose label says that deed ("Construcción de…")."""
+    roots = tuple(t.text[:_ROOT] for t in analysis.tokens if t.position in deeds and len(t.text) > _ROOT)
+    said = [
+        m
+        for m in (*rows, *rivals)
+        if roots and any(w.startswith(roots) for r in m.rows for w in words(view.table.rows[r].label))
+    ]
+    return ((replace(said[0], lead=True),), ()) if len(rows) == 1 and len(said) == 1 else (rows, rivals)
 
 
 def _headed(column: Column, attribute: Attribute) -> bool:

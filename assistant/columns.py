@@ -83,7 +83,8 @@ _PRICED = frozenset(
 
 def _priced(plan: Plan) -> bool:
     """ "¿Cuánto suman sus contratos?", "el más grande", "por cuánto se contrató": an amount, and no percentage beside it."""
-    return any(t.text in _PRICED and t.position not in plan.used for t in plan.analysis.tokens)
+    beside = bool(plan.telling) and any(t.text == "cuanto" for t in plan.analysis.tokens)  # "¿quién… y por cuánto?"
+    return beside or any(t.text in _PRICED and t.position not in plan.used for t in plan.analysis.tokens)
 
 
 def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None:

@@ -187,6 +187,8 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         if not any(new.has(n) for n in _SPEAKS):
             operation = slots["operation"]
             kept.append(operation - slots["order"] if new.orders else operation)
+        elif new.orders and turn.plan.operation == "rank":  # "el menor avance…" … "¿y cuál tuvo el mayor?"
+            kept.append(slots["operation"] - slots["order"])
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
     brother = sibling(new, turn.plan)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from assistant.attributes import run_attributes, wants_amount
+from assistant.attributes import run_attributes, same_things, wants_amount
 from assistant.outcome import (
     Outcome,
     ask_rows,
@@ -137,7 +137,7 @@ def _one_of_many(plan: Plan) -> bool:
     tokens = plan.analysis.tokens
     return any(
         before.text in ("del", "el", "la") and one.content and not one.text.endswith("s") and one.text not in said
-        and (one.text + "s" in said or one.text + "es" in said)
+        and (one.text + "s" in said or one.text + "es" in said or same_things(plan.view, one.stem))
         for before, one in pairwise(tokens)
     )  # fmt: skip
 

@@ -146,7 +146,7 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
             tables.append(Coded(noun=singular, code=token.text, tokens=used))
         elif i > 0 and tokens[i - 1].text == "como":
             continue  # "categorías como 11-01-000-001": an example, not what is asked
-        elif noun or re.search(r"\d-\d", token.text):
+        elif noun or re.search(r"\d-\d|\d\.\d+\.\d", token.text):
             codes.append(Coded(noun=noun, code=token.text, tokens=used))
     return tuple(codes), tuple(tables)
 

@@ -11,7 +11,7 @@ from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
-from assistant.pairs import gap_pairs, pairs
+from assistant.pairs import explicit_pair, gap_pairs, pairs
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, record_noun, row_noun
 from assistant.wording import goal_text, threshold_text
@@ -134,6 +134,8 @@ def _asks_percent(plan: Plan) -> bool:
     if plan.says("percentage"):
         return True
     cue = plan.analysis.cues.get("percentage", frozenset())
+    if cue and not cue & plan.used and explicit_pair(plan) is not None:
+        return True  # "avance del devengado respecto al PIM", however far from "el mayor"
     orders = [i for used in plan.analysis.orders.values() for i in used]
     ordered = any(o < i <= o + 2 for o in orders for i in cue)
     return bool(ordered and not cue & plan.used) and any(c.unit == "%" for c in plan.view.numbers)

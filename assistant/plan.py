@@ -36,6 +36,7 @@ class Plan:
     deed: bool = False  # the row's own label says that something was done ("partos atendidos")
 
     by_periods: tuple[int, ...] = ()  # columns among which "¿en qué mes…?" chooses
+    telling: frozenset[int] = frozenset()  # the words that ask for the columns of words
     attributes: tuple[int, ...] = ()  # columns of words that are asked for ("¿quién la construye?")
     absorbed: frozenset[int] = frozenset()  # words that belong to the label of a row and to nothing else
 

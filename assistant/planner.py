@@ -25,7 +25,7 @@ from assistant.accounting import (
     torn_ending,
     without_deeds,
 )
-from assistant.attributes import asked_attributes, deed_words, same_things, wants_amount
+from assistant.attributes import asked_attributes, deed_words, same_things, told_by_deed, wants_amount
 from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
@@ -152,8 +152,12 @@ def _plan(
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
     level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
-    attributes, telling = _in_words(view, analysis, row_used, name, mentions)
+    apart = {analysis.tokens[i].text for i in analysis.cues.get("difference", ())}
+    by_how_much = name == "difference" and apart <= {"por", "cuanto"}
+    attributes, telling = _in_words(view, analysis, row_used, "list" if by_how_much else name, mentions)
+    name = "look_up" if attributes and by_how_much else name  # "¿quién la construye y por cuánto?"
     deeds = deed_words(view, analysis)
+    rows, rivals = told_by_deed(view, analysis, rows, rivals, deeds) if rivals else (rows, rivals)
     mentions = tuple(m for m in mentions if not (attributes and m.measure == "presupuesto"))
     mentions = without_deeds(view, analysis, mentions, deeds) if deeds else mentions
     mentions = tuple(m for m in mentions if not m.tokens <= telling)
@@ -202,6 +206,7 @@ def _plan(
         header=header,
         heading=heading,
         attributes=attributes,
+        telling=telling,
         by_periods=by_periods,
         deed=any(m.measure == "alcanzado" and m.tokens <= absorbed for m in analysis.mentions),
     )

@@ -36,13 +36,20 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
     return {
         "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
-        | plan.heading,
+        | plan.heading
+        | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
-        "order": frozenset(i for s in old.orders.values() for i in s),
+        "order": frozenset(i for s in old.orders.values() for i in s) - _of_share(old, plan),
         "row": row,
         "kind": frozenset(t.position for t in old.tokens if t.stem in plan.view.nouns),
         "period": frozenset(i for _, s in old.periods for i in s) - plan.used - plan.absorbed,
     }
+
+
+def _asked_in_words(old: Analysis, plan: Plan) -> frozenset[int]:
+    """ "¿Quién construye la planta y por cuánto?" … "¿y la interventoría?": who and how much are asked again."""
+    amount = {t.position for t in old.tokens if plan.telling and t.text in ("cuanto", "monto", "valor")}
+    return (plan.telling | frozenset(amount)) - plan.used
 
 
 def _of_share(old: Analysis, plan: Plan) -> frozenset[int]:

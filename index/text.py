@@ -10,7 +10,8 @@ from typing import TypeVar
 
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухтмкнв", "ABEKMHOPCTYXaeopcyxtmkhb")
 _CODE = r"[a-z0-9]+(?:[-./][a-z0-9]+)*"
-_WORD = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?%?|\d+(?:[.,]\d+)?%?(?![\w-])|" + _CODE + r"|%")
+_DOTTED = r"\d{1,3}(?:\.\d{1,2}){2,}(?![\w-])"  # the code of an object of spending: "2.6.1"
+_WORD = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?%?|" + _DOTTED + r"|\d+(?:[.,]\d+)?%?(?![\w-])|" + _CODE + r"|%")
 
 _SHORT = 120  # characters; longer texts do not come back
 _T = TypeVar("_T")

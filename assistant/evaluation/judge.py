@@ -101,7 +101,7 @@ def missing(case: Case, answer: Mapping[str, Any]) -> tuple[str, ...]:
     lacking += [
         f"falta mencionar «{' | '.join(options)}»"
         for options in case.expected.mentions
-        if not any(mentions(text, option) for option in options)
+        if not any(mentions(text, option, cut_short=True) for option in options)
     ]
     return tuple(lacking)
 
@@ -153,10 +153,18 @@ def said(answer: Mapping[str, Any]) -> str:
     return "\n".join((answer["text"], *answer["warnings"]))
 
 
-def mentions(text: str, wanted: str) -> bool:
-    """Whether a text says something, whatever its accents and capitals, as whole words: "9" is not in "109"."""
+_CUT = 8  # letters from which a phrase may stop within its last word
+
+
+def mentions(text: str, wanted: str, *, cut_short: bool = False) -> bool:
+    """Whether a text says something, whatever its accents and capitals, as whole words: "9" is not in "109".
+
+    cut_short: a phrase may stop within its last word, as sets write where a report is misspelt ("Fiscalizaci").
+    """
     words = _spelled(wanted)
     edge = r"(?<!\w)(?<!\d[.,/-]){}(?!\w)(?![.,/-]\d)" if words.isdigit() else r"(?<!\w){}(?!\w)"
+    if cut_short and len(words) >= _CUT and words[-1].isalpha():
+        edge = r"(?<!\w){}"
     return re.search(edge.format(re.escape(words)), _spelled(text)) is not None
 
 

@@ -181,6 +181,23 @@ def test_what_was_transferred_to_a_place_is_summed(aid: Assistant) -> None:
     assert found.values[0].value == 15_000_000
 
 
+FOLLOWED = [
+    # earlier question, question, what is told
+    ("¿Quién construye el puente Colorado y por cuánto?", "¿y el mercado central?", {"Hermanos Peña S.A.", "800"}),
+    ("¿Qué pasó con la escuela Los Pinos?", "¿y el monto de ese contrato?", {"500"}),
+    ("¿Qué obras tiene Vigas del Sur?", "¿y cuánto suman?", {"1,500"}),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "told"), FOLLOWED)
+def test_follow_ups_ask_of_a_row_what_was_asked_of_another(
+    assistant: Assistant, before: str, question: str, told: set[str]
+) -> None:
+    found = assistant.ask(question, [before])
+    assert found.status is Status.ANSWERED
+    assert all(words in found.text for words in told)
+
+
 TWO_HEADERS = [
     ("mujeres vs hombres en la dirección de Suelos", {29, 38, 9}),
     ("¿Hay más hombres o mujeres en la dirección de Suelos y cuántos son de cada uno?", {29, 38, 9}),

@@ -100,6 +100,20 @@ def test_mentions_are_whole_words(text, wanted, found):
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("Plan Anual de Fiscalización 2022", "Plan Anual de Fiscalizaci", True),
+        ("Unidad de Planeamiento y Evaluacióp", "Unidad de Planeamiento y Evaluaci", True),
+        ("los submayores", "mayores", False),  # never from within a word
+        ("la Fiscalización", "Fisc", False),  # too short to stop within a word
+    ],
+)
+def test_what_must_be_mentioned_may_stop_within_its_last_word(text, wanted, found):
+    """Sets are written so where a report is misspelt; what must not be mentioned is taken at its word."""
+    assert mentions(text, wanted, cut_short=True) is found
+
+
+@pytest.mark.parametrize(
     ("text", "units", "figures"),
     [
         ("Q24,130,898.00 de Q40,000,000.00 = 60.33 %", (), ["24130898.00", "40000000.00", "60.33"]),

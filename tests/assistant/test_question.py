@@ -205,6 +205,8 @@ def test_measures(text: str, measures: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        ("¿cuánto tiene mobiliario y equipo (2.6.1)?", [("equipo", "2.6.1")]),
+        ("el vigente de la 2.2.1.01", [("", "2.2.1.01")]),
         ("¿cuánto gastó el producto 22?", [("producto", "22")]),
         ("productos 22 y 23", [("productos", "22"), ("productos", "23")]),
         ("producto número 22", [("producto", "22")]),

@@ -17,6 +17,9 @@ EXAMPLES = [
     ("presupuesto vigente aduanas", "presupuesto vigente aduanas"),
     ("otros informes", "otros informes"),
     ("Gracias", ""),
+    ("Señores del Instituto: por este medio solicito el saldo. Atentamente, J. Paredes.", "del Instituto: el saldo"),
+    ("Para una nota de prensa: ¿cuáles fueron los logros?", "¿cuáles fueron los logros?"),
+    ("Buen día, ¿cuánto se pagó?", "¿cuánto se pagó?"),
 ]
 
 
