@@ -16,6 +16,7 @@ _BOTH = (
             r"\bdiferencia\b|\bcuanto (?:mas|menos)\b|\bcuanto (?:crecio|aumento|subio|bajo|cayo|cambio|vario|disminuyo)\b"
         ),
     ),
+    ("ratio", re.compile(r"^\W*(?:y )?(?:eso |esto )?(?:a )?(?:que|cual|cuanto) (?:es el |es )?(?:porcentaje|por ciento) (?:es|son|representa|da|equivale|fue)(?: eso| esto)?\W*$|^\W*(?:y )?eso (?:en|que) porcentaje\W*$")),
     ("sum", re.compile(r"\b(?:los|las) dos\b|\bamb[oa]s\b|\bsum(?:a|an|arian|ados|adas)\b|\bjunt[oa]s\b|\bentre (?:los|las) dos\b")),
     ("most", re.compile(r"\b(?:cual|quien) (?:\w+ ){0,3}?(?:mayor|mas|mejor)\b|\b(?:cual|quien) (?:\w+ ){0,3}?(?:menor|menos|peor)\b")),
 )  # fmt: skip
@@ -54,6 +55,10 @@ def joined(kind: str, turn: Turn) -> str | None:
     if len(differ) != 1 or not one[differ[0]] or not two[differ[0]]:
         return None
     parts = one[differ[0]], two[differ[0]]
+    if kind == "ratio":
+        row = "" if second.plan.row.whole else second.plan.row.label
+        told = " ".join(w for w in (row, two["period"]) if w)
+        return f"porcentaje de ejecucion de {told}" if differ == ["measure"] and told else None
     rest = {name: two[name] for name in ("measure", "row", "period") if name != differ[0]}
     measure = f"{rest['measure']} " if rest.get("measure") else ""
     row = f" de {rest['row']}" if rest.get("row") else ""

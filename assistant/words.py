@@ -15,6 +15,10 @@ _MEANING = re.compile(
 _TO_DO = re.compile(
     r"\b(?:queda|quedan|falta|faltan) (?:por|pendientes? (?:de|por)) (?:hacer|cumplir|realizar|terminar)\b"
 )
+_TOLD = re.compile(  # what a report tells in sentences, even where a column is headed "Logro"
+    r"\b(?:que|cuales|principales|mencion\w+|enumer\w+|list\w+|describ\w+) (?:\w+ ){0,3}?"
+    r"(?:logros|objetivos|funciones|dificultades|retos|desafios|limitaciones|compromisos|obstaculos)\b"
+)
 _AMOUNTS = frozenset({"monto", "valor", "suma", "precio", "cantidad", "importe", "cifra"})
 _WEAK = frozenset({"alcanzado"})
 
@@ -40,7 +44,9 @@ def asks_for_prose(analysis: Analysis) -> bool:
     """Whether the question asks who, when, where, how or why: no cell of a table is the answer."""
     if not analysis.tokens or analysis.orders or analysis.has("growth", "compare"):
         return False
-    if _TO_DO.search(" ".join(t.text for t in analysis.tokens)):
+    line = " ".join(t.text for t in analysis.tokens)
+    named = analysis.codes or analysis.thresholds or analysis.conditions
+    if _TO_DO.search(line) or (_TOLD.search(line) and not named):
         return True
     first = analysis.tokens[0].text
     if first == "por":
