@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.bodies import adjective_of_body, same_body
-from assistant.numerals import NUMBER_WORDS
 from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
@@ -238,12 +237,10 @@ def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:
 
 
 def quoted_figures(view: TableView, analysis: Analysis) -> frozenset[int]:
-    """Figures of the table repeated in the question ("de los 50,773,837.00…"), and "las tres" before a list."""
+    """Figures of the table repeated in the question ("de los 50,773,837.00…")."""
     found: set[int] = set()
     held: set[Decimal] | None = None
     for token in analysis.tokens:
-        if token.text in NUMBER_WORDS and token.position and analysis.tokens[token.position - 1].text in ("los", "las"):
-            found.add(token.position)
         if sum(c.isdigit() for c in token.text) < _LONG_FIGURE:
             continue
         if held is None:

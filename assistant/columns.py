@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -208,7 +209,7 @@ def unnamed(plan: Plan) -> Choice:
         return Choice(columns=(dated[0].index,))
     if len(options) > 1:
         counting = any(t.text in ("cuantos", "cuantas") for t in plan.analysis.tokens)
-        counting = counting or (len(plan.rows) > 1 and plan.says("total"))
+        counting = counting or (len(plan.rows) > 1 and (plan.says("total") or _verb_of_label(plan)))
         reached = [
             c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL and not c.accumulated
         ]
@@ -247,6 +248,16 @@ def best_headed(plan: Plan, columns: Sequence[int]) -> list[int]:
         if len(best) == 1:
             return best
     return []
+
+
+_VERB = re.compile(r"(?:[aeo]|aron|ieron)$")
+
+
+def _verb_of_label(plan: Plan) -> bool:
+    """ "¿Cuál ingresó más?" of rows that end in "ingresados": how many there were, and no budget."""
+    done = {stem(w) for m in plan.rows for w in words(m.label) if w.endswith(("ados", "adas", "idos", "idas"))}
+    tokens = plan.analysis.tokens
+    return any(t.stem in done and _VERB.search(t.text) and t.position in plan.used for t in tokens)
 
 
 def _best_named(plan: Plan, options: list[Column]) -> list[Column]:

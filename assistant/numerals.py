@@ -61,6 +61,15 @@ class Threshold:
     tokens: frozenset[int]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """ "Los tres programas", "(son 3 actividades)": how many of something the question takes there to be."""
+
+    value: int
+    noun: str
+    tokens: frozenset[int]
+
+
 def covered(match: re.Match[str], starts: list[int]) -> frozenset[int]:
     return frozenset(i for i, start in enumerate(starts) if match.start() <= start < match.end())
 
@@ -201,6 +210,37 @@ def _is_letter(tokens: tuple[Token, ...], i: int) -> bool:
     return letter not in "aeouy" or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
 
 
+_BEFORE_STATED = frozenset("los las sus son eran siendo estos estas esos esas seran suman".split())
+_NOT_STATED = frozenset(
+    "primeros primeras ultimos ultimas mayores menores mejores peores mas menos que de del por mil millones millon cientos "
+    "reportes informes cuadros tablas documentos listados".split()
+)
+_MOST_STATED = 60
+
+
+def stated_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Stated, ...]:
+    """The counts that a question states in passing ("los tres tipos", "son 3 actividades"), to be held against the rows.
+
+    blocked: positions of the numbers that mean something else (a period, a limit, a code, a top n).
+    """
+    found = []
+    for before, token in pairwise(tokens):
+        value = int(token.text) if token.text.isdecimal() else NUMBER_WORDS.get(token.text, 0)
+        after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
+        if before.text not in _BEFORE_STATED or token.position in blocked or not 1 < value <= _MOST_STATED:
+            continue
+        if after in _NOT_STATED or token.text in ("cien", "mitad") or any(c.isdigit() for c in after):
+            continue
+        found.append(Stated(value=value, noun=after, tokens=frozenset({token.position})))
+    return tuple(found)
+
+
+def _of_these(tokens: tuple[Token, ...], position: int) -> bool:
+    """ "¿Cuál de los tres…?": one of three, and not the three that come first."""
+    before = [t.text for t in tokens[max(0, position - 3) : position]]
+    return len(before) == 3 and before[0] in ("cual", "quien") and before[1] == "de"
+
+
 def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:
     """The n of "top 3", "los cinco productos", "las 3 mayores"."""
     if not ranked:
@@ -213,6 +253,7 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
             value
             and value <= 100
             and before.text in ("top", "los", "las", "primeros", "primeras", "ultimos", "ultimas")
+            and not _of_these(tokens, token.position)
         ):
             return value, frozenset({token.position, before.position})
     first = tokens[0] if tokens else None

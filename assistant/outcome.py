@@ -36,6 +36,7 @@ class Outcome:
     about: str = ""  # what the candidates differ in: "fila", "columna"
     notes: tuple[str, ...] = ()
     reason: str = ""  # why there is neither
+    counted: bool = False  # whether the counts that the question states were held against the rows already
 
 
 def subject_of(plan: Plan, match: RowMatch) -> str:

@@ -177,7 +177,7 @@ def _plan(
         explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
     if sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
-    explained |= quoted_figures(view, analysis)
+    explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
     explained -= spending_words(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)

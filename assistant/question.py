@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
-from assistant.numerals import Coded, Threshold, Token, codes_of, count_of, covered, place_of, thresholds_of
+from assistant.numerals import (
+    Coded,
+    Stated,
+    Threshold,
+    Token,
+    codes_of,
+    count_of,
+    covered,
+    place_of,
+    stated_of,
+    thresholds_of,
+)
 from assistant.verbs import light_forms
 from index.frame import DOCUMENT_STEMS, is_frame, strip_frame
 from index.lexicon import Phrase, lexicon
@@ -43,6 +54,7 @@ class Analysis:
     count: int | None = None  # top n
     place: int | None = None  # "el segundo que más gastó"
     count_tokens: frozenset[int] = frozenset()
+    stated: tuple[Stated, ...] = ()  # "los tres programas": how many rows the question takes there to be
     level: Level | None = None
     accumulated: bool = False
     generic: frozenset[int] = frozenset()  # words that name a report or institution in general
@@ -125,6 +137,9 @@ def analyse(text: str) -> Analysis:
         count=count,
         place=place,
         count_tokens=count_tokens,
+        stated=stated_of(
+            tokens, timed | limited | count_tokens | frozenset(i for c in (*codes, *tables) for i in c.tokens)
+        ),
         level=level_of(stems),
         accumulated=any(_has(stems, p) for p in lexicon().accumulated),
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),

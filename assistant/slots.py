@@ -156,6 +156,7 @@ def names_row(new: Analysis, header: frozenset[str]) -> bool:
     claimed = {i for group in (new.cues, new.orders, new.conditions) for s in group.values() for i in s}
     claimed |= {i for m in new.mentions for i in m.tokens} | {i for _, s in new.periods for i in s}
     claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
+    claimed |= {i for n in new.stated for i in n.tokens}
     kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
     kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
     left = [i for i in new.content - claimed if new.tokens[i].text not in kind]

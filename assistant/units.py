@@ -96,8 +96,13 @@ def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     """Programmes or activities of a table of products, by the segments of their codes."""
     tokens = [t for t in plan.analysis.tokens if t.text in _LEVELS and t.position not in plan.used]
     word = next((t.text for t in tokens if asked_for(plan.analysis, t.position) or _averaged(plan, t.position)), None)
-    column = code_column(plan.view.table) if word else None
-    if word is None or column is None:
+    return by_code(plan, rows, word) if word is not None else []
+
+
+def by_code(plan: Plan, rows: Sequence[int], word: str) -> list[RowMatch]:
+    """The groups of some rows that a word for a segment of their codes names; none where there are no such codes."""
+    column = code_column(plan.view.table)
+    if column is None or word not in _LEVELS:
         return []
     groups: dict[str, list[int]] = {}
     for r in rows:
