@@ -60,7 +60,10 @@ def operation(
         return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
     ranked = _ranked(analysis, cues, orders)
     by_how_much = any(t.text in ("cuanto", "cuantos", "cuantas") for t in analysis.tokens)
-    if several and ranked and by_how_much and cues.keys() <= {"difference", "list_only", "count_only", "total"}:
+    told_in_order = analysis.place is not None or any(
+        analysis.tokens[i].text.startswith("orden") for used in orders.values() for i in used
+    )
+    if several and ranked and by_how_much and not told_in_order and cues.keys() <= {"difference", "list_only", "count_only", "total"}:
         used = frozenset(i for s in orders.values() for i in s) | cues.get("difference", frozenset())
         return "compare", used | asking | cues.get("total", frozenset())  # "¿a cuál más, a uno o a otro, y por cuánto?"
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)

@@ -205,6 +205,7 @@ def run_rank(plan: Plan) -> Outcome:
     if _lagging(plan) or _falling(plan):
         largest = False
     plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
+    plural = plural and re.search(r"(?<!\S)(?:cual|quien|que \w+) (?:de|entre) (?:los|las)(?!\S)", text) is None
     everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0
     named = len(plan.rows) if 1 < len(plan.rows) <= MOST else 0  # "¿cuál más, A o B?": each with its figure
     count = analysis.count or min(everything, MOST) or named or (5 if plural and plural_noun(plan) else 1)
@@ -212,7 +213,7 @@ def run_rank(plan: Plan) -> Outcome:
     if noun is None and len({u.label for u in units}) < 0.8 * len(units):
         return Outcome(reason="qué ordenar: varias filas llevan el mismo nombre")
     notes = []
-    if not analysis.count and not named and count > 1:
+    if not analysis.count and analysis.place is None and not named and count > 1:
         notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")
     order = Order(
         by=by,

@@ -44,7 +44,7 @@ from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
-from tools.codes import match_code
+from tools.codes import match_code, match_tail
 from tools.matching import (
     PeriodFit,
     RowMatch,
@@ -114,7 +114,12 @@ def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> lis
     if not analysis.codes:
         return []
     views = [v for v in catalogue.views if scope.documents is None or v.document.id in scope.documents]
-    return [match_code(catalogue, views, c.noun, c.code) for c in analysis.codes]
+    found = [match_code(catalogue, views, c.noun, c.code) for c in analysis.codes]
+    heads = {c.code for c, m in zip(analysis.codes, found, strict=True) if m and not c.code.isdigit()}
+    for place, code in enumerate(analysis.codes if len(heads) == 1 else ()):
+        if not found[place] and code.code.isdigit():  # "el programa 11-02 (actividades 001 y 002)"
+            found[place] = match_tail(catalogue, views, *heads, code.code)
+    return found
 
 
 def _plan(

@@ -16,6 +16,7 @@ from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
 from tools.catalogue import Catalogue, TableView, content_stems, descendants
+from tools.codes import uncertain_rows
 from tools.matching import (
     PeriodFit,
     RowMatch,
@@ -54,7 +55,8 @@ def asked_rows(
             if len({fold(view.table.rows[r].label) for r in m.rows}) == 1
             for s in label_stems(view, m)
         } | {s for m in by_code for s in content_stems(m.label)}
-        return tuple(by_code), (), frozenset(w.position for w in words if w.stem in stems)
+        kept = _told_once(view, analysis, by_code)
+        return kept, (), frozenset(w.position for w in words if w.stem in stems)
     found = match_rows(catalogue, view, words, strict, participles())
     if analysis.has("share"):  # the total is what the share is of
         found = tuple(m for m in found if m.entity is None or not m.entity.total)
@@ -117,6 +119,24 @@ def _of_kind(
                 label=token.text, rows=tuple(rows), explained=used, full=True, size=len(used), run=len(rows), kind=True
             )
     return None
+
+
+def _told_once(view: TableView, analysis: Analysis, matches: Sequence[RowMatch]) -> tuple[RowMatch, ...]:
+    """Without the group when its parts are named too ("el programa 11-02: 001, 002 y 003"): nothing counts twice.
+
+    A sum over all the parts is the group's, with the rows that may be of any of them.
+    """
+    kept = list(matches)
+    for group in matches:
+        parts = [m for m in matches if set(m.rows) < set(group.rows)]
+        tails = {c.code for c in analysis.codes if c.code.isdigit()}  # "la actividad 001 del programa 11-02"
+        if len(parts) < 2 and not any(m.label.endswith(tuple(f"-{t}" for t in tails)) for m in parts):
+            continue
+        rest = set(group.rows) - {r for m in parts for r in m.rows}
+        unknown = {r for m in parts for r in uncertain_rows(view, m.rows, m.label)}
+        summed = analysis.has("total") and not analysis.has("average") and not analysis.orders and rest <= unknown
+        kept = [m for m in kept if (m not in parts if summed else m is not group)]
+    return tuple(kept)
 
 
 def _between(view: TableView, rows: Sequence[RowMatch], words: Sequence[Word]) -> frozenset[int]:

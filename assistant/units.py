@@ -95,7 +95,14 @@ _LEVELS = {"programa": 2, "programas": 2, "actividad": 0, "actividades": 0}  # s
 def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     """Programmes or activities of a table of products, by the segments of their codes."""
     tokens = [t for t in plan.analysis.tokens if t.text in _LEVELS and t.position not in plan.used]
-    word = next((t.text for t in tokens if asked_for(plan.analysis, t.position) or _averaged(plan, t.position)), None)
+    word = next(
+        (
+            t.text
+            for t in tokens
+            if asked_for(plan.analysis, t.position) or _averaged(plan, t.position) or _among(plan, t.position)
+        ),
+        None,
+    )
     return by_code(plan, rows, word) if word is not None else []
 
 
@@ -114,6 +121,16 @@ def by_code(plan: Plan, rows: Sequence[int], word: str) -> list[RowMatch]:
     if len(groups) < 2 or len(groups) == len(rows):
         return []
     return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in groups.items()]
+
+
+def _among(plan: Plan, position: int) -> bool:
+    """ "¿Cuál de los tres programas…?", "ordenando las actividades": those are what is put in order."""
+    tokens = plan.analysis.tokens
+    before = tokens[position - 1] if position else None
+    stated = {i for s in plan.analysis.stated for i in s.tokens} | plan.analysis.count_tokens
+    if before is None or plan.operation != "rank" or not tokens[position].text.endswith("s"):
+        return False
+    return before.position in stated or before.text in ("los", "las")
 
 
 def _averaged(plan: Plan, position: int) -> bool:
