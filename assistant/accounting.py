@@ -105,6 +105,9 @@ def asked_for(analysis: Analysis, position: int) -> bool:
     """ "Qué programa…", "cuántas actividades…", "programa con más…": the kind of thing, and not a row's name."""
     before = analysis.tokens[position - 1].text if position else ""
     after = analysis.tokens[position + 1].text if position + 1 < len(analysis.tokens) else ""
+    asked = [t.text for t in analysis.tokens[max(0, position - 2) : position]]
+    if asked[-1:] in (["el"], ["la"]) and asked[:1] in (["es"], ["fue"], ["cual"]) and after in ("con", "que"):
+        return True  # "¿cuál es la actividad que más plata tiene?"
     if before in ("por", "de", "del", "la", "esta", "esa"):
         return False
     return before in ("que", "cual", "cuales", "cuantos", "cuantas", "es", "fue") or after in (
@@ -114,6 +117,21 @@ def asked_for(analysis: Analysis, position: int) -> bool:
         "tiene",
         "tienen",
     )
+
+
+_PLAIN_HEADERS = frozenset(stem(w) for w in "concepto denominacion descripcion rubro nombre detalle partida".split())
+
+
+def kind_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
+    """ "Los programas de inversión": what the rows under the one named are, where the table calls them but concepts."""
+    heads = {s for c in view.table.columns if c.role is Role.LABEL for part in c.path for s in content_stems(part)}
+    if len(rows) > 1 or rows[0].whole or len(rows[0].rows) + (rows[0].own is not None) < 2:
+        below = rows[0].own is not None and any(r.parent == rows[0].own for r in view.table.rows)
+        if not below or len(rows) > 1:
+            return frozenset()
+    if not heads <= _PLAIN_HEADERS | view.about:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.stem in _ROW_NOUNS and t.text.endswith("s"))
 
 
 def _of_report(analysis: Analysis, position: int) -> bool:

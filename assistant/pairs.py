@@ -101,11 +101,21 @@ def explicit_pair(plan: Plan) -> Pair | None:
     if len(bases) == 1:
         early = bases[0]
         late = next(c for _, c in named if c != early)
+    told = next({plan.analysis.tokens[i].stem for i in m.tokens} for m, c in named if c == early or c != late)
+    early = _printed_base(plan, late, early, told)
     printed = next(
         (c.index for c in plan.view.numbers if c.derived == (late, early) and c.unit in ("%", "ratio")), None
     )
     level = columns[late].level or Level.FINANCIAL
     return Pair(numerator=late, denominator=early, level=level, printed=printed)
+
+
+def _printed_base(plan: Plan, late: int, early: int, told: set[str]) -> int:
+    """Of the columns that one word names ("apropiación", initial or final), the one a printed percentage divides by."""
+    alike = [c.index for c in plan.view.numbers if told <= set(content_stems(" ".join(c.path))) and c.index != late]
+    ratios = {c.derived for c in plan.view.numbers if c.unit in ("%", "ratio")}
+    found = [c for c in alike if (late, c) in ratios]
+    return found[0] if len(found) == 1 and early in alike else early
 
 
 def _is_base(plan: Plan, mention: Mention) -> bool:

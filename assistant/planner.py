@@ -13,6 +13,7 @@ from assistant.accounting import (
     deeds_lacking,
     foreign_words,
     headed_words,
+    kind_words,
     level_words,
     measure_of_condition,
     measure_words,
@@ -173,6 +174,8 @@ def _plan(
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
     explained |= op_used if by_periods else frozenset()
     explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
+    if name in ("rank", "list", "count", "average"):
+        explained |= kind_words(view, analysis, rows)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
         explained |= frozenset(

@@ -55,6 +55,11 @@ def record_noun(plan: Plan) -> tuple[str, None] | None:
 
 def ranked_units(plan: Plan) -> list[RowMatch]:
     """What is ranked, listed or counted: the rows asked about, or the groups when the question names their kind."""
+    apart = set(plan.without)
+    return [u for u in _units(plan) if not apart or not set(u.rows) <= apart]
+
+
+def _units(plan: Plan) -> list[RowMatch]:
     rows = data_rows(plan.view.table)
     if len(plan.rows) > 1:
         return list(plan.rows)

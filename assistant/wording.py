@@ -112,6 +112,14 @@ def other_count(stated: int, noun: str, count: int) -> str:
     return f"La pregunta habla de {stated}{what}; el cuadro trae {count}."
 
 
+def set_apart(rows: Sequence[str]) -> str:
+    return f"Sin contar {joined([f'«{r}»' for r in rows])}."
+
+
+def place_of_row(row: str, place: int) -> str:
+    return f"«{row}» está en el lugar {place} de ese orden."
+
+
 def rows_of_one_name(rows: int, blank: int) -> str:
     """Said when several rows carry the name asked for and give one figure."""
     if blank:
