@@ -10,8 +10,9 @@ from assistant.operate import carry_out
 from assistant.outcome import subject_of
 from assistant.over_rows import MOST
 from assistant.plan import Plan
-from assistant.planner import Scope, plans
+from assistant.planner import plans
 from assistant.question import Analysis, analyse
+from assistant.shortlist import Scope
 from assistant.sides import Ask
 from assistant.units import ranked_units
 from assistant.wording import place_of_row, set_apart

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.accounting import PEOPLE, counts_people
+from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.lexicon import lexicon
@@ -56,6 +56,10 @@ def choose(plan: Plan, mention: Mention) -> Choice:
             or (c.period is None and (not dated or (told_whole(plan, c) and _of_the_year(c))))
             or (running and c.accumulated)
         ]
+    if not serving and {plan.analysis.tokens[i].text for i in mention.tokens} <= MONEY_WORDS:
+        money = [c for c in plan.view.numbers if c.level is Level.FINANCIAL and c.unit not in ("%", "ratio")]
+        if len(money) == 1:  # "cuánto dinero se le adjudicó": the one amount there is, whatever it is called
+            return Choice(columns=(money[0].index,), note=f"Tomé «{column_name(money[0])}».")
     if _of_money(plan, mention.tokens):
         serving = [(c, r) for c, r in serving if c.level is Level.FINANCIAL] or serving
     found = [(_score(plan, mention, c, r), c, r) for c, r in serving]
@@ -196,6 +200,9 @@ def unnamed(plan: Plan) -> Choice:
         timely = _timely(plan, reached)
         if len(timely) == 1:
             return Choice(columns=(timely[0].index,), note=f"Tomé «{column_name(timely[0])}».")
+    beside = _beside_order(plan, options)
+    if beside is not None:
+        return Choice(columns=(beside,))
     everyone = [c for c in options if content_stems(" ".join(c.path))[:1] == (stem("total"),)]
     said = {t.text for t in plan.analysis.tokens}
     if len(everyone) == 1 and counts_people(plan.view) and said & PEOPLE and not said & _BY_SEX:
@@ -248,6 +255,19 @@ def best_headed(plan: Plan, columns: Sequence[int]) -> list[int]:
         if len(best) == 1:
             return best
     return []
+
+
+def _beside_order(plan: Plan, options: list[Column]) -> int | None:
+    """ "Las provincias con mayores ventas en las ferias": the header of the word right after the order, where one has it."""
+    if plan.operation != "rank":
+        return None
+    tokens = plan.analysis.tokens
+    ordered = {i for used in plan.analysis.orders.values() for i in used}
+    after = next((t for t in tokens if t.position - 1 in ordered and t.content and t.position not in ordered), None)
+    if after is None or after.position in plan.used:
+        return None
+    held = [c.index for c in options if after.stem in content_stems(" ".join(c.path)) and c.unit not in ("%", "ratio")]
+    return held[0] if len(held) == 1 else None
 
 
 _VERB = re.compile(r"(?:[aeo]|aron|ieron)$")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.accounting import measure_of_condition
+from assistant.accounting import BALANCES, measure_of_condition
 from assistant.attributes import holder_column
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
@@ -28,8 +28,17 @@ from tools.ranking import Criterion, Order, rank
 
 
 def balance_pair(plan: Plan) -> Pair | None:
+    """What is left where the table prints no balance: of the budget, of what is owed, of what is to be collected."""
     asked = {m.measure for m in plan.mentions}
-    if "saldo" not in asked or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
+    columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
+    for measure, (bases, taken) in BALANCES.items():
+        base = next((columns[b] for b in bases if b in columns), None)
+        if measure in asked and asked <= {measure, taken, *bases, "presupuesto"} and taken in columns and base is not None:
+            return Pair(numerator=columns[taken], denominator=base, level=Level.FINANCIAL)
+    uncommitted = any(t.text == "comprometer" for t in plan.analysis.tokens) and "saldo" in asked
+    if uncommitted and {"vigente", "comprometido"} <= columns.keys() and asked <= {"saldo", "vigente", "comprometido"}:
+        return Pair(numerator=columns["comprometido"], denominator=columns["vigente"], level=Level.FINANCIAL)
+    if "saldo" not in asked or uncommitted or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
         return None
     if any(c.measure == "saldo" for c in plan.view.numbers):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from assistant.numerals import (
     Coded,
@@ -253,8 +254,8 @@ def closings(analysis: Analysis) -> tuple[tuple[Period, frozenset[int]], ...]:
 def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Mention, ...]:
     """Measures named, longest phrase first. Small words between the words of a phrase do not matter."""
     kept = [t for t in tokens if t.text not in _SMALL and t.position not in blocked]
-    found: list[Mention] = []
-    taken: set[int] = set()
+    found = _left_over(tokens, blocked)
+    taken: set[int] = {i for m in found for i in m.tokens}
     for size in range(4, 0, -1):
         for start in range(len(kept) - size + 1):
             window = kept[start : start + size]
@@ -286,6 +287,28 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 found.append(Mention(measure=measure, tokens=positions))
                 taken |= positions
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
+
+
+_LEFT = {
+    "por_pagar": ("pagar", "girar", "cancelar"),
+    "por_recaudar": ("cobrar", "recaudar", "percibir"),
+    "saldo": ("devengar", "ejecutar", "gastar", "ejercer", "comprometer", "obligar"),
+}
+_LEFT_BY = {verb: measure for measure, verbs in _LEFT.items() for verb in verbs}
+_LEFT_BEFORE = frozenset("saldo saldos falta faltan falto faltaba queda quedan quedo quedaron quedaba resta restan pendiente".split())
+
+
+def _left_over(tokens: tuple[Token, ...], blocked: frozenset[int]) -> list[Mention]:
+    """ "Por pagar", "quedó sin cobrar": what is left of a stage, and not the stage."""
+    found = []
+    for before, token in pairwise(tokens):
+        if before.text not in ("por", "sin") or token.text not in _LEFT_BY or token.position in blocked:
+            continue
+        verb = tokens[before.position - 1] if before.position else None
+        used = {token.position} | ({verb.position} if verb is not None and verb.text in _LEFT_BEFORE else set())
+        used |= {before.position} if before.text == "sin" else set()
+        found.append(Mention(measure=_LEFT_BY[token.text], tokens=frozenset(used)))
+    return found
 
 
 def _is_left_in_a_state(tokens: tuple[Token, ...], token: Token) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.numerals import NUMBER_WORDS, Token
-from assistant.planner import Scope
 from assistant.question import Analysis
+from assistant.shortlist import Scope
 from assistant.sides import Ask, one_figure, together
 from index.text import STOPWORDS, fold
 from tools.access import table_label
