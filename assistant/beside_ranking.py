@@ -83,7 +83,9 @@ def _parts(analysis: Analysis) -> tuple[str, str, str] | None:
 
 def _readings(catalogue: Catalogue, scope: Scope, apart: str) -> list[Plan]:
     """Every table's reading of some words that names a row of it, and leaves none of them over."""
-    return [p for p in plans(catalogue, analyse(apart), scope) if p.weight < _COMPLETE and not p.rivals and not p.row.whole]
+    return [
+        p for p in plans(catalogue, analyse(apart), scope) if p.weight < _COMPLETE and not p.rivals and not p.row.whole
+    ]
 
 
 def _after(base: Attempt, plan: Plan, analysis: Analysis, held: list[RowMatch]) -> Attempt | None:

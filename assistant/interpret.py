@@ -63,7 +63,13 @@ def operation(
     told_in_order = analysis.place is not None or any(
         analysis.tokens[i].text.startswith("orden") for used in orders.values() for i in used
     )
-    if several and ranked and by_how_much and not told_in_order and cues.keys() <= {"difference", "list_only", "count_only", "total"}:
+    if (
+        several
+        and ranked
+        and by_how_much
+        and not told_in_order
+        and cues.keys() <= {"difference", "list_only", "count_only", "total"}
+    ):
         used = frozenset(i for s in orders.values() for i in s) | cues.get("difference", frozenset())
         return "compare", used | asking | cues.get("total", frozenset())  # "¿a cuál más, a uno o a otro, y por cuánto?"
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.changes import rows_asked
+from assistant.per_unit import unit_words
 from assistant.question import Analysis
 from index.text import STOPWORDS, stem, words
 from tools.catalogue import TableView
@@ -50,16 +52,19 @@ def beyond(
     selects = name in ("list", "count", "rank", "periods", "difference", "audit")
     taken = _told(analysis, conditions=selects) | _in_label(view, analysis, rows, used)
     found: set[int] = set()
+    shared_out = unit_words(view, analysis)
     for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
         for match in pattern.finditer(line):
             positions = _positions(match.start(), match.end(), starts)
+            if positions & shared_out and name in ("average", "look_up", "total"):
+                continue
             plural = pattern is _RATE and match.group().startswith("por ") and match.group().endswith("s")
             if not positions & taken and not plural:
                 found |= positions
     if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
         if name == "growth":
-            found |= _which_rows(view, analysis)
+            found |= _which_rows(view, analysis) - rows_asked(view, analysis)
     found |= _yearly(view, analysis, rows)
     timed = row_periods(view)
     months = {p.last - p.first + 1 for p in timed.values()}

@@ -17,6 +17,7 @@ from assistant.outcome import (
     settled_columns,
     subject_of,
     told_amounts,
+    told_apart,
 )
 from assistant.over_rows import balance_pair, run_count, run_holding
 from assistant.plan import Plan
@@ -64,7 +65,9 @@ def run_look_up(plan: Plan) -> Outcome:
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
     if len(plan.rows) > 1 and plan.says("total"):
-        return Outcome(result=add_up([(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]), notes=notes)
+        names = told_apart(plan, plan.rows)
+        items = [(plan.view, m, columns[0], name) for m, name in zip(plan.rows, names, strict=True)]
+        return Outcome(result=add_up(items), notes=notes)
     if len(plan.rows) > 1:
         items = [(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]
         return Outcome(result=compare(items), notes=notes)

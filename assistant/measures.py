@@ -122,5 +122,7 @@ def _listed(analysis: Analysis, one: Mention, other: Mention) -> bool:
     """ "gasto e ingreso recaudado": two things, and not one told twice."""
     first, last = sorted((one.tokens, other.tokens), key=min)
     between = analysis.tokens[max(first) + 1 : min(last)]
-    ordered = any(t.position in used for t in between for used in analysis.orders.values())  # "de gasto con mayor saldo"
+    ordered = any(
+        t.position in used for t in between for used in analysis.orders.values()
+    )  # "de gasto con mayor saldo"
     return any(t.text in ("y", "e", "o", "contra") or (t.text == "con" and not ordered) for t in between)

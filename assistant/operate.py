@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
+from assistant.changes import run_changes
 from assistant.look_up import run_look_up
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_periods import run_over_periods
 from assistant.over_rows import run_rank, run_select
+from assistant.per_unit import run_per_unit
 from assistant.plan import Plan
 from assistant.shares import run_share
 from assistant.stated import agreed, as_many
@@ -37,11 +39,14 @@ def carry_out(plan: Plan) -> Outcome:
 
 def _run(plan: Plan) -> Outcome:
     if plan.rivals and _all_meant(plan):
-        return carry_out(replace(plan, rows=(plan.row, *plan.rivals), rivals=()))
+        return carry_out(replace(plan, rows=_apart((plan.row, *plan.rivals)), rivals=()))
     if plan.rivals or too_thin(plan):
         return run_rivals(plan)
     if plan.attributes and plan.operation == "list":
         return run_look_up(plan)
+    special = run_per_unit(plan) or run_changes(plan)
+    if special is not None:
+        return special
     runner = {
         "percentage": run_percentage,
         "difference": run_difference,
@@ -62,10 +67,11 @@ def _all_meant(plan: Plan) -> bool:
     if plan.operation not in ("look_up", "total") or not plan.says("total"):
         return False
     tokens = plan.analysis.tokens
-    rows = {r for m in (plan.row, *plan.rivals) for r in m.rows}
-    if len(rows) != sum(len(m.rows) for m in (plan.row, *plan.rivals)):
+    meant = _apart((plan.row, *plan.rivals))
+    rows = {r for m in meant for r in m.rows}
+    if len(rows) != sum(len(m.rows) for m in meant):
         return False
-    counted = as_many(plan.analysis, 1 + len(plan.rivals))
+    counted = as_many(plan.analysis, len(meant))
     if counted is not None:
         return counted
     return any(t.text.startswith(("suma", "sume", "junt")) for t in tokens)

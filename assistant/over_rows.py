@@ -33,7 +33,12 @@ def balance_pair(plan: Plan) -> Pair | None:
     columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
     for measure, (bases, taken) in BALANCES.items():
         base = next((columns[b] for b in bases if b in columns), None)
-        if measure in asked and asked <= {measure, taken, *bases, "presupuesto"} and taken in columns and base is not None:
+        if (
+            measure in asked
+            and asked <= {measure, taken, *bases, "presupuesto"}
+            and taken in columns
+            and base is not None
+        ):
             return Pair(numerator=columns[taken], denominator=base, level=Level.FINANCIAL)
     uncommitted = any(t.text == "comprometer" for t in plan.analysis.tokens) and "saldo" in asked
     if uncommitted and {"vigente", "comprometido"} <= columns.keys() and asked <= {"saldo", "vigente", "comprometido"}:

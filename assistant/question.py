@@ -295,7 +295,9 @@ _LEFT = {
     "saldo": ("devengar", "ejecutar", "gastar", "ejercer", "comprometer", "obligar"),
 }
 _LEFT_BY = {verb: measure for measure, verbs in _LEFT.items() for verb in verbs}
-_LEFT_BEFORE = frozenset("saldo saldos falta faltan falto faltaba queda quedan quedo quedaron quedaba resta restan pendiente".split())
+_LEFT_BEFORE = frozenset(
+    "saldo saldos falta faltan falto faltaba queda quedan quedo quedaron quedaba resta restan pendiente".split()
+)
 
 
 def _left_over(tokens: tuple[Token, ...], blocked: frozenset[int]) -> list[Mention]:

@@ -76,7 +76,9 @@ def _two(ask: Ask, left: str, right: str, scope: Scope) -> tuple[Attempt, Attemp
     one, two = first.outcome.result, second.outcome.result
     assert one is not None
     assert two is not None
-    columns = [p.view.table.columns[r.citations[0].column_index or 0] for p, r in ((first.plan, one), (second.plan, two))]
+    columns = [
+        p.view.table.columns[r.citations[0].column_index or 0] for p, r in ((first.plan, one), (second.plan, two))
+    ]
     same = columns[0].measure == columns[1].measure and one.figures[0].unit == two.figures[0].unit
     whole = first.plan.row.whole == second.plan.row.whole
     return (first, second) if same and whole else None
@@ -139,5 +141,3 @@ def _naming(catalogue: Catalogue, scope: Scope) -> frozenset[str]:
     reports = frozenset(s for d in catalogue.document_stems.values() for s in d)
     header = frozenset(s for v in views for s in v.header - v.nouns)
     return frozenset(s for v in views for s in v.title | v.nouns) - header | reports
-
-

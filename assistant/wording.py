@@ -106,6 +106,10 @@ def other_reading(table: str, text: str) -> str:
     return f"En «{table}» la respuesta es otra: {text}"
 
 
+def changed_text(last: str, first: str, *, fell: bool) -> str:
+    return f"«{last}» {'menor' if fell else 'mayor'} que «{first}»"
+
+
 def other_count(stated: int, noun: str, count: int) -> str:
     """Said when the question takes there to be more or fewer rows than there are."""
     what = f" {noun}" if noun.endswith("s") and len(noun) > 3 else ""

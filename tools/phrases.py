@@ -72,6 +72,14 @@ def percentage(subject: str, value: str, numerator: str, num: str, denominator: 
     return f"{subject}: {value} ({numerator} {num} de {denominator} {den})."
 
 
+def quotient(subject: str, value: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: {value} de «{numerator}» por cada uno de «{denominator}» ({num} entre {den})."
+
+
+def no_quotient(subject: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: no se puede repartir, porque «{denominator}» es {den}; «{numerator}» es {num}."
+
+
 def printed_percentage(printed: str, computed: str) -> str:
     return f"El informe imprime {printed}; con sus cifras da {computed}."
 
