@@ -264,7 +264,7 @@ def _beside_order(plan: Plan, options: list[Column]) -> int | None:
     tokens = plan.analysis.tokens
     ordered = {i for used in plan.analysis.orders.values() for i in used}
     after = next((t for t in tokens if t.position - 1 in ordered and t.content and t.position not in ordered), None)
-    if after is None or after.position in plan.used:
+    if after is None or after.position in plan.used or after.text in ("por", "cada"):
         return None
     held = [c.index for c in options if after.stem in content_stems(" ".join(c.path)) and c.unit not in ("%", "ratio")]
     return held[0] if len(held) == 1 else None

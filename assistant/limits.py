@@ -56,7 +56,7 @@ def beyond(
     for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
         for match in pattern.finditer(line):
             positions = _positions(match.start(), match.end(), starts)
-            if positions & shared_out and name in ("average", "look_up", "total"):
+            if positions & shared_out and name in ("average", "look_up", "total", "rank"):
                 continue
             plural = pattern is _RATE and match.group().startswith("por ") and match.group().endswith("s")
             if not positions & taken and not plural:

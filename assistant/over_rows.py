@@ -12,6 +12,7 @@ from assistant.attributes import holder_column
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import explicit_pair, gap_pairs, pairs
+from assistant.per_unit import shared_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, record_noun, row_noun
 from assistant.wording import goal_text, threshold_text
@@ -107,6 +108,12 @@ def run_holding(plan: Plan) -> Outcome | None:
 def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     """What to rank by, whether by size alone, and the outcome instead when that is not settled."""
     analysis = plan.analysis
+    shared = shared_columns(plan)
+    if shared is not None:  # "más visitas por biblioteca"
+        if len(shared[0]) < 2:
+            return None, False, Outcome(reason="qué repartir por unidad")
+        pair = Pair(numerator=shared[0][0], denominator=shared[0][1], level=Level.PHYSICAL)
+        return Criterion(pair=pair, kind="ratio"), False, None
     gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
     lagging = _lagging(plan)
     if _asks_percent(plan) or (

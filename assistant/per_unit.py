@@ -25,12 +25,24 @@ def unit_words(view: TableView, analysis: Analysis) -> frozenset[int]:
 
 def run_per_unit(plan: Plan) -> Outcome | None:
     """What is asked over how many there are, of a row or of the whole table; None when nothing is asked by unit."""
-    found = _counted(plan.view, plan.analysis)
-    if found is None or plan.operation not in ("average", "look_up", "total") or len(plan.rows) > 1 or plan.rivals:
+    if plan.operation not in ("average", "look_up", "total") or len(plan.rows) > 1 or plan.rivals:
         return None
-    base, told = found
-    if told & plan.used:
+    found = shared_columns(plan)
+    if found is None:
         return None
+    columns, note = found
+    if not columns:
+        return Outcome(reason="qué repartir por unidad")
+    result = quotient(plan.view, plan.row, columns, subject_of(plan, plan.row))
+    return Outcome(result=result, notes=(note,) if note else ())
+
+
+def shared_columns(plan: Plan) -> tuple[tuple[int, int] | tuple[()], str | None] | None:
+    """The column asked for and the one that counts; none of them where the first is not settled; None without "por…"."""
+    counted = _counted(plan.view, plan.analysis)
+    if counted is None or counted[1] & plan.used:
+        return None
+    base, told = counted
     rest = replace(plan, used=plan.used | told)
     mentions = [m for m in plan.mentions if not m.tokens & told]
     choice = choose(rest, mentions[0]) if len(mentions) == 1 else unnamed(rest)
@@ -38,10 +50,8 @@ def run_per_unit(plan: Plan) -> Outcome | None:
     columns = [c for c in columns if c.unit not in ("%", "ratio")]
     if len(columns) > 1:  # the count itself, its goal or its like are no amount to share out
         columns = [c for c in columns if c.level is Level.FINANCIAL] or columns
-    if len(columns) != 1 or len(mentions) > 1:
-        return Outcome(reason="qué repartir por unidad")
-    result = quotient(plan.view, plan.row, (columns[0].index, base.index), subject_of(plan, plan.row))
-    return Outcome(result=result, notes=(choice.note,) if choice.note else ())
+    settled = len(columns) == 1 and len(mentions) < 2
+    return ((columns[0].index, base.index) if settled else (), choice.note)
 
 
 def _counted(view: TableView, analysis: Analysis) -> tuple[Column, frozenset[int]] | None:
