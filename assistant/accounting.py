@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.balances import BALANCES, stageless
 from assistant.bodies import adjective_of_body, same_body
 from assistant.question import Analysis, Mention
 from index.model import Level, Role
@@ -353,21 +354,6 @@ def without_deeds(
     )
 
 
-# What is left when one stage is taken from another, best base first: deuda flotante is what was accrued and not paid.
-BALANCES = {
-    "por_pagar": (("devengado", "ejecutado"), "pagado"),
-    "por_recaudar": (("vigente", "asignado", "programado"), "recaudado"),
-}
-_STAGE_OF = {
-    "comprometer": frozenset({"comprometido"}),
-    **dict.fromkeys(("devengar", "ejecutar", "gastar", "ejercer", "obligar"), frozenset({"ejecutado", "devengado"})),
-}
-
-
-def _headed(view: TableView, mention: Mention, said: Mapping[int, str]) -> bool:
-    return any(stem(said[i]) in view.header for i in mention.tokens if said.get(i) in _STAGE_OF)
-
-
 _QUOTA = stem("cuota")
 
 
@@ -397,10 +383,7 @@ def measure_words(
     for measure, (bases, taken) in BALANCES.items():  # so is what is left to pay or to collect
         if taken in kinds and kinds & set(bases):
             found |= {i for m in mentions for i in m.tokens if m.measure == measure}
-    for mention in mentions:  # "falta por comprometer": no balance of a loan, where nothing is committed
-        stages = {s for i in mention.tokens for verb, s in _STAGE_OF.items() if words_at.get(i) == verb}
-        if mention.measure == "saldo" and stages and not kinds & stages.pop() and not _headed(view, mention, words_at):
-            found -= mention.tokens
+    found -= stageless(view, mentions, words_at)
     if name == "percentage" and execution_pairs(view, level):
         found |= {
             i

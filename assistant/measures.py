@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.accounting import BALANCES, MONEY_WORDS
+from assistant.accounting import MONEY_WORDS
+from assistant.balances import BALANCES
 from assistant.question import Analysis, Mention
 from index.lexicon import lexicon
 from index.model import Level

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.accounting import BALANCES, measure_of_condition
+from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
+from assistant.balances import BALANCES
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import explicit_pair, gap_pairs, pairs
