@@ -227,7 +227,8 @@ def stated_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[State
     for before, token in pairwise(tokens):
         value = int(token.text) if token.text.isdecimal() else NUMBER_WORDS.get(token.text, 0)
         after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
-        if before.text not in _BEFORE_STATED or token.position in blocked or not 1 < value <= _MOST_STATED:
+        asked = before.text in ("que", "cuales") and after.endswith("s")  # "¿en qué dos meses…?"
+        if not (before.text in _BEFORE_STATED or asked) or token.position in blocked or not 1 < value <= _MOST_STATED:
             continue
         if after in _NOT_STATED or token.text in ("cien", "mitad") or any(c.isdigit() for c in after):
             continue
@@ -252,7 +253,7 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         if (
             value
             and value <= 100
-            and before.text in ("top", "los", "las", "primeros", "primeras", "ultimos", "ultimas")
+            and before.text in ("top", "los", "las", "que", "primeros", "primeras", "ultimos", "ultimas")
             and not _of_these(tokens, token.position)
         ):
             return value, frozenset({token.position, before.position})

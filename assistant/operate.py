@@ -13,6 +13,7 @@ from assistant.over_periods import run_over_periods
 from assistant.over_rows import run_rank, run_select
 from assistant.per_unit import run_per_unit
 from assistant.plan import Plan
+from assistant.same_values import run_same
 from assistant.shares import run_share
 from assistant.stated import agreed, as_many
 from assistant.wording import rows_of_one_name
@@ -44,7 +45,7 @@ def _run(plan: Plan) -> Outcome:
         return run_rivals(plan)
     if plan.attributes and plan.operation == "list":
         return run_look_up(plan)
-    special = run_per_unit(plan) or run_changes(plan)
+    special = run_per_unit(plan) or run_changes(plan) or run_same(plan)
     if special is not None:
         return special
     runner = {

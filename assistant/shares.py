@@ -41,8 +41,9 @@ def run_share(plan: Plan) -> Outcome:
     column = choices[0].columns[0]
     if _base_is_column(plan):
         return column_share(plan) or Outcome(reason="porcentaje")
-    if plan.row.whole:
-        return run_percentage(plan)
+    if plan.row.whole:  # "las mujeres, ¿qué porcentaje del total representan?": of all that the table counts
+        of_total = any(t.text == "total" for t in plan.analysis.tokens) and not plan.mentions
+        return (column_share(plan) if of_total else None) or run_percentage(plan)
     if _asked_of_the_row(plan, column):
         return column_share(plan) or Outcome(reason="porcentaje")
     notes = tuple(c.note for c in choices if c.note)

@@ -90,7 +90,11 @@ def _part_of_label(new: Analysis, mention: Mention) -> bool:
 def asks_total(new: Analysis) -> bool:
     """ "¿Y el total?", "¿y cuánto suman todos?": of the table, and no longer of the row before."""
     said = [t.text for t in new.tokens if t.content]
-    return bool(new.cues.get("total")) and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
+    return (
+        bool(new.cues.get("total"))
+        and not new.has("share")
+        and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
+    )
 
 
 def names_group(new: Analysis, plan: Plan) -> bool:

@@ -72,6 +72,17 @@ def percentage(subject: str, value: str, numerator: str, num: str, denominator: 
     return f"{subject}: {value} ({numerator} {num} de {denominator} {den})."
 
 
+def same_figure(rows: Sequence[str], value: str) -> str:
+    return f"{joined(rows)} ({value})"
+
+
+def same_figures(measure: str, groups: Sequence[str]) -> str:
+    """groups: those that `same_figure` tells; none when all rows differ."""
+    if not groups:
+        return f"Ninguna fila repite la cifra de otra en «{measure}» (sin contar las que están en cero)."
+    return f"Con la misma cifra en «{measure}»: {'; '.join(groups)}."
+
+
 def quotient(subject: str, value: str, numerator: str, num: str, denominator: str, den: str) -> str:
     return f"{subject}: {value} de «{numerator}» por cada uno de «{denominator}» ({num} entre {den})."
 
