@@ -98,7 +98,9 @@ def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple
 
 def column_share(plan: Plan) -> Outcome | None:
     """ "Qué porcentaje de los visitantes eran extranjeros": a column of the row over its total column."""
-    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
+    totals = [
+        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
+    ]
     choice = unnamed(plan)
     if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
         return None

@@ -65,6 +65,10 @@ def run_look_up(plan: Plan) -> Outcome:
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
     if len(plan.rows) > 1 and plan.says("total"):
+        if _counts_twice(plan):
+            return ask_rows_of(
+                plan, columns[0], [r for m in plan.rows for r in ((m.own,) if m.own is not None else m.rows)]
+            )
         names = told_apart(plan, plan.rows)
         items = [(plan.view, m, columns[0], name) for m, name in zip(plan.rows, names, strict=True)]
         return Outcome(result=add_up(items), notes=notes)
@@ -101,6 +105,14 @@ def _weighed(plan: Plan) -> bool:
     return not plan.mentions and (
         "vs" in tokens or "versus" in tokens or ("o" in tokens and bool({"mas", "menos"} & set(tokens)))
     )
+
+
+def _counts_twice(plan: Plan) -> bool:
+    """Whether one of the rows to be added holds another: a total, a parent, a group with one of its own."""
+    table = plan.view.table
+    inside = [set(m.rows) | (set(descendants(table, m.own)) if m.own is not None else set()) for m in plan.rows]
+    totals = any(m.own is not None and table.rows[m.own].kind is RowKind.TOTAL for m in plan.rows)
+    return totals or any(a & b for n, a in enumerate(inside) for b in inside[:n])
 
 
 _MONEY_COUNTED = frozenset(

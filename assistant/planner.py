@@ -183,7 +183,8 @@ def _plan(
         )
     if len(mentions) > 1:  # "cuánto le recortaron si comparamos lo asignado con lo vigente": the verb says the same
         explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
-    if sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
+    over_time = name in ("difference", "total") and rows[0].whole and len(row_periods(view)) > 1
+    if over_time or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)
     explained |= torn_ending(catalogue, analysis, rows, row_used)

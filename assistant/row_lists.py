@@ -75,9 +75,9 @@ def _enumerated(
         for item in items:
             own = [w for w in words if w.position in item]
             needed = strict & item
-            match = _only(catalogue, view, own, needed) or _only(
-                catalogue, view, [*own, *shared], needed | (strict - inside), needed
-            )
+            readings = ((own, needed), ([*own, *shared], needed | (strict - inside)))
+            options = (_only(analysis, match_rows(catalogue, view, w, s, participles()), needed) for w, s in readings)
+            match = next((m for m in options if m is not None), None)
             if not needed or match is None or needed - match.explained:
                 break
             rows.append(match)
@@ -92,16 +92,16 @@ def _same_words(words: Sequence[Word], view: TableView, match: RowMatch) -> froz
     return frozenset(w.position for w in words if w.stem in stems)
 
 
-def _only(
-    catalogue: Catalogue,
-    view: TableView,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    needed: frozenset[int] = frozenset(),
-) -> RowMatch | None:
+def _only(analysis: Analysis, matches: Sequence[RowMatch], needed: frozenset[int]) -> RowMatch | None:
     """The one row that some words name best; None where none does or two do."""
-    found = [m for m in match_rows(catalogue, view, words, strict, participles()) if needed <= m.explained]
+    found = [m for m in _no_totals(analysis, matches) if needed <= m.explained]
     return found[0] if found and not (len(found) > 1 and ties(found[1], found[0])) else None
+
+
+def _no_totals(analysis: Analysis, matches: Sequence[RowMatch]) -> list[RowMatch]:
+    """Without the total row where a sum is asked for: it is no item of it."""
+    summed = analysis.has("total")
+    return [m for m in matches if not (summed and m.entity is not None and m.entity.total)]
 
 
 def _lists(analysis: Analysis) -> Iterator[list[frozenset[int]]]:
@@ -160,7 +160,7 @@ def _parts(
             matches += [replace(m, explained=told) for m in code]
             continue
         needed = strict & {w.position for w in part}
-        found = match_rows(catalogue, view, part, needed, participles())
+        found = _no_totals(analysis, match_rows(catalogue, view, part, needed, participles()))
         if not needed:
             matches += [m for m in found[:1] if m.full or m.lead]
             continue

@@ -42,8 +42,7 @@ def run_share(plan: Plan) -> Outcome:
     if _base_is_column(plan):
         return column_share(plan) or Outcome(reason="porcentaje")
     if plan.row.whole:  # "las mujeres, ¿qué porcentaje del total representan?": of all that the table counts
-        of_total = any(t.text == "total" for t in plan.analysis.tokens) and not plan.mentions
-        return (column_share(plan) if of_total else None) or run_percentage(plan)
+        return (None if plan.mentions else column_share(plan)) or run_percentage(plan)
     if _asked_of_the_row(plan, column):
         return column_share(plan) or Outcome(reason="porcentaje")
     notes = tuple(c.note for c in choices if c.note)
@@ -80,7 +79,9 @@ def _base_is_column(plan: Plan) -> bool:
     ) or next(
         (tokens[t.position + 3] for t in tokens[:-3] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].text in ("los", "las", "la", "lo")), None
     )  # fmt: skip
-    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
+    totals = [
+        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
+    ]
     held = {stem(w) for c in totals for p in c.path for w in words(p)} - {stem("total")}
     verb = any(t.text in ("eran", "son", "fueron", "era", "es", "fue") for t in tokens)
     return verb and base is not None and base.content and base.stem in held and not plan.row.whole

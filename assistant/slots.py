@@ -137,6 +137,8 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     for row in plan.view.table.rows:
         label = list(content_stems(row.label))
         whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        if row.kind is RowKind.TOTAL and new.has("share"):
+            continue  # "¿cuánto es del total?": what the share is of
         if row.kind is RowKind.SECTION and plan.row.own is not None:
             continue  # the group that the same row is asked of
         whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
