@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.balances import BALANCES, stageless
+from assistant.balances import BALANCES, computed, stageless
 from assistant.bodies import adjective_of_body, same_body
 from assistant.question import Analysis, Mention
 from index.model import Level, Role
@@ -382,7 +382,7 @@ def measure_words(
     words_at = {w.position: w.text for w in words}
     for measure, (bases, taken) in BALANCES.items():  # so is what is left to pay or to collect
         if taken in kinds and kinds & set(bases):
-            found |= {i for m in mentions for i in m.tokens if m.measure == measure}
+            found |= {i for m in mentions for i in m.tokens if m.measure == measure and computed(m, words_at)}
     found -= stageless(view, mentions, words_at)
     if name == "percentage" and execution_pairs(view, level):
         found |= {

@@ -19,6 +19,14 @@ STAGE_OF = {
 }
 
 
+_OWED = frozenset("deuda deudas debe deben".split())  # to banks as well: no stage of the budget
+
+
+def computed(mention: Mention, said: Mapping[int, str]) -> bool:
+    """Whether a measure is a balance of two stages, and not a debt in general. said: the words by position."""
+    return mention.measure in BALANCES and not {said.get(i) for i in mention.tokens} <= _OWED
+
+
 def stageless(view: TableView, mentions: Sequence[Mention], said: Mapping[int, str]) -> frozenset[int]:
     """The words of a balance whose stage the table has not: "falta por comprometer" is no balance of a loan.
 

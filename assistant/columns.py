@@ -189,7 +189,7 @@ def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed or _undated_and_told(plan, c)]
-    if _of_money(plan) or _priced(plan):
+    if _of_money(plan) or (_priced(plan) and len(plan.rows) < 2):  # "¿dónde más, en A o en B, y por cuánto?"
         options = [c for c in options if c.level is Level.FINANCIAL] or options
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
     if plan.deed or (goals and not plan.row.whole):
@@ -216,7 +216,9 @@ def unnamed(plan: Plan) -> Choice:
         return Choice(columns=(dated[0].index,))
     if len(options) > 1:
         counting = any(t.text in ("cuantos", "cuantas") for t in plan.analysis.tokens)
-        counting = counting or (len(plan.rows) > 1 and (plan.says("total") or _verb_of_label(plan)))
+        counting = counting or (
+            len(plan.rows) > 1 and (plan.says("total") or _verb_of_label(plan) or _things_ordered(plan))
+        )
         reached = [
             c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL and not c.accumulated
         ]
@@ -271,6 +273,13 @@ def _beside_order(plan: Plan, options: list[Column]) -> int | None:
 
 
 _VERB = re.compile(r"(?:[aeo]|aron|ieron)$")
+
+
+def _things_ordered(plan: Plan) -> bool:
+    """ "¿Dónde hubo más alertas, en A o en B?": the rows are of alerts, and those are counted."""
+    tokens = plan.analysis.tokens
+    ordered = {i for used in plan.analysis.orders.values() for i in used}
+    return any(t.position - 1 in ordered and t.position in plan.used and t.content for t in tokens)
 
 
 def _verb_of_label(plan: Plan) -> bool:

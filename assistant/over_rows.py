@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
-from assistant.balances import BALANCES
+from assistant.balances import BALANCES, computed
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import explicit_pair, gap_pairs, pairs
@@ -31,6 +31,9 @@ from tools.ranking import Criterion, Order, rank
 
 def balance_pair(plan: Plan) -> Pair | None:
     """What is left where the table prints no balance: of the budget, of what is owed, of what is to be collected."""
+    texts = {t.position: t.text for t in plan.analysis.tokens}
+    if any(m.measure in BALANCES and not computed(m, texts) for m in plan.mentions):
+        return None
     asked = {m.measure for m in plan.mentions}
     columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
     for measure, (bases, taken) in BALANCES.items():

@@ -294,6 +294,7 @@ _LEFT = {
     "por_recaudar": ("cobrar", "recaudar", "percibir"),
     "saldo": ("devengar", "ejecutar", "gastar", "ejercer", "comprometer", "obligar"),
 }
+_STAGES = ("asignado", "vigente", "comprometido", "devengado", "presupuesto", "ejecutado", "recaudado")
 _LEFT_BY = {verb: measure for measure, verbs in _LEFT.items() for verb in verbs}
 _LEFT_BEFORE = frozenset(
     "saldo saldos falta faltan falto faltaba queda quedan quedo quedaron quedaba resta restan pendiente".split()
@@ -307,6 +308,8 @@ def _left_over(tokens: tuple[Token, ...], blocked: frozenset[int]) -> list[Menti
         if before.text not in ("por", "sin") or token.text not in _LEFT_BY or token.position in blocked:
             continue
         verb = tokens[before.position - 1] if before.position else None
+        if before.text == "sin" and verb is not None and _ask_table().get((verb.stem,)) in _STAGES:
+            continue  # "comprometido sin obligar": the one less the other
         used = {token.position} | ({verb.position} if verb is not None and verb.text in _LEFT_BEFORE else set())
         used |= {before.position} if before.text == "sin" else set()
         found.append(Mention(measure=_LEFT_BY[token.text], tokens=frozenset(used)))
