@@ -19,7 +19,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
-from assistant.pairs import gap_pairs, pairs
+from assistant.pairs import gap_pairs, pairs, two_headers
 from assistant.plan import Plan
 from assistant.units import ranked_units, row_noun
 from index.model import Column, Level
@@ -29,7 +29,6 @@ from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount
 from tools.arithmetic import average, average_of, change, compare, trend, variance
-from tools.catalogue import content_stems
 from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 
@@ -48,7 +47,7 @@ def run_percentage(plan: Plan) -> Outcome:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
         if printed:
             return ask_columns(plan, Choice(columns=tuple(printed)))
-        told = _two_headers(plan)
+        told = two_headers(plan)
         if told is not None:
             return Outcome(result=execution(plan.view, plan.row, told, subject_of(plan, plan.row)))
         return column_share(plan) or Outcome(reason="porcentaje")
@@ -65,21 +64,6 @@ def run_percentage(plan: Plan) -> Outcome:
         return ask_rows_percent(plan, chosen[0])
     results = [execution(plan.view, m, p, subject_of(plan, m)) for m in plan.rows for p in chosen]
     return Outcome(result=merged_results(results), notes=_other_numerator(plan, chosen[0], options))
-
-
-def _two_headers(plan: Plan) -> Pair | None:
-    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided."""
-    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
-    places = {}
-    for column in plan.view.numbers:
-        stems = content_stems(" ".join(column.path))
-        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
-            places[column.index] = min(said[s] for s in stems)
-    base, *rest = sorted(places, key=places.__getitem__) or [-1]
-    columns = plan.view.table.columns
-    if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
-        return None
-    return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)
 
 
 def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ def operation(
     cues = live(analysis.cues, content, absorbed)
     if _names_progress(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "percentage"}
+    if any(analysis.tokens[i].text == "bajo" and i + 1 in absorbed for i in cues.get("growth", ())):
+        cues = {name: used for name, used in cues.items() if name != "growth"}  # "hectáreas bajo riego"
     if _names_balance(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "difference"}
     stages = {m.measure for m in analysis.mentions if m.measure in ("asignado", "vigente", "solicitado")}
@@ -51,6 +53,9 @@ def operation(
     conditions = live(analysis.conditions, content, absorbed)
     if not (whole and asking):  # "cuánto le recortaron a salud" asks for the change of one row
         conditions = {name: used for name, used in conditions.items() if name not in ("cut", "raised")}
+    lists = analysis.tokens[0].text in ("que", "cual", "cuales", "cuantos", "cuantas", "en", "a") if analysis.tokens else False
+    if not lists and any(m.measure in ("por_pagar", "por_recaudar") for m in analysis.mentions):
+        conditions.pop("none_done", None)  # "la deuda flotante: lo obligado que no se pagó"
     tested = frozenset(i for v in conditions.values() for i in v)
     orders = {name: used for name, used in orders.items() if used - tested}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)

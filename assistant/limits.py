@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.changes import rows_asked
+from assistant.column_gap import columns_compared
 from assistant.per_unit import unit_words
 from assistant.question import Analysis
 from index.text import STOPWORDS, stem, words
@@ -63,6 +64,7 @@ def beyond(
                 found |= positions
     if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
+        found -= columns_compared(view, analysis)[1]
         if name == "growth":
             found |= _which_rows(view, analysis) - rows_asked(view, analysis)
     found |= _yearly(view, analysis, rows)

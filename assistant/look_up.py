@@ -32,7 +32,7 @@ from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
 from tools.catalogue import content_stems, descendants
 from tools.conditions import count_rows
-from tools.matching import RowMatch, row_periods, stands_for
+from tools.matching import PeriodFit, RowMatch, row_periods, stands_for
 from tools.model import Result
 
 
@@ -215,10 +215,14 @@ def _until(plan: Plan, columns: Sequence[int]) -> Outcome | None:
 def _over_columns(plan: Plan) -> Outcome | None:
     """ "En el primer trimestre" where the months are columns: their sum. None when the months are not that."""
     fits = [f for f in plan.fits if f.note == "span" and f.columns is not None]
+    told = _parts_told(plan)
+    if told:  # "sume abril y mayo", "entre los tres meses"
+        fits = [PeriodFit(columns=told)]
     all_of_them = (
         not plan.fits and plan.says("total") and not plan.mentions
     )  # "el total de reparaciones", no such column
-    if not all_of_them and (len(plan.fits) != 1 or len(fits) != 1):
+    all_of_them = all_of_them and not told
+    if not all_of_them and ((len(plan.fits) != 1 and not told) or len(fits) != 1):
         return None
     if len(plan.rows) > 1 or plan.says("percentage"):
         return None
@@ -242,6 +246,15 @@ def _over_columns(plan: Plan) -> Outcome | None:
         return None
     items = [(plan.view, plan.row, c.index, column_name(c)) for c in columns]
     return Outcome(result=add_up(items, subject_of(plan, plan.row)))
+
+
+def _parts_told(plan: Plan) -> frozenset[int]:
+    """The columns of the months that a sum names one by one, or counts ("los tres meses"); nothing otherwise."""
+    dated = frozenset(c.index for c in plan.view.numbers if c.period is not None and not c.accumulated)
+    if plan.says("total") and len(plan.fits) > 1 and all(f.columns for f in plan.fits):
+        return frozenset().union(*(f.columns or () for f in plan.fits)) & dated
+    spans = [s for s in plan.analysis.stated if s.noun.startswith(("mes", "bimestre", "trimestre", "cuatrimestre"))]
+    return dated if spans and not plan.fits and all(s.value == len(dated) for s in spans) else frozenset()
 
 
 def _unit_text(plan: Plan) -> Outcome:

@@ -12,7 +12,7 @@ from assistant.attributes import holder_column
 from assistant.balances import BALANCES, computed
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
-from assistant.pairs import explicit_pair, gap_pairs, pairs
+from assistant.pairs import explicit_pair, gap_pairs, pairs, two_headers
 from assistant.per_unit import shared_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, record_noun, row_noun
@@ -131,6 +131,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
         printed = best_headed(plan, printed) if len(printed) > 1 else printed
         if len(printed) == 1:
             return Criterion(column=printed[0]), False, None
+        told = two_headers(plan)
+        if told is not None:
+            return Criterion(pair=told, kind="percent"), False, None
         if plan.says("percentage"):
             return None, False, Outcome(reason="porcentaje")
     if (gap or lagging) and "growth" not in analysis.cues:

@@ -184,3 +184,24 @@ def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
 
 def _stage(column: Column) -> int:
     return STAGES.index(column.measure) if column.measure in STAGES else 0
+
+
+def two_headers(plan: Plan) -> Pair | None:
+    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided."""
+    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
+    places = {}
+    for column in plan.view.numbers:
+        stems = content_stems(" ".join(column.path))
+        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
+            places[column.index] = min(said[s] for s in stems)
+    line = " ".join(t.text for t in plan.analysis.tokens)
+    if (
+        re.search(r"(?<!\S)(?:proporcion|respecto|relacion|comparacion) (?:al?|del?|con)(?!\S)", line)
+        and len(places) == 2
+    ):
+        places = {c: -at for c, at in places.items()}  # "denegó más en proporción a las recibidas": what comes after
+    base, *rest = sorted(places, key=places.__getitem__) or [-1]
+    columns = plan.view.table.columns
+    if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
+        return None
+    return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)

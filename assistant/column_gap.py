@@ -1,0 +1,51 @@
+"""Two columns of a row set against each other: "¿cuántas mujeres más que hombres hay?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.numerals import Token
+from assistant.outcome import Outcome, subject_of
+from assistant.plan import Plan
+from assistant.question import Analysis
+from index.model import Column
+from index.text import STOPWORDS
+from tools.access import column_name
+from tools.arithmetic import compare
+from tools.catalogue import TableView, content_stems
+
+
+def columns_compared(view: TableView, analysis: Analysis) -> tuple[tuple[int, int] | tuple[()], frozenset[int]]:
+    """The columns of "cuántos A más que B" and the words that name them; nothing where they are not two headers."""
+    tokens = analysis.tokens
+    for token in tokens[:-2]:
+        place = token.position
+        than = next((t for t in tokens[place + 1 : place + 3] if t.text in ("que", "de")), None)
+        if token.text not in ("mas", "menos") or than is None:
+            continue
+        before = [t for t in tokens[max(0, place - 2) : place] if t.content]
+        after = [t for t in tokens[than.position + 1 : than.position + 3] if t.text not in STOPWORDS and t.content][:1]
+        if than.position == place + 2:  # "cuántas más mujeres que hombres"
+            before = [tokens[place + 1]]
+        first, second = _headed(view, before), _headed(view, after)
+        if first is None or second is None or first.index == second.index or first.unit != second.unit:
+            continue
+        used = frozenset(t.position for t in (*before, *after)) | {place, than.position}
+        return (first.index, second.index), used
+    return (), frozenset()
+
+
+def run_column_gap(plan: Plan) -> Outcome | None:
+    """Both figures and their difference; None when no two columns are compared."""
+    columns, used = columns_compared(plan.view, plan.analysis)
+    if not columns or len(plan.rows) > 1 or plan.rivals or used & plan.used or plan.operation in ("list", "count"):
+        return None
+    subject = subject_of(plan, plan.row)
+    names = [f"{subject}, {column_name(plan.view.table.columns[c])}" for c in columns]
+    return Outcome(result=compare([(plan.view, plan.row, c, n) for c, n in zip(columns, names, strict=True)]))
+
+
+def _headed(view: TableView, told: Sequence[Token]) -> Column | None:
+    stems = {t.stem for t in told}
+    found = [c for c in view.numbers if stems and stems & set(content_stems(" ".join(c.path)))]
+    return found[0] if len(found) == 1 else None
