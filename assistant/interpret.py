@@ -53,7 +53,11 @@ def operation(
     conditions = live(analysis.conditions, content, absorbed)
     if not (whole and asking):  # "cuánto le recortaron a salud" asks for the change of one row
         conditions = {name: used for name, used in conditions.items() if name not in ("cut", "raised")}
-    lists = analysis.tokens[0].text in ("que", "cual", "cuales", "cuantos", "cuantas", "en", "a") if analysis.tokens else False
+    lists = (
+        analysis.tokens[0].text in ("que", "cual", "cuales", "cuantos", "cuantas", "en", "a")
+        if analysis.tokens
+        else False
+    )
     if not lists and any(m.measure in ("por_pagar", "por_recaudar") for m in analysis.mentions):
         conditions.pop("none_done", None)  # "la deuda flotante: lo obligado que no se pagó"
     tested = frozenset(i for v in conditions.values() for i in v)

@@ -19,7 +19,8 @@ from assistant.outcome import (
     told_amounts,
     told_apart,
 )
-from assistant.over_rows import balance_pair, run_count, run_holding
+from assistant.over_rows import run_count, run_holding
+from assistant.pairs import balance_pair
 from assistant.plan import Plan
 from assistant.states import rows_by_state
 from assistant.units import record_noun, row_noun

@@ -9,10 +9,9 @@ from itertools import pairwise
 
 from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
-from assistant.balances import BALANCES, computed
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
-from assistant.pairs import explicit_pair, gap_pairs, pairs, two_headers
+from assistant.pairs import balance_pair, explicit_pair, gap_pairs, pairs, two_headers
 from assistant.per_unit import shared_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, record_noun, row_noun
@@ -27,34 +26,6 @@ from tools.execution import Pair, execution_pairs
 from tools.matching import RowMatch, row_periods
 from tools.model import Result
 from tools.ranking import Criterion, Order, rank
-
-
-def balance_pair(plan: Plan) -> Pair | None:
-    """What is left where the table prints no balance: of the budget, of what is owed, of what is to be collected."""
-    texts = {t.position: t.text for t in plan.analysis.tokens}
-    if any(m.measure in BALANCES and not computed(m, texts) for m in plan.mentions):
-        return None
-    asked = {m.measure for m in plan.mentions}
-    columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
-    for measure, (bases, taken) in BALANCES.items():
-        base = next((columns[b] for b in bases if b in columns), None)
-        if (
-            measure in asked
-            and asked <= {measure, taken, *bases, "presupuesto"}
-            and taken in columns
-            and base is not None
-        ):
-            return Pair(numerator=columns[taken], denominator=base, level=Level.FINANCIAL)
-    uncommitted = any(t.text == "comprometer" for t in plan.analysis.tokens) and "saldo" in asked
-    if uncommitted and {"vigente", "comprometido"} <= columns.keys() and asked <= {"saldo", "vigente", "comprometido"}:
-        return Pair(numerator=columns["comprometido"], denominator=columns["vigente"], level=Level.FINANCIAL)
-    if "saldo" not in asked or uncommitted or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
-        return None
-    if any(c.measure == "saldo" for c in plan.view.numbers):
-        return None
-    options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
-    return options[0] if options else None
-
 
 MOST = 30  # rows of a whole ordering that are told
 

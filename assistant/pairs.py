@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.balances import BALANCES, computed
 from assistant.columns import Choice, allowed_columns, choose, told_whole
 from assistant.plan import Plan
 from assistant.question import Mention
@@ -205,3 +206,30 @@ def two_headers(plan: Plan) -> Pair | None:
     if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
         return None
     return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)
+
+
+def balance_pair(plan: Plan) -> Pair | None:
+    """What is left where the table prints no balance: of the budget, of what is owed, of what is to be collected."""
+    texts = {t.position: t.text for t in plan.analysis.tokens}
+    if any(m.measure in BALANCES and not computed(m, texts) for m in plan.mentions):
+        return None
+    asked = {m.measure for m in plan.mentions}
+    columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
+    for measure, (bases, taken) in BALANCES.items():
+        base = next((columns[b] for b in bases if b in columns), None)
+        if (
+            measure in asked
+            and asked <= {measure, taken, *bases, "presupuesto"}
+            and taken in columns
+            and base is not None
+        ):
+            return Pair(numerator=columns[taken], denominator=base, level=Level.FINANCIAL)
+    uncommitted = any(t.text == "comprometer" for t in plan.analysis.tokens) and "saldo" in asked
+    if uncommitted and {"vigente", "comprometido"} <= columns.keys() and asked <= {"saldo", "vigente", "comprometido"}:
+        return Pair(numerator=columns["comprometido"], denominator=columns["vigente"], level=Level.FINANCIAL)
+    if "saldo" not in asked or uncommitted or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
+        return None
+    if any(c.measure == "saldo" for c in plan.view.numbers):
+        return None
+    options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
+    return options[0] if options else None
