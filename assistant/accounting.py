@@ -75,7 +75,9 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
             or (
                 token.text in _CODED_NOUNS
-                and asked_for(analysis, token.position)
+                and (
+                    asked_for(analysis, token.position) or any(token.position - 1 in s.tokens for s in analysis.stated)
+                )
                 and code_column(view.table) is not None
             )
         ):

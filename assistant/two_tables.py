@@ -123,7 +123,12 @@ def _item(tokens: Sequence[Token], naming: frozenset[str], aside: set[int]) -> f
     """The words next to the cut that name a table; nothing when none of them does."""
     found: list[Token] = []
     for token in tokens:
-        small = token.text in STOPWORDS or token.text in _OF_ALL or token.text in NUMBER_WORDS
+        small = (
+            token.text in STOPWORDS
+            or token.text in ("otro", "otra")
+            or token.text in _OF_ALL
+            or token.text in NUMBER_WORDS
+        )
         if token.text in _STOP or token.position in aside or not (small or _names(token, naming)):
             break
         found.append(token)
