@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.columns import Choice, unnamed
+from assistant.columns import Choice
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -19,7 +19,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
-from assistant.pairs import gap_pairs, pairs, two_headers
+from assistant.pairs import column_of_total, gap_pairs, pairs, two_headers
 from assistant.plan import Plan
 from assistant.units import ranked_units, row_noun
 from index.model import Column, Level
@@ -82,17 +82,10 @@ def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple
 
 def column_share(plan: Plan) -> Outcome | None:
     """ "Qué porcentaje de los visitantes eran extranjeros": a column of the row over its total column."""
-    totals = [
-        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
-    ]
-    choice = unnamed(plan)
-    if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
-        return None
-    part = plan.view.table.columns[choice.columns[0]]
-    if part.unit != totals[0].unit:
-        return None
-    pair = Pair(numerator=part.index, denominator=totals[0].index, level=part.level or Level.PHYSICAL)
-    return Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row)))
+    pair = column_of_total(plan)
+    return (
+        Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row))) if pair is not None else None
+    )
 
 
 def mixed_units(plan: Plan, match: RowMatch, column: int) -> bool:

@@ -191,6 +191,8 @@ def unnamed(plan: Plan) -> Choice:
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed or _undated_and_told(plan, c)]
     if _of_money(plan) or (_priced(plan) and len(plan.rows) < 2):  # "¿dónde más, en A o en B, y por cuánto?"
         options = [c for c in options if c.level is Level.FINANCIAL] or options
+    if plan.says("total") and any(t.text.startswith("sum") for t in plan.analysis.tokens):
+        options = [c for c in options if c.unit not in ("%", "ratio")] or options  # a proportion is not summed
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
     if plan.deed or (goals and not plan.row.whole):
         reached = [c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL]

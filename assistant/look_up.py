@@ -65,7 +65,7 @@ def run_look_up(plan: Plan) -> Outcome:
     notes = tuple(c.note for c in choices if c.note)
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
-    if len(plan.rows) > 1 and plan.says("total"):
+    if len(plan.rows) > 1 and (plan.says("total") or _between_them(plan)):
         if _counts_twice(plan):
             return ask_rows_of(
                 plan, columns[0], [r for m in plan.rows for r in ((m.own,) if m.own is not None else m.rows)]
@@ -106,6 +106,13 @@ def _weighed(plan: Plan) -> bool:
     return not plan.mentions and (
         "vs" in tokens or "versus" in tokens or ("o" in tokens and bool({"mas", "menos"} & set(tokens)))
     )
+
+
+def _between_them(plan: Plan) -> bool:
+    """ "¿Cuánto se pagó entre personal y equipo?": both together, and no difference."""
+    said = {t.text for t in plan.analysis.tokens}
+    asked = said & {"cuanto", "cuanta", "cuantos", "cuantas"}
+    return "entre" in said and bool(asked) and not plan.analysis.has("difference", "compare")
 
 
 def _counts_twice(plan: Plan) -> bool:

@@ -237,9 +237,12 @@ def stated_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[State
 
 
 def _of_these(tokens: tuple[Token, ...], position: int) -> bool:
-    """ "¿Cuál de los tres…?": one of three, and not the three that come first."""
+    """ "¿Cuál de los tres…?", "de los seis meses, ¿en cuál…?": one of them, and not those that come first."""
     before = [t.text for t in tokens[max(0, position - 3) : position]]
-    return len(before) == 3 and before[0] in ("cual", "quien") and before[1] == "de"
+    rest = [t.text for t in tokens[position + 2 :]]
+    if before[-1:] not in (["los"], ["las"]) or before[-2:-1] not in (["de"], ["entre"]):
+        return False
+    return before[:1] in (["cual"], ["quien"]) or (rest[:1] not in (["con"], ["que"], ["de"]) and "cual" in rest)
 
 
 def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from assistant.balances import BALANCES, computed
-from assistant.columns import Choice, allowed_columns, choose, told_whole
+from assistant.columns import Choice, allowed_columns, choose, told_whole, unnamed
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.model import Column, Level
 from index.periods import merge
+from index.text import stem, words
 from tools.catalogue import content_stems
 from tools.execution import Pair, execution_pairs
 from tools.matching import same_period
@@ -233,3 +234,17 @@ def balance_pair(plan: Plan) -> Pair | None:
         return None
     options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
     return options[0] if options else None
+
+
+def column_of_total(plan: Plan) -> Pair | None:
+    """The column that the question names over the one that totals its like ("Mujeres" of "Total")."""
+    totals = [
+        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
+    ]
+    choice = unnamed(plan)
+    if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
+        return None
+    part = plan.view.table.columns[choice.columns[0]]
+    if part.unit != totals[0].unit:
+        return None
+    return Pair(numerator=part.index, denominator=totals[0].index, level=part.level or Level.PHYSICAL)

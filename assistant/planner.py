@@ -119,7 +119,7 @@ def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> lis
     heads = {c.code for c, m in zip(analysis.codes, found, strict=True) if m and not c.code.isdigit()}
     for place, code in enumerate(analysis.codes if len(heads) == 1 else ()):
         if not found[place] and code.code.isdigit():  # "el programa 11-02 (actividades 001 y 002)"
-            found[place] = match_tail(catalogue, views, *heads, code.code)
+            found[place] = match_tail(catalogue, views, next(iter(heads)), code.code)
     return found
 
 

@@ -72,6 +72,10 @@ def percentage(subject: str, value: str, numerator: str, num: str, denominator: 
     return f"{subject}: {value} ({numerator} {num} de {denominator} {den})."
 
 
+def together(total: str) -> str:
+    return f"Suman {total}."
+
+
 def same_figure(rows: Sequence[str], value: str) -> str:
     return f"{joined(rows)} ({value})"
 
