@@ -8,11 +8,17 @@ from assistant.numerals import Token
 from assistant.outcome import Outcome, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
-from index.model import Column
+from assistant.units import ranked_units, row_noun
+from assistant.wording import changed_text
+from index.model import Column, Level
 from index.text import STOPWORDS
 from tools.access import column_name
 from tools.arithmetic import compare
 from tools.catalogue import TableView, content_stems
+from tools.conditions import Condition, select
+from tools.execution import Pair
+from tools.model import Result
+from tools.ranking import Criterion
 
 
 def columns_compared(view: TableView, analysis: Analysis) -> tuple[tuple[int, int] | tuple[()], frozenset[int]]:
@@ -40,9 +46,24 @@ def run_column_gap(plan: Plan) -> Outcome | None:
     columns, used = columns_compared(plan.view, plan.analysis)
     if not columns or len(plan.rows) > 1 or plan.rivals or used & plan.used or plan.operation in ("list", "count"):
         return None
+    noun = row_noun(plan) if plan.analysis.has("list_only", "count_only") and plan.row.whole else None
+    if noun is not None:  # "¿qué estamentos tienen más mujeres que hombres?": of each row
+        return Outcome(result=_rows(plan, columns, noun[0]))
     subject = subject_of(plan, plan.row)
     names = [f"{subject}, {column_name(plan.view.table.columns[c])}" for c in columns]
     return Outcome(result=compare([(plan.view, plan.row, c, n) for c, n in zip(columns, names, strict=True)]))
+
+
+def _rows(plan: Plan, columns: tuple[int, int], noun: str) -> Result:
+    first, second = (plan.view.table.columns[c] for c in columns)
+    fewer = any(t.text == "menos" for t in plan.analysis.tokens)
+    pair = Pair(numerator=first.index, denominator=second.index, level=first.level or Level.PHYSICAL)
+    condition = Condition(
+        text=changed_text(column_name(first), column_name(second), fell=fewer),
+        by=Criterion(pair=pair, kind="percent"),
+        goal="less" if fewer else "greater",
+    )
+    return select(plan.view, ranked_units(plan), condition, noun if noun.endswith("s") else f"{noun}s")
 
 
 def _headed(view: TableView, told: Sequence[Token]) -> Column | None:

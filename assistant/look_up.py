@@ -259,7 +259,7 @@ def _over_columns(plan: Plan) -> Outcome | None:
 def _parts_told(plan: Plan) -> frozenset[int]:
     """The columns of the months that a sum names one by one, or counts ("los tres meses"); nothing otherwise."""
     dated = frozenset(c.index for c in plan.view.numbers if c.period is not None and not c.accumulated)
-    if plan.says("total") and len(plan.fits) > 1 and all(f.columns for f in plan.fits):
+    if (plan.says("total") or _between_them(plan)) and len(plan.fits) > 1 and all(f.columns for f in plan.fits):
         return frozenset().union(*(f.columns or () for f in plan.fits)) & dated
     spans = [s for s in plan.analysis.stated if s.noun.startswith(("mes", "bimestre", "trimestre", "cuatrimestre"))]
     return dated if spans and not plan.fits and all(s.value == len(dated) for s in spans) else frozenset()

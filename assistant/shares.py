@@ -8,7 +8,7 @@ from assistant.accounting import is_kind
 from assistant.between import column_share, run_percentage
 from assistant.columns import Choice
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
-from assistant.pairs import explicit_pair
+from assistant.pairs import explicit_pair, two_headers
 from assistant.plan import Plan
 from index.model import RowKind
 from index.search import meets
@@ -17,6 +17,7 @@ from tools.access import column_name, row_name
 from tools.amounts import is_stock
 from tools.arithmetic import share
 from tools.catalogue import content_stems
+from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods
 
 _BASE = re.compile(
@@ -32,6 +33,9 @@ _ANY = frozenset(
 def run_share(plan: Plan) -> Outcome:
     if not plan.row.whole and len(plan.rows) == 1 and _of_measure(plan):
         return run_percentage(plan)
+    apart = _part_of_a_header(plan)
+    if apart is not None:
+        return Outcome(result=execution(plan.view, plan.row, apart, subject_of(plan, plan.row)))
     choices, asked = settled_columns(plan)
     if asked is not None:
         financial = [c for c in plan.view.numbers if c.measure == "vigente" and not c.accumulated]
@@ -62,6 +66,22 @@ def _of_measure(plan: Plan) -> bool:
     pair = explicit_pair(plan)
     text = " ".join(t.text for t in plan.analysis.tokens)
     return pair is not None and _PART_OF.search(text) is not None
+
+
+_VERBS = frozenset("fue fueron es son era eran se quedo quedaron esta estan".split())
+
+
+def _part_of_a_header(plan: Plan) -> Pair | None:
+    """ "Qué porcentaje de los postulados fue adjudicado en…": one header, a verb, and another header."""
+    pair = two_headers(plan) if len(plan.rows) == 1 and not plan.mentions else None
+    if pair is None:
+        return None
+    tokens = plan.analysis.tokens
+    columns = plan.view.table.columns
+    base, part = (set(content_stems(" ".join(columns[c].path))) for c in (pair.denominator, pair.numerator))
+    first = max((t.position for t in tokens if t.stem in base), default=-1)
+    last = min((t.position for t in tokens if t.stem in part), default=-1)
+    return pair if any(t.text in _VERBS and first < t.position < last for t in tokens) else None
 
 
 _PART_OF = re.compile(
