@@ -26,13 +26,13 @@ def columns_compared(view: TableView, analysis: Analysis) -> tuple[tuple[int, in
     tokens = analysis.tokens
     for token in tokens[:-2]:
         place = token.position
-        than = next((t for t in tokens[place + 1 : place + 3] if t.text in ("que", "de")), None)
+        than = next((t for t in tokens[place + 1 : place + 4] if t.text == "que"), None)
         if token.text not in ("mas", "menos") or than is None:
             continue
         before = [t for t in tokens[max(0, place - 2) : place] if t.content]
         after = [t for t in tokens[than.position + 1 : than.position + 3] if t.text not in STOPWORDS and t.content][:1]
-        if than.position == place + 2:  # "cuántas más mujeres que hombres"
-            before = [tokens[place + 1]]
+        if than.position > place + 1:  # "cuántas más mujeres que hombres"
+            before = [t for t in tokens[place + 1 : than.position] if t.content]
         first, second = _headed(view, before), _headed(view, after)
         if first is None or second is None or first.index == second.index or first.unit != second.unit:
             continue
@@ -68,5 +68,6 @@ def _rows(plan: Plan, columns: tuple[int, int], noun: str) -> Result:
 
 def _headed(view: TableView, told: Sequence[Token]) -> Column | None:
     stems = {t.stem for t in told}
-    found = [c for c in view.numbers if stems and stems & set(content_stems(" ".join(c.path)))]
+    met = {c.index: len(stems & set(content_stems(" ".join(c.path)))) for c in view.numbers}
+    found = [c for c in view.numbers if met[c.index] and met[c.index] == max(met.values())]
     return found[0] if len(found) == 1 else None
