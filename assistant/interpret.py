@@ -120,8 +120,8 @@ def operation(
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
         for name in ("percentage", "difference", "growth", "total"):
             used |= cues.get(name, frozenset())
-        shared = cues.get("share", frozenset())
-        used |= frozenset(i for i in shared if analysis.tokens[i].text.startswith(("propor", "participac")))
+        parts = cues.get("share", frozenset())
+        used |= frozenset(i for i in parts if analysis.tokens[i].text.startswith(("propor", "participac")))
         for name in ("missed", "exceeded"):  # "más unidades sin cumplir", "la segunda que más se pasó"
             used |= conditions.get(name, frozenset())
         return "rank", used
