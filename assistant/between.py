@@ -135,6 +135,9 @@ def run_difference(plan: Plan) -> Outcome:
         printed = [c.index for c in plan.view.numbers if c.measure == "diferencia" and len(plan.mentions) < 2]
         if len(printed) == 1:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
+        told = two_headers(plan)  # "entre lo recibido y lo resuelto"
+        if told is not None:
+            return Outcome(result=variance(plan.view, plan.row, told, subject_of(plan, plan.row)))
         return Outcome(reason="diferencia")
     if plan.row.whole and meaningless_whole(plan, [options[0].numerator]):
         financial = [p for p in options if p.level is Level.FINANCIAL]

@@ -17,6 +17,7 @@ from tools.arithmetic import compare
 from tools.catalogue import TableView, content_stems
 from tools.conditions import Condition, select
 from tools.execution import Pair
+from tools.matching import stands_for
 from tools.model import Result
 from tools.ranking import Criterion
 
@@ -24,6 +25,9 @@ from tools.ranking import Criterion
 def columns_compared(view: TableView, analysis: Analysis) -> tuple[tuple[int, int] | tuple[()], frozenset[int]]:
     """The columns of "cuántos A más que B" and the words that name them; nothing where they are not two headers."""
     tokens = analysis.tokens
+    passed = _passed(view, analysis)
+    if passed is not None:
+        return passed
     for token in tokens[:-2]:
         place = token.position
         than = next((t for t in tokens[place + 1 : place + 4] if t.text == "que"), None)
@@ -39,6 +43,26 @@ def columns_compared(view: TableView, analysis: Analysis) -> tuple[tuple[int, in
         used = frozenset(t.position for t in (*before, *after)) | {place, than.position}
         return (first.index, second.index), used
     return (), frozenset()
+
+
+def _passed(view: TableView, analysis: Analysis) -> tuple[tuple[int, int], frozenset[int]] | None:
+    """ "Se ejecutó más de la cuota": a measure, and the header that it passes or falls short of."""
+    tokens = analysis.tokens
+    for mention in analysis.mentions:
+        place = max(mention.tokens) + 1
+        told = [t.text for t in tokens[place : place + 3]]
+        if (
+            told[:1] not in (["mas"], ["menos"])
+            or told[1:2] != ["de"]
+            or told[2:] not in (["la"], ["lo"], ["el"], ["las"])
+        ):
+            continue
+        after = [t for t in tokens[place + 3 : place + 5] if t.content]
+        served = [c.index for c in view.numbers if stands_for(mention.measure, c, None) == 0]
+        second = _headed(view, after[:1])
+        if len(served) == 1 and second is not None and second.index not in served:
+            return (served[0], second.index), frozenset({place, place + 1, *(t.position for t in after[:1])})
+    return None
 
 
 def run_column_gap(plan: Plan) -> Outcome | None:

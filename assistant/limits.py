@@ -34,7 +34,7 @@ _CADA = re.compile(
 )
 _THAN = re.compile(
     r"(?<!\S)(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?)(?: (?!que |mes |ano |trimestre )[a-z0-9%]+){0,3}?"
-    r" (?:que|a|de lo que|de lo)(?: (?:el|la|los|las|lo|al))? (?P<other>[a-z]{4,})"
+    r" (?:que|a|de lo que|de lo|de(?= (?:la|el|las|los) ))(?: (?:el|la|los|las|lo|al))? (?P<other>[a-z]{4,})"
 )
 _THAN_THEN = re.compile(r"(?<!\S)(?:mas|menos|mayor|menor) que (?:en|durante|el ano)(?!\S)")
 _SPAN = re.compile(

@@ -23,7 +23,7 @@ _TABLE = r"(?:reportes?|cuadros?|tablas?|listados?|hojas?)"
 _TWO = re.compile(rf"\b{_TABLE}\b.*\b(?:{_TABLE})\b|\b(?:dos|ambos|ambas) {_TABLE}\b|\bot(?:ro|ra) {_TABLE}\b")
 _UNLIKE = re.compile(
     r"(?<!\S)(?:no (?:\w+ ){1,3}?(?:(?:el|la|los|las|lo) )?(?:mism[oa]s?|igual(?:es)?)|distint[oa]s?|diferentes?|difier\w+"
-    r"|no (?:coincid|cuadr|concuerd)\w+)(?!\S)"
+    r"|no (?:coincid|cuadr|concuerd)\w+|(?:es|son|da|dan|trae|traen|tiene|tienen|suma|suman) (?:(?:el|la|los|las|lo) )?(?:mism[oa]s?|igual(?:es)?))(?!\S)"
 )
 _ASIDE = re.compile(  # what is said of the two as such, and of nothing that stands in either
     r"(?<!\S)(?:(?:cuanto|que) (?:da|dan|trae|suma|hay|es|tiene)(?: (?:en|de))?(?: cada un[oa])?|en cada un[oa]|de cuanto(?: es| fue)?|cuanto hay(?: de)?"
@@ -41,7 +41,9 @@ def names_two_tables(text: str) -> bool:
     True
     """
     folded = fold(text)
-    apart = re.search(r"\bdiferencia|\bdifier|\bcompar|\bdistan", folded) or _UNLIKE.search(" ".join(folded.split()))
+    apart = re.search(r"\bdiferencia|\bdifier|\bcompar|\bdistan|\bmism[oa]s?\b", folded) or _UNLIKE.search(
+        " ".join(folded.split())
+    )
     return bool(_TWO.search(folded) and apart)
 
 
@@ -79,7 +81,8 @@ def _two(ask: Ask, left: str, right: str, scope: Scope) -> tuple[Attempt, Attemp
     columns = [
         p.view.table.columns[r.citations[0].column_index or 0] for p, r in ((first.plan, one), (second.plan, two))
     ]
-    same = columns[0].measure == columns[1].measure and one.figures[0].unit == two.figures[0].unit
+    measures = {c.measure for c in columns} - {None}  # "Total trimestre" of a table of what was accrued names none
+    same = len(measures) < 2 and one.figures[0].unit == two.figures[0].unit
     whole = first.plan.row.whole == second.plan.row.whole
     return (first, second) if same and whole else None
 
@@ -145,4 +148,4 @@ def _naming(catalogue: Catalogue, scope: Scope) -> frozenset[str]:
     views = [v for v in catalogue.views if scope.documents is None or v.document.id in scope.documents]
     reports = frozenset(s for d in catalogue.document_stems.values() for s in d)
     header = frozenset(s for v in views for s in v.header - v.nouns)
-    return frozenset(s for v in views for s in v.title | v.nouns) - header | reports
+    return frozenset(s for v in views for s in v.title | v.nouns) - header - reports
