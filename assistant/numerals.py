@@ -164,7 +164,10 @@ def _shortened(text: str, codes: Sequence[Coded]) -> str | None:
     """ "11-03-000-001, 002 y 003": the last segment of a code, after one told whole."""
     if not codes or not text.isdigit():
         return None
-    head, mark, last = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code).groups()  # type: ignore[union-attr]  # always fits
+    parts = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code)
+    if parts is None:
+        return None  # "AR-38/2017"
+    head, mark, last = parts.groups()
     return f"{head}{mark}{text}" if mark and len(last) == len(text) else None
 
 

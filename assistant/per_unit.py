@@ -60,6 +60,9 @@ def _counted(view: TableView, analysis: Analysis) -> tuple[Column, frozenset[int
     for token in tokens:
         if token.text not in ("por", "cada"):
             continue
+        said = [t for t in tokens[: token.position] if t.content and not t.text.isdigit()][-1:]
+        if not said or said[0].stem in view.nouns or (analysis.orders and said[0].stem not in view.header):
+            continue  # "los productos por meta", "ordene por meta": what they are ordered by
         place = token.position + 1
         while place < len(tokens) and tokens[place].text in _EACH:
             place += 1

@@ -114,7 +114,8 @@ def _sides(analysis: Analysis, naming: frozenset[str]) -> Iterator[tuple[str, st
             continue
         taken = left | right | aside | {cut}
         shared = [t for t in tokens if t.position not in taken and t.text not in ("dos", "ambos", "ambas", "entre")]
-        texts = [" ".join(t.text for t in (*shared, *_in_order(tokens, item))) for item in (left, right)]
+        whole = ["total"] if any(tokens[i].text == "total" for i in left | right) else []
+        texts = [" ".join([*whole, *(t.text for t in (*shared, *_in_order(tokens, item)))]) for item in (left, right)]
         yield texts[0], texts[1]
 
 

@@ -119,6 +119,8 @@ def test_a_total_is_never_added_to_its_parts() -> None:
         (ACTIVITIES, "de los permisos (vado, puente, cruce), ¿cuál ingresó más?", "3 Permisos de cruce, ingresados"),
         (TOWNS, "¿qué cantón tuvo más visitas 2022 por biblioteca?", "San Blas"),
         (TOWNS, "¿cuál es el cantón con mayores visitas 2022 en bibliotecas?", "Las Ceibas"),
+        (TOWNS, "top 2 de cantones por bibliotecas", "Las Ceibas"),  # ordered by them, and not shared out
+        (ACTIVITIES, "top 3 de productos por cantidad programada", "4 Aforos de tránsito, realizados"),
     ],
 )
 def test_rows_are_put_in_order(grid: str, question: str, first: str) -> None:
@@ -195,6 +197,34 @@ def test_one_figure_is_compared_in_two_tables(question: str, gap: int) -> None:
     assert found.values[-1].value == Decimal(gap), found.text
     assert "Cuadro 1" in found.text
     assert "Cuadro 2" in found.text
+
+
+def test_the_rows_in_which_one_column_passes_another_are_listed() -> None:
+    found = ask(TOWNS, "¿en qué cantones hay más mujeres que hombres?")
+    assert found.status is Status.ANSWERED, found.text
+    assert found.values[0].value == 2, found.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "¿Cuánto se devengó de sueldos en el primer y segundo semestre de 2023, sumados?",
+        "lo devengado de sueldos del I al II semestre de 2023",
+    ],
+)
+def test_spans_that_share_their_noun_are_both_read(question: str) -> None:
+    """ "El primer y segundo semestre" was read as the second alone."""
+    grid = "Grupo | I Semestre =devengado,GTQ,2023m1-6 | II Semestre =devengado,GTQ,2023m7-12\nSueldos | 5.00 | 6.00\nVados | 1.00 | 1.00"
+    found = ask(grid, question)
+    assert found.status is Status.ANSWERED, found.text
+    assert found.values[0].value == 11, found.text
+
+
+def test_a_code_with_a_slash_is_no_stumbling_block() -> None:
+    found = ask(
+        "Préstamo | Saldo =saldo,GTQ\nFONPLATA AR-38/2017 | 5.00\nLeasing | 6.00", "saldo de FONPLATA AR-38/2017 y 12"
+    )
+    assert found.status in Status
 
 
 def test_a_code_of_short_parts_is_one_code() -> None:
