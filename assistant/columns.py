@@ -219,7 +219,12 @@ def unnamed(plan: Plan) -> Choice:
     if len(options) > 1:
         counting = any(t.text in ("cuantos", "cuantas") for t in plan.analysis.tokens)
         counting = counting or (
-            len(plan.rows) > 1 and (plan.says("total") or _verb_of_label(plan) or _things_ordered(plan))
+            len(plan.rows) > 1
+            and (
+                (plan.says("total") and all(len(m.rows) == 1 for m in plan.rows))
+                or _verb_of_label(plan)
+                or _things_ordered(plan)
+            )
         )
         reached = [
             c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL and not c.accumulated

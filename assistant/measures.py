@@ -126,4 +126,4 @@ def _listed(analysis: Analysis, one: Mention, other: Mention) -> bool:
     ordered = any(
         t.position in used for t in between for used in analysis.orders.values()
     )  # "de gasto con mayor saldo"
-    return any(t.text in ("y", "e", "o", "contra") or (t.text == "con" and not ordered) for t in between)
+    return any(t.text in ("y", "e", "o", "contra", "menos") or (t.text == "con" and not ordered) for t in between)

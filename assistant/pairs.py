@@ -160,6 +160,8 @@ def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
                 chosen.append(choice.columns[0])
             else:
                 again += len(choice.columns) == 1
+    if len(chosen) > 2:  # "el saldo: vigente menos ejecutado"
+        chosen = [c for c in chosen if columns[c].measure != "saldo"]
     if len(chosen) >= 2:
         late, early = sorted(chosen[:2], key=lambda c: -_stage(columns[c]))
         level = columns[late].level or Level.FINANCIAL
