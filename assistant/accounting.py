@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.balances import BALANCES, computed, stageless
 from assistant.bodies import adjective_of_body, same_body
-from assistant.numerals import NUMBER_WORDS
 from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
@@ -75,7 +75,9 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             or (token.stem in _ROW_NOUNS and any(c.role is Role.LABEL and not c.path for c in view.table.columns))
             or (
                 token.text in _CODED_NOUNS
-                and asked_for(analysis, token.position)
+                and (
+                    asked_for(analysis, token.position) or any(token.position - 1 in s.tokens for s in analysis.stated)
+                )
                 and code_column(view.table) is not None
             )
         ):
@@ -106,6 +108,9 @@ def asked_for(analysis: Analysis, position: int) -> bool:
     """ "Qué programa…", "cuántas actividades…", "programa con más…": the kind of thing, and not a row's name."""
     before = analysis.tokens[position - 1].text if position else ""
     after = analysis.tokens[position + 1].text if position + 1 < len(analysis.tokens) else ""
+    asked = [t.text for t in analysis.tokens[max(0, position - 2) : position]]
+    if asked[-1:] in (["el"], ["la"]) and asked[:1] in (["es"], ["fue"], ["cual"]) and after in ("con", "que"):
+        return True  # "¿cuál es la actividad que más plata tiene?"
     if before in ("por", "de", "del", "la", "esta", "esa"):
         return False
     return before in ("que", "cual", "cuales", "cuantos", "cuantas", "es", "fue") or after in (
@@ -115,6 +120,21 @@ def asked_for(analysis: Analysis, position: int) -> bool:
         "tiene",
         "tienen",
     )
+
+
+_PLAIN_HEADERS = frozenset(stem(w) for w in "concepto denominacion descripcion rubro nombre detalle partida".split())
+
+
+def kind_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
+    """ "Los programas de inversión": what the rows under the one named are, where the table calls them but concepts."""
+    heads = {s for c in view.table.columns if c.role is Role.LABEL for part in c.path for s in content_stems(part)}
+    if len(rows) > 1 or rows[0].whole or len(rows[0].rows) + (rows[0].own is not None) < 2:
+        below = rows[0].own is not None and any(r.parent == rows[0].own for r in view.table.rows)
+        if not below or len(rows) > 1:
+            return frozenset()
+    if not heads <= _PLAIN_HEADERS | view.about:
+        return frozenset()
+    return frozenset(t.position for t in analysis.tokens if t.stem in _ROW_NOUNS and t.text.endswith("s"))
 
 
 def _of_report(analysis: Analysis, position: int) -> bool:
@@ -238,12 +258,10 @@ def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:
 
 
 def quoted_figures(view: TableView, analysis: Analysis) -> frozenset[int]:
-    """Figures of the table repeated in the question ("de los 50,773,837.00…"), and "las tres" before a list."""
+    """Figures of the table repeated in the question ("de los 50,773,837.00…")."""
     found: set[int] = set()
     held: set[Decimal] | None = None
     for token in analysis.tokens:
-        if token.text in NUMBER_WORDS and token.position and analysis.tokens[token.position - 1].text in ("los", "las"):
-            found.add(token.position)
         if sum(c.isdigit() for c in token.text) < _LONG_FIGURE:
             continue
         if held is None:
@@ -362,6 +380,12 @@ def measure_words(
             found |= mention.tokens
     if execution_pairs(view, Level.FINANCIAL):  # a balance is computed where none is printed
         found |= {i for m in mentions for i in m.tokens if m.measure == "saldo"}
+    kinds = frozenset(c.measure for c in view.numbers if c.measure)
+    words_at = {w.position: w.text for w in words}
+    for measure, (bases, taken) in BALANCES.items():  # so is what is left to pay or to collect
+        if taken in kinds and kinds & set(bases):
+            found |= {i for m in mentions for i in m.tokens if m.measure == measure and computed(m, words_at)}
+    found -= stageless(view, mentions, words_at)
     if name == "percentage" and execution_pairs(view, level):
         found |= {
             i

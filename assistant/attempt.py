@@ -60,7 +60,7 @@ class Attempt:
             reason="todas las palabras de la pregunta constan en el cuadro",
         )
         if self.outcome.result is None:
-            return _asked_back(self.outcome, route, notes)
+            return _asked_back(self.outcome, route, [*notes, *self.outcome.notes])
         result = self.outcome.result
         notes += [*self.outcome.notes, *_period_notes(self.plan), *result.warnings, *self.others]
         notes = list(dict.fromkeys(notes))

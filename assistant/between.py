@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.columns import Choice, unnamed
+from assistant.columns import Choice
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -19,7 +19,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
-from assistant.pairs import gap_pairs, pairs
+from assistant.pairs import column_of_total, gap_pairs, pairs, two_headers
 from assistant.plan import Plan
 from assistant.units import ranked_units, row_noun
 from index.model import Column, Level
@@ -29,7 +29,6 @@ from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount
 from tools.arithmetic import average, average_of, change, compare, trend, variance
-from tools.catalogue import content_stems
 from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 
@@ -48,7 +47,7 @@ def run_percentage(plan: Plan) -> Outcome:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
         if printed:
             return ask_columns(plan, Choice(columns=tuple(printed)))
-        told = _two_headers(plan)
+        told = two_headers(plan)
         if told is not None:
             return Outcome(result=execution(plan.view, plan.row, told, subject_of(plan, plan.row)))
         return column_share(plan) or Outcome(reason="porcentaje")
@@ -67,21 +66,6 @@ def run_percentage(plan: Plan) -> Outcome:
     return Outcome(result=merged_results(results), notes=_other_numerator(plan, chosen[0], options))
 
 
-def _two_headers(plan: Plan) -> Pair | None:
-    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided."""
-    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
-    places = {}
-    for column in plan.view.numbers:
-        stems = content_stems(" ".join(column.path))
-        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
-            places[column.index] = min(said[s] for s in stems)
-    base, *rest = sorted(places, key=places.__getitem__) or [-1]
-    columns = plan.view.table.columns
-    if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
-        return None
-    return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)
-
-
 def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple[str, ...]:
     """The percentage with the running total where the month was taken, and the other way round."""
     columns = {c.index: c for c in plan.view.numbers}
@@ -98,15 +82,10 @@ def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple
 
 def column_share(plan: Plan) -> Outcome | None:
     """ "Qué porcentaje de los visitantes eran extranjeros": a column of the row over its total column."""
-    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
-    choice = unnamed(plan)
-    if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
-        return None
-    part = plan.view.table.columns[choice.columns[0]]
-    if part.unit != totals[0].unit:
-        return None
-    pair = Pair(numerator=part.index, denominator=totals[0].index, level=part.level or Level.PHYSICAL)
-    return Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row)))
+    pair = column_of_total(plan)
+    return (
+        Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row))) if pair is not None else None
+    )
 
 
 def mixed_units(plan: Plan, match: RowMatch, column: int) -> bool:
@@ -156,6 +135,9 @@ def run_difference(plan: Plan) -> Outcome:
         printed = [c.index for c in plan.view.numbers if c.measure == "diferencia" and len(plan.mentions) < 2]
         if len(printed) == 1:
             return Outcome(result=told_amounts(plan, [amount(plan.view, plan.row, printed[0])]))
+        told = two_headers(plan)  # "entre lo recibido y lo resuelto"
+        if told is not None:
+            return Outcome(result=variance(plan.view, plan.row, told, subject_of(plan, plan.row)))
         return Outcome(reason="diferencia")
     if plan.row.whole and meaningless_whole(plan, [options[0].numerator]):
         financial = [p for p in options if p.level is Level.FINANCIAL]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.accounting import PEOPLE, counts_people
+from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.lexicon import lexicon
@@ -55,6 +56,10 @@ def choose(plan: Plan, mention: Mention) -> Choice:
             or (c.period is None and (not dated or (told_whole(plan, c) and _of_the_year(c))))
             or (running and c.accumulated)
         ]
+    if not serving and {plan.analysis.tokens[i].text for i in mention.tokens} <= MONEY_WORDS:
+        money = [c for c in plan.view.numbers if c.level is Level.FINANCIAL and c.unit not in ("%", "ratio")]
+        if len(money) == 1:  # "cuánto dinero se le adjudicó": the one amount there is, whatever it is called
+            return Choice(columns=(money[0].index,), note=f"Tomé «{column_name(money[0])}».")
     if _of_money(plan, mention.tokens):
         serving = [(c, r) for c, r in serving if c.level is Level.FINANCIAL] or serving
     found = [(_score(plan, mention, c, r), c, r) for c, r in serving]
@@ -184,8 +189,10 @@ def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
     options = [c for c in plan.view.numbers if allowed is None or c.index in allowed or _undated_and_told(plan, c)]
-    if _of_money(plan) or _priced(plan):
+    if _of_money(plan) or (_priced(plan) and len(plan.rows) < 2):  # "¿dónde más, en A o en B, y por cuánto?"
         options = [c for c in options if c.level is Level.FINANCIAL] or options
+    if plan.says("total") and any(t.text.startswith("sum") for t in plan.analysis.tokens):
+        options = [c for c in options if c.unit not in ("%", "ratio")] or options  # a proportion is not summed
     goals = {c.measure for c in options} <= {"programado", "alcanzado", "diferencia", "porcentaje"}
     if plan.deed or (goals and not plan.row.whole):
         reached = [c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL]
@@ -195,6 +202,9 @@ def unnamed(plan: Plan) -> Choice:
         timely = _timely(plan, reached)
         if len(timely) == 1:
             return Choice(columns=(timely[0].index,), note=f"Tomé «{column_name(timely[0])}».")
+    beside = _beside_order(plan, options)
+    if beside is not None:
+        return Choice(columns=(beside,))
     everyone = [c for c in options if content_stems(" ".join(c.path))[:1] == (stem("total"),)]
     said = {t.text for t in plan.analysis.tokens}
     if len(everyone) == 1 and counts_people(plan.view) and said & PEOPLE and not said & _BY_SEX:
@@ -208,7 +218,14 @@ def unnamed(plan: Plan) -> Choice:
         return Choice(columns=(dated[0].index,))
     if len(options) > 1:
         counting = any(t.text in ("cuantos", "cuantas") for t in plan.analysis.tokens)
-        counting = counting or (len(plan.rows) > 1 and plan.says("total"))
+        counting = counting or (
+            len(plan.rows) > 1
+            and (
+                (plan.says("total") and all(len(m.rows) == 1 for m in plan.rows))
+                or _verb_of_label(plan)
+                or _things_ordered(plan)
+            )
+        )
         reached = [
             c for c in options if c.measure == "alcanzado" and c.level is not Level.FINANCIAL and not c.accumulated
         ]
@@ -247,6 +264,36 @@ def best_headed(plan: Plan, columns: Sequence[int]) -> list[int]:
         if len(best) == 1:
             return best
     return []
+
+
+def _beside_order(plan: Plan, options: list[Column]) -> int | None:
+    """ "Las provincias con mayores ventas en las ferias": the header of the word right after the order, where one has it."""
+    if plan.operation != "rank":
+        return None
+    tokens = plan.analysis.tokens
+    ordered = {i for used in plan.analysis.orders.values() for i in used}
+    after = next((t for t in tokens if t.position - 1 in ordered and t.content and t.position not in ordered), None)
+    if after is None or after.position in plan.used or after.text in ("por", "cada"):
+        return None
+    held = [c.index for c in options if after.stem in content_stems(" ".join(c.path)) and c.unit not in ("%", "ratio")]
+    return held[0] if len(held) == 1 else None
+
+
+_VERB = re.compile(r"(?:[aeo]|aron|ieron)$")
+
+
+def _things_ordered(plan: Plan) -> bool:
+    """ "¿Dónde hubo más alertas, en A o en B?": the rows are of alerts, and those are counted."""
+    tokens = plan.analysis.tokens
+    ordered = {i for used in plan.analysis.orders.values() for i in used}
+    return any(t.position - 1 in ordered and t.position in plan.used and t.content for t in tokens)
+
+
+def _verb_of_label(plan: Plan) -> bool:
+    """ "¿Cuál ingresó más?" of rows that end in "ingresados": how many there were, and no budget."""
+    done = {stem(w) for m in plan.rows for w in words(m.label) if w.endswith(("ados", "adas", "idos", "idas"))}
+    tokens = plan.analysis.tokens
+    return any(t.stem in done and _VERB.search(t.text) and t.position in plan.used for t in tokens)
 
 
 def _best_named(plan: Plan, options: list[Column]) -> list[Column]:

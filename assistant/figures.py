@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.accounting import is_kind
 from assistant.attempt import Attempt
 from assistant.audit import audit_answer
+from assistant.beside_ranking import beside_ranking
 from assistant.elsewhere import (
     all_rows,
     by_table,
@@ -25,6 +26,7 @@ from assistant.preference import NAMED, serves
 from assistant.question import Analysis
 from assistant.shortlist import Scope
 from assistant.sides import across_reports, between_sides, either, left_out
+from assistant.two_tables import between_tables
 from assistant.wording import document_name, same_in
 from index.model import Report
 from index.text import fold
@@ -46,6 +48,9 @@ class FigureRoute:
 
     def attempt(self, analysis: Analysis, scope: Scope) -> Attempt:
         """Try to answer from the tables."""
+        tables = between_tables(analysis, self._catalogue, scope, self.attempt)
+        if tables is not None:
+            return tables
         found = plans(self._catalogue, analysis, scope)
         if analysis.has("audit") and (not found or found[0].says("audit")):
             audit = audit_answer(analysis, found, self._catalogue, self._reports, scope)
@@ -58,6 +63,7 @@ class FigureRoute:
                 return across
         if not whole:
             sides = between_sides(analysis, scope, self.attempt) if analysis.has("compare", "difference") else None
+            sides = sides or beside_ranking(analysis, self._catalogue, scope, self.attempt)
             sides = sides or left_out(analysis, scope, self.attempt)
             sides = sides or (either(analysis, scope, self.attempt) if analysis.orders else None)
             if sides is not None:

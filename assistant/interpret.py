@@ -34,6 +34,8 @@ def operation(
     cues = live(analysis.cues, content, absorbed)
     if _names_progress(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "percentage"}
+    if any(analysis.tokens[i].text == "bajo" and i + 1 in absorbed for i in cues.get("growth", ())):
+        cues = {name: used for name, used in cues.items() if name != "growth"}  # "hectáreas bajo riego"
     if _names_balance(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "difference"}
     stages = {m.measure for m in analysis.mentions if m.measure in ("asignado", "vigente", "solicitado")}
@@ -51,6 +53,13 @@ def operation(
     conditions = live(analysis.conditions, content, absorbed)
     if not (whole and asking):  # "cuánto le recortaron a salud" asks for the change of one row
         conditions = {name: used for name, used in conditions.items() if name not in ("cut", "raised")}
+    lists = (
+        analysis.tokens[0].text in ("que", "cual", "cuales", "cuantos", "cuantas", "en", "a")
+        if analysis.tokens
+        else False
+    )
+    if not lists and any(m.measure in ("por_pagar", "por_recaudar") for m in analysis.mentions):
+        conditions.pop("none_done", None)  # "la deuda flotante: lo obligado que no se pagó"
     tested = frozenset(i for v in conditions.values() for i in v)
     orders = {name: used for name, used in orders.items() if used - tested}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
@@ -60,7 +69,16 @@ def operation(
         return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
     ranked = _ranked(analysis, cues, orders)
     by_how_much = any(t.text in ("cuanto", "cuantos", "cuantas") for t in analysis.tokens)
-    if several and ranked and by_how_much and cues.keys() <= {"difference", "list_only", "count_only", "total"}:
+    told_in_order = analysis.place is not None or any(
+        analysis.tokens[i].text.startswith("orden") for used in orders.values() for i in used
+    )
+    if (
+        several
+        and ranked
+        and by_how_much
+        and not told_in_order
+        and cues.keys() <= {"difference", "list_only", "count_only", "total"}
+    ):
         used = frozenset(i for s in orders.values() for i in s) | cues.get("difference", frozenset())
         return "compare", used | asking | cues.get("total", frozenset())  # "¿a cuál más, a uno o a otro, y por cuánto?"
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)
@@ -102,6 +120,8 @@ def operation(
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
         for name in ("percentage", "difference", "growth", "total"):
             used |= cues.get(name, frozenset())
+        parts = cues.get("share", frozenset())
+        used |= frozenset(i for i in parts if analysis.tokens[i].text.startswith(("propor", "participac")))
         for name in ("missed", "exceeded"):  # "más unidades sin cumplir", "la segunda que más se pasó"
             used |= conditions.get(name, frozenset())
         return "rank", used

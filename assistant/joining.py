@@ -20,7 +20,10 @@ _BOTH = (
     ("sum", re.compile(r"\b(?:los|las) dos\b|\bamb[oa]s\b|\bsum(?:a|an|arian|ados|adas)\b|\bjunt[oa]s\b|\bentre (?:los|las) dos\b")),
     ("most", re.compile(r"\b(?:cual|quien) (?:\w+ ){0,3}?(?:mayor|mas|mejor)\b|\b(?:cual|quien) (?:\w+ ){0,3}?(?:menor|menos|peor)\b")),
 )  # fmt: skip
-_OWN = frozenset("suma suman juntos juntas ambos ambas dos entre hubo fue es seria tiene tuvo total".split())
+_OWN = frozenset(
+    "suma suman juntos juntas ambos ambas dos entre hubo fue es seria tiene tuvo total un uno una otro otra mes meses trimestre "
+    "periodo cifra cifras".split()
+)
 
 
 def joins(text: str) -> str | None:

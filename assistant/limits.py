@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.changes import rows_asked
+from assistant.column_gap import columns_compared
+from assistant.per_unit import unit_words
 from assistant.question import Analysis
 from index.text import STOPWORDS, stem, words
 from tools.catalogue import TableView
@@ -31,7 +34,7 @@ _CADA = re.compile(
 )
 _THAN = re.compile(
     r"(?<!\S)(?:mas|menos|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?)(?: (?!que |mes |ano |trimestre )[a-z0-9%]+){0,3}?"
-    r" (?:que|a|de lo que|de lo)(?: (?:el|la|los|las|lo|al))? (?P<other>[a-z]{4,})"
+    r" (?:que|a|de lo que|de lo|de(?= (?:la|el|las|los) ))(?: (?:el|la|los|las|lo|al))? (?P<other>[a-z]{4,})"
 )
 _THAN_THEN = re.compile(r"(?<!\S)(?:mas|menos|mayor|menor) que (?:en|durante|el ano)(?!\S)")
 _SPAN = re.compile(
@@ -50,16 +53,20 @@ def beyond(
     selects = name in ("list", "count", "rank", "periods", "difference", "audit")
     taken = _told(analysis, conditions=selects) | _in_label(view, analysis, rows, used)
     found: set[int] = set()
+    shared_out = unit_words(view, analysis)
     for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
         for match in pattern.finditer(line):
             positions = _positions(match.start(), match.end(), starts)
+            if positions & shared_out and name in ("average", "look_up", "total", "rank"):
+                continue
             plural = pattern is _RATE and match.group().startswith("por ") and match.group().endswith("s")
             if not positions & taken and not plural:
                 found |= positions
     if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
+        found -= columns_compared(view, analysis)[1]
         if name == "growth":
-            found |= _which_rows(view, analysis)
+            found |= _which_rows(view, analysis) - rows_asked(view, analysis)
     found |= _yearly(view, analysis, rows)
     timed = row_periods(view)
     months = {p.last - p.first + 1 for p in timed.values()}

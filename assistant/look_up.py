@@ -17,8 +17,10 @@ from assistant.outcome import (
     settled_columns,
     subject_of,
     told_amounts,
+    told_apart,
 )
-from assistant.over_rows import balance_pair, run_count, run_holding
+from assistant.over_rows import run_count, run_holding
+from assistant.pairs import balance_pair
 from assistant.plan import Plan
 from assistant.states import rows_by_state
 from assistant.units import record_noun, row_noun
@@ -31,7 +33,7 @@ from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
 from tools.catalogue import content_stems, descendants
 from tools.conditions import count_rows
-from tools.matching import RowMatch, row_periods, stands_for
+from tools.matching import PeriodFit, RowMatch, row_periods, stands_for
 from tools.model import Result
 
 
@@ -63,8 +65,14 @@ def run_look_up(plan: Plan) -> Outcome:
     notes = tuple(c.note for c in choices if c.note)
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
-    if len(plan.rows) > 1 and plan.says("total"):
-        return Outcome(result=add_up([(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]), notes=notes)
+    if len(plan.rows) > 1 and (plan.says("total") or _between_them(plan)):
+        if _counts_twice(plan):
+            return ask_rows_of(
+                plan, columns[0], [r for m in plan.rows for r in ((m.own,) if m.own is not None else m.rows)]
+            )
+        names = told_apart(plan, plan.rows)
+        items = [(plan.view, m, columns[0], name) for m, name in zip(plan.rows, names, strict=True)]
+        return Outcome(result=add_up(items), notes=notes)
     if len(plan.rows) > 1:
         items = [(plan.view, m, columns[0], subject_of(plan, m)) for m in plan.rows]
         return Outcome(result=compare(items), notes=notes)
@@ -98,6 +106,21 @@ def _weighed(plan: Plan) -> bool:
     return not plan.mentions and (
         "vs" in tokens or "versus" in tokens or ("o" in tokens and bool({"mas", "menos"} & set(tokens)))
     )
+
+
+def _between_them(plan: Plan) -> bool:
+    """ "¿Cuánto se pagó entre personal y equipo?": both together, and no difference."""
+    said = {t.text for t in plan.analysis.tokens}
+    asked = said & {"cuanto", "cuanta", "cuantos", "cuantas"}
+    return "entre" in said and bool(asked) and not plan.analysis.has("difference", "compare")
+
+
+def _counts_twice(plan: Plan) -> bool:
+    """Whether one of the rows to be added holds another: a total, a parent, a group with one of its own."""
+    table = plan.view.table
+    inside = [set(m.rows) | (set(descendants(table, m.own)) if m.own is not None else set()) for m in plan.rows]
+    totals = any(m.own is not None and table.rows[m.own].kind is RowKind.TOTAL for m in plan.rows)
+    return totals or any(a & b for n, a in enumerate(inside) for b in inside[:n])
 
 
 _MONEY_COUNTED = frozenset(
@@ -200,10 +223,14 @@ def _until(plan: Plan, columns: Sequence[int]) -> Outcome | None:
 def _over_columns(plan: Plan) -> Outcome | None:
     """ "En el primer trimestre" where the months are columns: their sum. None when the months are not that."""
     fits = [f for f in plan.fits if f.note == "span" and f.columns is not None]
+    told = _parts_told(plan)
+    if told:  # "sume abril y mayo", "entre los tres meses"
+        fits = [PeriodFit(columns=told)]
     all_of_them = (
         not plan.fits and plan.says("total") and not plan.mentions
     )  # "el total de reparaciones", no such column
-    if not all_of_them and (len(plan.fits) != 1 or len(fits) != 1):
+    all_of_them = all_of_them and not told
+    if not all_of_them and ((len(plan.fits) != 1 and not told) or len(fits) != 1):
         return None
     if len(plan.rows) > 1 or plan.says("percentage"):
         return None
@@ -227,6 +254,15 @@ def _over_columns(plan: Plan) -> Outcome | None:
         return None
     items = [(plan.view, plan.row, c.index, column_name(c)) for c in columns]
     return Outcome(result=add_up(items, subject_of(plan, plan.row)))
+
+
+def _parts_told(plan: Plan) -> frozenset[int]:
+    """The columns of the months that a sum names one by one, or counts ("los tres meses"); nothing otherwise."""
+    dated = frozenset(c.index for c in plan.view.numbers if c.period is not None and not c.accumulated)
+    if (plan.says("total") or _between_them(plan)) and len(plan.fits) > 1 and all(f.columns for f in plan.fits):
+        return frozenset().union(*(f.columns or () for f in plan.fits)) & dated
+    spans = [s for s in plan.analysis.stated if s.noun.startswith(("mes", "bimestre", "trimestre", "cuatrimestre"))]
+    return dated if spans and not plan.fits and all(s.value == len(dated) for s in spans) else frozenset()
 
 
 def _unit_text(plan: Plan) -> Outcome:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from assistant.accounting import MONEY_WORDS
+from assistant.balances import BALANCES
 from assistant.question import Analysis, Mention
 from index.lexicon import lexicon
 from index.model import Level
@@ -26,7 +27,7 @@ def served_mentions(
         m
         for m in mentions
         if not m.tokens <= sheet
-        if m.measure == "unidad_medida"
+        if m.measure in ("unidad_medida", *BALANCES)
         or not m.tokens <= context
         or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
     )
@@ -121,4 +122,8 @@ def _noun_beside(analysis: Analysis, mention: Mention, others: Sequence[Mention]
 def _listed(analysis: Analysis, one: Mention, other: Mention) -> bool:
     """ "gasto e ingreso recaudado": two things, and not one told twice."""
     first, last = sorted((one.tokens, other.tokens), key=min)
-    return any(analysis.tokens[i].text in ("y", "e", "o", "con", "contra") for i in range(max(first) + 1, min(last)))
+    between = analysis.tokens[max(first) + 1 : min(last)]
+    ordered = any(
+        t.position in used for t in between for used in analysis.orders.values()
+    )  # "de gasto con mayor saldo"
+    return any(t.text in ("y", "e", "o", "contra", "menos") or (t.text == "con" and not ordered) for t in between)

@@ -61,6 +61,15 @@ class Threshold:
     tokens: frozenset[int]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """ "Los tres programas", "(son 3 actividades)": how many of something the question takes there to be."""
+
+    value: int
+    noun: str
+    tokens: frozenset[int]
+
+
 def covered(match: re.Match[str], starts: list[int]) -> frozenset[int]:
     return frozenset(i for i, start in enumerate(starts) if match.start() <= start < match.end())
 
@@ -155,7 +164,10 @@ def _shortened(text: str, codes: Sequence[Coded]) -> str | None:
     """ "11-03-000-001, 002 y 003": the last segment of a code, after one told whole."""
     if not codes or not text.isdigit():
         return None
-    head, mark, last = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code).groups()  # type: ignore[union-attr]  # always fits
+    parts = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code)
+    if parts is None:
+        return None  # "AR-38/2017"
+    head, mark, last = parts.groups()
     return f"{head}{mark}{text}" if mark and len(last) == len(text) else None
 
 
@@ -201,6 +213,41 @@ def _is_letter(tokens: tuple[Token, ...], i: int) -> bool:
     return letter not in "aeouy" or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
 
 
+_BEFORE_STATED = frozenset("los las sus son eran siendo estos estas esos esas seran suman".split())
+_NOT_STATED = frozenset(
+    "primeros primeras ultimos ultimas mayores menores mejores peores mas menos que de del por mil millones millon cientos "
+    "reportes informes cuadros tablas documentos listados".split()
+)
+_MOST_STATED = 60
+
+
+def stated_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Stated, ...]:
+    """The counts that a question states in passing ("los tres tipos", "son 3 actividades"), to be held against the rows.
+
+    blocked: positions of the numbers that mean something else (a period, a limit, a code, a top n).
+    """
+    found = []
+    for before, token in pairwise(tokens):
+        value = int(token.text) if token.text.isdecimal() else NUMBER_WORDS.get(token.text, 0)
+        after = tokens[token.position + 1].text if token.position + 1 < len(tokens) else ""
+        asked = before.text in ("que", "cuales") and after.endswith("s")  # "¿en qué dos meses…?"
+        if not (before.text in _BEFORE_STATED or asked) or token.position in blocked or not 1 < value <= _MOST_STATED:
+            continue
+        if after in _NOT_STATED or token.text in ("cien", "mitad") or any(c.isdigit() for c in after):
+            continue
+        found.append(Stated(value=value, noun=after, tokens=frozenset({token.position})))
+    return tuple(found)
+
+
+def _of_these(tokens: tuple[Token, ...], position: int) -> bool:
+    """ "¿Cuál de los tres…?", "de los seis meses, ¿en cuál…?": one of them, and not those that come first."""
+    before = [t.text for t in tokens[max(0, position - 3) : position]]
+    rest = [t.text for t in tokens[position + 2 :]]
+    if before[-1:] not in (["los"], ["las"]) or before[-2:-1] not in (["de"], ["entre"]):
+        return False
+    return before[:1] in (["cual"], ["quien"]) or (rest[:1] not in (["con"], ["que"], ["de"]) and "cual" in rest)
+
+
 def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -> tuple[int | None, frozenset[int]]:
     """The n of "top 3", "los cinco productos", "las 3 mayores"."""
     if not ranked:
@@ -212,7 +259,8 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         if (
             value
             and value <= 100
-            and before.text in ("top", "los", "las", "primeros", "primeras", "ultimos", "ultimas")
+            and before.text in ("top", "los", "las", "que", "primeros", "primeras", "ultimos", "ultimas")
+            and not _of_these(tokens, token.position)
         ):
             return value, frozenset({token.position, before.position})
     first = tokens[0] if tokens else None

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
+from assistant.changes import run_changes
+from assistant.column_gap import run_column_gap
 from assistant.look_up import run_look_up
-from assistant.numerals import NUMBER_WORDS
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_periods import run_over_periods
 from assistant.over_rows import run_rank, run_select
+from assistant.per_unit import run_per_unit
 from assistant.plan import Plan
+from assistant.same_values import run_same
 from assistant.shares import run_share
+from assistant.stated import agreed, as_many
 from assistant.wording import rows_of_one_name
 from index.text import fold
 from tools.access import data_rows, shown
@@ -26,7 +30,7 @@ THIN = 0.4  # share of a label below which a single word does not name a row
 
 def carry_out(plan: Plan) -> Outcome:
     """Run the operation of a plan."""
-    outcome = _run(plan)
+    outcome = agreed(plan, _run(plan))
     figures = outcome.result.figures if outcome.result else ()
     if plan.row.whole and not plan.says("total") and figures and all(f.value is None for f in figures):
         choices, asked = settled_columns(plan)
@@ -37,11 +41,14 @@ def carry_out(plan: Plan) -> Outcome:
 
 def _run(plan: Plan) -> Outcome:
     if plan.rivals and _all_meant(plan):
-        return run_look_up(replace(plan, rows=(plan.row, *plan.rivals), rivals=()))
+        return carry_out(replace(plan, rows=_apart((plan.row, *plan.rivals)), rivals=()))
     if plan.rivals or too_thin(plan):
         return run_rivals(plan)
     if plan.attributes and plan.operation == "list":
         return run_look_up(plan)
+    special = run_column_gap(plan) or run_per_unit(plan) or run_changes(plan) or run_same(plan)
+    if special is not None:
+        return special
     runner = {
         "percentage": run_percentage,
         "difference": run_difference,
@@ -62,16 +69,13 @@ def _all_meant(plan: Plan) -> bool:
     if plan.operation not in ("look_up", "total") or not plan.says("total"):
         return False
     tokens = plan.analysis.tokens
-    rows = {r for m in (plan.row, *plan.rivals) for r in m.rows}
-    if len(rows) != sum(len(m.rows) for m in (plan.row, *plan.rivals)):
+    meant = _apart((plan.row, *plan.rivals))
+    rows = {r for m in meant for r in m.rows}
+    if len(rows) != sum(len(m.rows) for m in meant):
         return False
-    counted = [
-        NUMBER_WORDS[t.text]
-        for t in tokens
-        if NUMBER_WORDS.get(t.text, 0) > 1 and t.position and tokens[t.position - 1].text in ("los", "las")
-    ]
-    if counted:
-        return counted == [1 + len(plan.rivals)]
+    counted = as_many(plan.analysis, len(meant))
+    if counted is not None:
+        return counted
     return any(t.text.startswith(("suma", "sume", "junt")) for t in tokens)
 
 

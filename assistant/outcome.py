@@ -36,6 +36,7 @@ class Outcome:
     about: str = ""  # what the candidates differ in: "fila", "columna"
     notes: tuple[str, ...] = ()
     reason: str = ""  # why there is neither
+    counted: bool = False  # whether the counts that the question states were held against the rows already
 
 
 def subject_of(plan: Plan, match: RowMatch) -> str:
@@ -83,6 +84,9 @@ def _of_other_periods(plan: Plan) -> bool:
 def ask_columns(plan: Plan, choice: Choice) -> Outcome:
     found = []
     for column in choice.columns[: MANY + 2]:
+        if len(plan.rows) > 1:
+            found.append(_of_each(plan, column))
+            continue
         item = amount(plan.view, plan.row, column)
         found.append(
             Candidate(
@@ -93,6 +97,18 @@ def ask_columns(plan: Plan, choice: Choice) -> Outcome:
             )
         )
     return Outcome(candidates=tuple(found), about="columna")
+
+
+def _of_each(plan: Plan, column: int) -> Candidate:
+    """A column as each of several rows prints it: the figure of the first alone would be none of what is asked."""
+    items = [amount(plan.view, m, column) for m in plan.rows]
+    told = [f"{name} {told_amount(plan, i)}" for name, i in zip(told_apart(plan, plan.rows), items, strict=True)]
+    return Candidate(
+        label=column_name(plan.view.table.columns[column]),
+        figure=None,
+        shown=", ".join(told),
+        citations=tuple(c for i in items for c in i.citations),
+    )
 
 
 def told_amount(plan: Plan, item: Amount) -> str:

@@ -5,37 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
-from assistant.pairs import explicit_pair, gap_pairs, pairs
+from assistant.pairs import balance_pair, column_of_total, explicit_pair, gap_pairs, pairs, two_headers
+from assistant.per_unit import shared_columns
 from assistant.plan import Plan
 from assistant.units import plural_noun, ranked_units, record_noun, row_noun
 from assistant.wording import goal_text, threshold_text
 from index.lexicon import lexicon
 from index.model import Level, Role
 from tools import phrases
-from tools.access import citation, column_name, row_name
+from tools.access import citation, column_name, row_name, shown
 from tools.catalogue import content_stems
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair, execution_pairs
 from tools.matching import RowMatch, row_periods
-from tools.model import Result
+from tools.model import Figure, Result
 from tools.ranking import Criterion, Order, rank
-
-
-def balance_pair(plan: Plan) -> Pair | None:
-    asked = {m.measure for m in plan.mentions}
-    if "saldo" not in asked or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
-        return None
-    if any(c.measure == "saldo" for c in plan.view.numbers):
-        return None
-    options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
-    return options[0] if options else None
-
 
 MOST = 30  # rows of a whole ordering that are told
 
@@ -93,6 +84,15 @@ def run_holding(plan: Plan) -> Outcome | None:
 def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     """What to rank by, whether by size alone, and the outcome instead when that is not settled."""
     analysis = plan.analysis
+    shared = shared_columns(plan)
+    if shared is not None:  # "más visitas por biblioteca"
+        if len(shared[0]) < 2:
+            return None, False, Outcome(reason="qué repartir por unidad")
+        pair = Pair(numerator=shared[0][0], denominator=shared[0][1], level=Level.PHYSICAL)
+        return Criterion(pair=pair, kind="ratio"), False, None
+    part = column_of_total(plan) if plan.says("share") else None
+    if part is not None:  # "la mayor proporción de mujeres"
+        return Criterion(pair=part, kind="percent"), False, None
     gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
     lagging = _lagging(plan)
     if _asks_percent(plan) or (
@@ -106,6 +106,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
         printed = best_headed(plan, printed) if len(printed) > 1 else printed
         if len(printed) == 1:
             return Criterion(column=printed[0]), False, None
+        told = two_headers(plan)
+        if told is not None:
+            return Criterion(pair=told, kind="percent"), False, None
         if plan.says("percentage"):
             return None, False, Outcome(reason="porcentaje")
     if (gap or lagging) and "growth" not in analysis.cues:
@@ -205,6 +208,7 @@ def run_rank(plan: Plan) -> Outcome:
     if _lagging(plan) or _falling(plan):
         largest = False
     plural = any(t.text in ("cuales", "los", "las", "quienes", "ranking", "top") for t in analysis.tokens[:4])
+    plural = plural and re.search(r"(?<!\S)(?:cual|quien|que \w+) (?:de|entre) (?:los|las)(?!\S)", text) is None
     everything = len(ranked_units(plan)) if re.search(r"\borden|de mayor a menor|de menor a mayor", text) else 0
     named = len(plan.rows) if 1 < len(plan.rows) <= MOST else 0  # "¿cuál más, A o B?": each with its figure
     count = analysis.count or min(everything, MOST) or named or (5 if plural and plural_noun(plan) else 1)
@@ -212,7 +216,7 @@ def run_rank(plan: Plan) -> Outcome:
     if noun is None and len({u.label for u in units}) < 0.8 * len(units):
         return Outcome(reason="qué ordenar: varias filas llevan el mismo nombre")
     notes = []
-    if not analysis.count and not named and count > 1:
+    if not analysis.count and analysis.place is None and not named and count > 1:
         notes.append(f"La pregunta no dice cuántos; se dan los primeros {count}.")
     order = Order(
         by=by,
@@ -226,6 +230,7 @@ def run_rank(plan: Plan) -> Outcome:
     holder = holder_column(plan.view, analysis)
     if holder is not None and all(len(u.rows) == 1 for u in units):
         result = _with_holder(plan, result, holder)
+    result = _with_sum(plan, result, by)
     pair = _by_execution(plan) if by.kind == "amount" else None
     if pair is not None:
         share = rank(plan.view, units, replace(order, by=Criterion(pair=pair, kind="percent")), name)
@@ -253,6 +258,18 @@ def _with_holder(plan: Plan, result: Result, column: int) -> Result:
     name = column_name(plan.view.table.columns[column])
     said = " ".join(phrases.look_up(row_name(plan.view.table.rows[r]), name, f"«{p.text}»") for r, p in told if p.text)
     return replace(result, text=f"{result.text} {said}", citations=(*result.citations, *(p for _, p in told)))
+
+
+def _with_sum(plan: Plan, result: Result, by: Criterion) -> Result:
+    """ "¿Cuánto suman los tres capítulos con más saldo?": their order, and their sum."""
+    asked = plan.says("total") and any(t.text.startswith(("suma", "junt")) for t in plan.analysis.tokens)
+    values = [f.value for f in result.figures if f.value is not None]
+    units = {f.unit for f in result.figures}
+    if not asked or by.kind not in ("amount", "gap") or len(values) < 2 or len(units) > 1 or "%" in units:
+        return result
+    total = Figure(value=sum(values, Decimal(0)), unit=units.pop(), label="suma", printed=False)
+    told = phrases.together(shown(plan.view, total))
+    return replace(result, text=f"{result.text} {told}", figures=(*result.figures, total))
 
 
 def run_select(plan: Plan) -> Outcome:

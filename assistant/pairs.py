@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.columns import Choice, allowed_columns, choose, told_whole
+from assistant.balances import BALANCES, computed
+from assistant.columns import Choice, allowed_columns, choose, told_whole, unnamed
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.model import Column, Level
 from index.periods import merge
+from index.text import stem, words
 from tools.catalogue import content_stems
 from tools.execution import Pair, execution_pairs
 from tools.matching import same_period
@@ -101,11 +103,21 @@ def explicit_pair(plan: Plan) -> Pair | None:
     if len(bases) == 1:
         early = bases[0]
         late = next(c for _, c in named if c != early)
+    told = next({plan.analysis.tokens[i].stem for i in m.tokens} for m, c in named if c == early or c != late)
+    early = _printed_base(plan, late, early, told)
     printed = next(
         (c.index for c in plan.view.numbers if c.derived == (late, early) and c.unit in ("%", "ratio")), None
     )
     level = columns[late].level or Level.FINANCIAL
     return Pair(numerator=late, denominator=early, level=level, printed=printed)
+
+
+def _printed_base(plan: Plan, late: int, early: int, told: set[str]) -> int:
+    """Of the columns that one word names ("apropiación", initial or final), the one a printed percentage divides by."""
+    alike = [c.index for c in plan.view.numbers if told <= set(content_stems(" ".join(c.path))) and c.index != late]
+    ratios = {c.derived for c in plan.view.numbers if c.unit in ("%", "ratio")}
+    found = [c for c in alike if (late, c) in ratios]
+    return found[0] if len(found) == 1 and early in alike else early
 
 
 def _is_base(plan: Plan, mention: Mention) -> bool:
@@ -148,6 +160,8 @@ def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
                 chosen.append(choice.columns[0])
             else:
                 again += len(choice.columns) == 1
+    if len(chosen) > 2:  # "el saldo: vigente menos ejecutado"
+        chosen = [c for c in chosen if columns[c].measure != "saldo"]
     if len(chosen) >= 2:
         late, early = sorted(chosen[:2], key=lambda c: -_stage(columns[c]))
         level = columns[late].level or Level.FINANCIAL
@@ -174,3 +188,65 @@ def gap_pairs(plan: Plan) -> tuple[Pair, ...]:
 
 def _stage(column: Column) -> int:
     return STAGES.index(column.measure) if column.measure in STAGES else 0
+
+
+def two_headers(plan: Plan) -> Pair | None:
+    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided."""
+    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
+    places = {}
+    for column in plan.view.numbers:
+        stems = content_stems(" ".join(column.path))
+        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
+            places[column.index] = min(said[s] for s in stems)
+    line = " ".join(t.text for t in plan.analysis.tokens)
+    if (
+        re.search(r"(?<!\S)(?:proporcion|respecto|relacion|comparacion) (?:al?|del?|con)(?!\S)", line)
+        and len(places) == 2
+    ):
+        places = {c: -at for c, at in places.items()}  # "denegó más en proporción a las recibidas": what comes after
+    base, *rest = sorted(places, key=places.__getitem__) or [-1]
+    columns = plan.view.table.columns
+    if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
+        return None
+    return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)
+
+
+def balance_pair(plan: Plan) -> Pair | None:
+    """What is left where the table prints no balance: of the budget, of what is owed, of what is to be collected."""
+    texts = {t.position: t.text for t in plan.analysis.tokens}
+    if any(m.measure in BALANCES and not computed(m, texts) for m in plan.mentions):
+        return None
+    asked = {m.measure for m in plan.mentions}
+    columns = {c.measure: c.index for c in reversed(plan.view.numbers) if c.period is None or not plan.fits}
+    for measure, (bases, taken) in BALANCES.items():
+        base = next((columns[b] for b in bases if b in columns), None)
+        if (
+            measure in asked
+            and asked <= {measure, taken, *bases, "presupuesto"}
+            and taken in columns
+            and base is not None
+        ):
+            return Pair(numerator=columns[taken], denominator=base, level=Level.FINANCIAL)
+    uncommitted = any(t.text == "comprometer" for t in plan.analysis.tokens) and "saldo" in asked
+    if uncommitted and {"vigente", "comprometido"} <= columns.keys() and asked <= {"saldo", "vigente", "comprometido"}:
+        return Pair(numerator=columns["comprometido"], denominator=columns["vigente"], level=Level.FINANCIAL)
+    if "saldo" not in asked or uncommitted or not asked <= {"saldo", "asignado", "vigente", "ejecutado", "devengado"}:
+        return None
+    if any(c.measure == "saldo" for c in plan.view.numbers):
+        return None
+    options = [p for p in pairs(plan) if p.level is Level.FINANCIAL]
+    return options[0] if options else None
+
+
+def column_of_total(plan: Plan) -> Pair | None:
+    """The column that the question names over the one that totals its like ("Mujeres" of "Total")."""
+    totals = [
+        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
+    ]
+    choice = unnamed(plan)
+    if len(totals) != 1 or len(choice.columns) != 1 or choice.columns[0] == totals[0].index:
+        return None
+    part = plan.view.table.columns[choice.columns[0]]
+    if part.unit != totals[0].unit:
+        return None
+    return Pair(numerator=part.index, denominator=totals[0].index, level=part.level or Level.PHYSICAL)

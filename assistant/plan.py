@@ -38,6 +38,7 @@ class Plan:
     by_periods: tuple[int, ...] = ()  # columns among which "¿en qué mes…?" chooses
     telling: frozenset[int] = frozenset()  # the words that ask for the columns of words
     attributes: tuple[int, ...] = ()  # columns of words that are asked for ("¿quién la construye?")
+    without: tuple[int, ...] = ()  # rows that the question sets apart ("sin contar Salud")
     absorbed: frozenset[int] = frozenset()  # words that belong to the label of a row and to nothing else
 
     def says(self, cue: str) -> bool:

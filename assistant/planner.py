@@ -13,6 +13,7 @@ from assistant.accounting import (
     deeds_lacking,
     foreign_words,
     headed_words,
+    kind_words,
     level_words,
     measure_of_condition,
     measure_words,
@@ -44,7 +45,7 @@ from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
-from tools.codes import match_code
+from tools.codes import match_code, match_tail
 from tools.matching import (
     PeriodFit,
     RowMatch,
@@ -114,7 +115,12 @@ def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> lis
     if not analysis.codes:
         return []
     views = [v for v in catalogue.views if scope.documents is None or v.document.id in scope.documents]
-    return [match_code(catalogue, views, c.noun, c.code) for c in analysis.codes]
+    found = [match_code(catalogue, views, c.noun, c.code) for c in analysis.codes]
+    heads = {c.code for c, m in zip(analysis.codes, found, strict=True) if m and not c.code.isdigit()}
+    for place, code in enumerate(analysis.codes if len(heads) == 1 else ()):
+        if not found[place] and code.code.isdigit():  # "el programa 11-02 (actividades 001 y 002)"
+            found[place] = match_tail(catalogue, views, next(iter(heads)), code.code)
+    return found
 
 
 def _plan(
@@ -168,6 +174,8 @@ def _plan(
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
     explained |= op_used if by_periods else frozenset()
     explained |= operation_words(analysis, name) | level_words(view, analysis) | counted_once(analysis)
+    if name in ("rank", "list", "count", "average"):
+        explained |= kind_words(view, analysis, rows)
     if mentions:  # "gasto devengado": the noun goes with the measure
         nouns = ("ejecutado", "presupuesto")
         explained |= frozenset(
@@ -175,9 +183,10 @@ def _plan(
         )
     if len(mentions) > 1:  # "cuánto le recortaron si comparamos lo asignado con lo vigente": the verb says the same
         explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
-    if sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
+    over_time = name in ("difference", "total") and rows[0].whole and len(row_periods(view)) > 1
+    if over_time or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
-    explained |= quoted_figures(view, analysis)
+    explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
     explained -= spending_words(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)

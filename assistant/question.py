@@ -8,8 +8,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
-from assistant.numerals import Coded, Threshold, Token, codes_of, count_of, covered, place_of, thresholds_of
+from assistant.numerals import (
+    Coded,
+    Stated,
+    Threshold,
+    Token,
+    codes_of,
+    count_of,
+    covered,
+    place_of,
+    stated_of,
+    thresholds_of,
+)
+from assistant.shorthand import spelled_out
 from assistant.verbs import light_forms
 from index.frame import DOCUMENT_STEMS, is_frame, strip_frame
 from index.lexicon import Phrase, lexicon
@@ -43,6 +56,7 @@ class Analysis:
     count: int | None = None  # top n
     place: int | None = None  # "el segundo que más gastó"
     count_tokens: frozenset[int] = frozenset()
+    stated: tuple[Stated, ...] = ()  # "los tres programas": how many rows the question takes there to be
     level: Level | None = None
     accumulated: bool = False
     generic: frozenset[int] = frozenset()  # words that name a report or institution in general
@@ -78,7 +92,7 @@ def light_words() -> frozenset[str]:
 
 def analyse(text: str) -> Analysis:
     """Read one question. Nothing here depends on what is loaded."""
-    stripped = strip_frame(_spelled_out(_NOT_THAT.sub(" ", text))) or text
+    stripped = strip_frame(spelled_out(_NOT_THAT.sub(" ", text))) or text
     tokens = _tokens(stripped)
     line, starts = _line(tokens)
     periods = _periods(stripped, tokens)
@@ -110,6 +124,10 @@ def analyse(text: str) -> Analysis:
         orders = {name: used - passing[1] for name, used in orders.items() if used - passing[1]}
         cues = {name: used - passing[1] if name == "difference" else used for name, used in cues.items()}
         cues = {name: used for name, used in cues.items() if used}
+    less = _subtracted(tokens, mentions)
+    if less:
+        orders = {name: used - less for name, used in orders.items() if used - less}
+        cues = {**cues, "difference": cues.get("difference", frozenset()) | less}
     stems = tuple(t.stem for t in tokens)
     return Analysis(
         text=stripped,
@@ -125,6 +143,9 @@ def analyse(text: str) -> Analysis:
         count=count,
         place=place,
         count_tokens=count_tokens,
+        stated=stated_of(
+            tokens, timed | limited | count_tokens | frozenset(i for c in (*codes, *tables) for i in c.tokens)
+        ),
         level=level_of(stems),
         accumulated=any(_has(stems, p) for p in lexicon().accumulated),
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),
@@ -132,44 +153,6 @@ def analyse(text: str) -> Analysis:
 
 
 _NOT_THAT = re.compile(r"\(\s*no (?:el |la |los |las |lo |al? )?\w+\s*\)", re.IGNORECASE)  # "asignado (no vigente)"
-_SHORTHAND = {
-    "d": "de",
-    "dl": "del",
-    "q": "que",
-    "k": "que",
-    "x": "por",
-    "xq": "por que",
-    "pq": "por que",
-    "tb": "también",
-}
-_SHORT = re.compile(
-    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|tb|[dqkx])(?=\s+[^\W\d]{2})"
-)
-_CUT = {
-    "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",
-    "ejec": "ejecutado", "deveng": "devengado", "memo": "memorando", "cant": "cantidad", "tot": "total", "acum": "acumulado",
-    "porc": "porcentaje", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
-    "ene": "enero", "feb": "febrero", "abr": "abril", "jun": "junio", "jul": "julio", "ago": "agosto", "sept": "septiembre",
-    "oct": "octubre", "nov": "noviembre", "dic": "diciembre",
-}  # fmt: skip
-_SIGN = re.compile(  # "más de Q2.6 millones": the sign of the currency goes with no number of a code ("Q4")
-    r"(?<![\w.\-/])(?:[QL]|Bs\.?|RD\$|US\$|C\$|S/\.?|\$|₡|₲)\s?(?=\d{1,3}(?:[.,]\d+)+|\d{4,}|\d+(?:[.,]\d+)?\s+(?:mil|mill[oó]n))"
-)
-_CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa"}
-_CUT_SHORT = re.compile(
-    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))",
-    re.IGNORECASE,
-)
-
-
-def _spelled_out(text: str) -> str:
-    """What hurried clerks write for small words and cut short, spelled out; no letter of a list or table.
-
-    >>> _spelled_out("pago d comisiones, cuadro d del informe, dif prod 22")
-    'pago de comisiones, cuadro d del informe, diferencia producto 22'
-    """
-    text = _SIGN.sub("", _SHORT.sub(lambda m: _SHORTHAND[m[1]], text))
-    return _CUT_SHORT.sub(lambda m: _CUT[m[1].lower()] if m[1] else _CUT_CODED[m[2].lower()], text)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -238,8 +221,8 @@ def closings(analysis: Analysis) -> tuple[tuple[Period, frozenset[int]], ...]:
 def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Mention, ...]:
     """Measures named, longest phrase first. Small words between the words of a phrase do not matter."""
     kept = [t for t in tokens if t.text not in _SMALL and t.position not in blocked]
-    found: list[Mention] = []
-    taken: set[int] = set()
+    found = _left_over(tokens, blocked)
+    taken: set[int] = {i for m in found for i in m.tokens}
     for size in range(4, 0, -1):
         for start in range(len(kept) - size + 1):
             window = kept[start : start + size]
@@ -271,6 +254,33 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 found.append(Mention(measure=measure, tokens=positions))
                 taken |= positions
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
+
+
+_LEFT = {
+    "por_pagar": ("pagar", "girar", "cancelar"),
+    "por_recaudar": ("cobrar", "recaudar", "percibir"),
+    "saldo": ("devengar", "ejecutar", "gastar", "ejercer", "comprometer", "obligar"),
+}
+_STAGES = ("asignado", "vigente", "comprometido", "devengado", "presupuesto", "ejecutado", "recaudado")
+_LEFT_BY = {verb: measure for measure, verbs in _LEFT.items() for verb in verbs}
+_LEFT_BEFORE = frozenset(
+    "saldo saldos falta faltan falto faltaba queda quedan quedo quedaron quedaba resta restan pendiente".split()
+)
+
+
+def _left_over(tokens: tuple[Token, ...], blocked: frozenset[int]) -> list[Mention]:
+    """ "Por pagar", "quedó sin cobrar": what is left of a stage, and not the stage."""
+    found = []
+    for before, token in pairwise(tokens):
+        if before.text not in ("por", "sin") or token.text not in _LEFT_BY or token.position in blocked:
+            continue
+        verb = tokens[before.position - 1] if before.position else None
+        if before.text == "sin" and verb is not None and _ask_table().get((verb.stem,)) in _STAGES:
+            continue  # "comprometido sin obligar": the one less the other
+        used = {token.position} | ({verb.position} if verb is not None and verb.text in _LEFT_BEFORE else set())
+        used |= {before.position} if before.text == "sin" else set()
+        found.append(Mention(measure=_LEFT_BY[token.text], tokens=frozenset(used)))
+    return found
 
 
 def _is_left_in_a_state(tokens: tuple[Token, ...], token: Token) -> bool:
@@ -307,6 +317,15 @@ def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[
         return None
     name = "above" if tokens[more[-1]].text in ("mas", "mayor") else "below"
     return name, frozenset({more[-1], *than})
+
+
+def _subtracted(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> frozenset[int]:
+    """ "La meta menos lo ejecutado": where "menos" takes one measure from another."""
+    for one, other in pairwise(mentions):
+        between = tokens[max(one.tokens) + 1 : min(other.tokens)]
+        if between and between[0].text == "menos" and len(between) <= 2 and one.measure != other.measure:
+            return frozenset({between[0].position})
+    return frozenset()
 
 
 _DEED = re.compile(r"(aron|ieron|[ai]d[oa]s?|io|jo|zo|ech[oa]s?|adas|to)$")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.question import Analysis
+from assistant.row_lists import label_stems, participles, several, ties
 from assistant.states import denied_state
 from index.lexicon import lexicon
 from index.model import Level, RowKind
@@ -16,16 +16,14 @@ from index.search import meets
 from index.text import fold
 from tools.access import data_rows, row_name
 from tools.catalogue import Catalogue, TableView, content_stems, descendants
+from tools.codes import uncertain_rows
 from tools.matching import (
     PeriodFit,
     RowMatch,
     Word,
     match_rows,
-    strength,
     whole_table,
 )
-
-_SPLIT = frozenset({"y", "e", "o", "vs", "versus", "contra", "con", "frente"})
 
 
 def asked_rows(
@@ -42,9 +40,9 @@ def asked_rows(
     if kind is not None:
         return (kind,), (), kind.explained
     if by_code and analysis.has("compare") and len(by_code) == 1:
-        several = _several(catalogue, view, analysis, words, strict, coded)
-        if several:
-            return several, (), frozenset(i for m in several for i in m.explained)
+        listed = several(catalogue, view, analysis, words, strict, coded)
+        if listed:
+            return listed, (), frozenset(i for m in listed for i in m.explained)
     if by_code:
         if len(by_code) == 1 and by_code[0].twins:
             return _of_one_code(view, by_code[0], words)
@@ -55,33 +53,34 @@ def asked_rows(
             s
             for m in by_code
             if len({fold(view.table.rows[r].label) for r in m.rows}) == 1
-            for s in _label_stems(view, m)
+            for s in label_stems(view, m)
         } | {s for m in by_code for s in content_stems(m.label)}
-        return tuple(by_code), (), frozenset(w.position for w in words if w.stem in stems)
-    found = match_rows(catalogue, view, words, strict, _participles())
+        kept = _told_once(view, analysis, by_code)
+        return kept, (), frozenset(w.position for w in words if w.stem in stems)
+    found = match_rows(catalogue, view, words, strict, participles())
     if analysis.has("share"):  # the total is what the share is of
         found = tuple(m for m in found if m.entity is None or not m.entity.total)
     if not found:
         return (whole_table(view),), (), frozenset()
     first = found[0]
     if strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first):
-        several = _several(catalogue, view, analysis, words, strict, coded)
-        if several:
-            used = _between(view, several, words)
+        listed = several(catalogue, view, analysis, words, strict, coded)
+        if listed:
+            used = _between(view, listed, words)
             if (
                 analysis.has("compare", "total")
                 and not strict - used
-                and all(m.full or m.whole or m.gain for m in several)
+                and all(m.full or m.whole or m.gain for m in listed)
             ):
-                return several, (), used
+                return listed, (), used
             if len(strict - used) < len(strict - first.explained) or (
-                not strict - used and not first.full and len(several) > 1
+                not strict - used and not first.full and len(listed) > 1
             ):
-                return several, (), used
+                return listed, (), used
     pair = _narrowed(found, strict)
     if pair is not None:
         return (pair,), (), pair.explained
-    rivals = tuple(m for m in found if _ties(m, first))
+    rivals = tuple(m for m in found if ties(m, first))
     rivals = _as_one(view, _heads(view, rivals))
     denied = denied_state(view, analysis, rivals)
     if denied is not None:
@@ -122,12 +121,30 @@ def _of_kind(
     return None
 
 
+def _told_once(view: TableView, analysis: Analysis, matches: Sequence[RowMatch]) -> tuple[RowMatch, ...]:
+    """Without the group when its parts are named too ("el programa 11-02: 001, 002 y 003"): nothing counts twice.
+
+    A sum over all the parts is the group's, with the rows that may be of any of them.
+    """
+    kept = list(matches)
+    for group in matches:
+        parts = [m for m in matches if set(m.rows) < set(group.rows)]
+        tails = {c.code for c in analysis.codes if c.code.isdigit()}  # "la actividad 001 del programa 11-02"
+        if len(parts) < 2 and not any(m.label.endswith(tuple(f"-{t}" for t in tails)) for m in parts):
+            continue
+        rest = set(group.rows) - {r for m in parts for r in m.rows}
+        unknown = {r for m in parts for r in uncertain_rows(view, m.rows, m.label)}
+        summed = analysis.has("total") and not analysis.has("average") and not analysis.orders and rest <= unknown
+        kept = [m for m in kept if (m not in parts if summed else m is not group)]
+    return tuple(kept)
+
+
 def _between(view: TableView, rows: Sequence[RowMatch], words: Sequence[Word]) -> frozenset[int]:
     """The words that the rows of a list explain, with those of their labels that stand among them."""
     used = frozenset(i for m in rows for i in m.explained)
     if not used:
         return used
-    labels = {s for m in rows for s in _label_stems(view, m)}
+    labels = {s for m in rows for s in label_stems(view, m)}
     return used | frozenset(w.position for w in words if w.stem in labels and min(used) <= w.position <= max(used))
 
 
@@ -137,7 +154,7 @@ def _of_one_code(
     """Several rows of the same code: those whose labels the question names best are rivals, the others are out."""
     options = (replace(match, twins=()), *match.twins)
     said = {w.stem: w.position for w in words if w.telling}
-    named = [frozenset(p for s, p in said.items() if s in _label_stems(view, m)) for m in options]
+    named = [frozenset(p for s, p in said.items() if s in label_stems(view, m)) for m in options]
     most = max(len(n) for n in named)
     kept = [m for m, n in zip(options, named, strict=True) if len(n) == most]
     return (kept[0],), tuple(kept[1:]), max(named, key=len)
@@ -150,18 +167,14 @@ def _inside(
     if len(by_code) != 1 or len(by_code[0].rows) < 2 or not strict:
         return None
     group = set(by_code[0].rows)
-    found = [m for m in match_rows(catalogue, view, words, strict, _participles()) if set(m.rows) <= group]
-    if not found or strict - found[0].explained or (len(found) > 1 and _ties(found[1], found[0])):
+    found = [m for m in match_rows(catalogue, view, words, strict, participles()) if set(m.rows) <= group]
+    if not found or strict - found[0].explained or (len(found) > 1 and ties(found[1], found[0])):
         return None
     return replace(found[0], within=by_code[0])
 
 
 def _is_list(analysis: Analysis, first: RowMatch) -> bool:
     return not first.full and any(t.text in ("y", "e", "o") for t in analysis.tokens)
-
-
-def _ties(match: RowMatch, first: RowMatch) -> bool:
-    return strength(match) == strength(first)
 
 
 def _heads(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
@@ -222,82 +235,6 @@ def _narrowed(found: Sequence[RowMatch], strict: frozenset[int]) -> RowMatch | N
     return None
 
 
-def _several(
-    catalogue: Catalogue,
-    view: TableView,
-    analysis: Analysis,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    coded: Sequence[dict[int, RowMatch]],
-) -> tuple[RowMatch, ...]:
-    """Rows of a list ("x e y", "x frente a y"): the question is cut at its conjunctions, each part needs one row.
-
-    One cut is tried before many, since labels have conjunctions of their own; the cut whose parts are named best wins.
-    """
-    more = [t.position for t in analysis.tokens if t.text in ("mas", "menos", "mayor", "menor")]
-    cuts = [
-        t.position
-        for t in analysis.tokens
-        if t.text in _SPLIT or (t.text == "que" and any(i + 1 < t.position for i in more))  # "ejecutó más A que B"
-    ]
-    size = len(analysis.tokens)
-    options = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
-    best: tuple[tuple[float, ...], tuple[RowMatch, ...]] | None = None
-    for edges in options:
-        parts = _parts(catalogue, view, analysis, words, strict, coded, edges)
-        if len(parts) < 2:
-            continue
-        used = frozenset(i for m in parts for i in m.explained)
-        score = (-float(len(strict - used)), float(sum(m.full for m in parts)), float(sum(m.run for m in parts)))
-        if best is None or score > best[0]:
-            best = (score, parts)
-    return best[1] if best else ()
-
-
-def _parts(
-    catalogue: Catalogue,
-    view: TableView,
-    analysis: Analysis,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    coded: Sequence[dict[int, RowMatch]],
-    edges: Sequence[int],
-) -> tuple[RowMatch, ...]:
-    """The row of each part between the edges, nothing when one part has none or several that tie."""
-    matches: list[RowMatch] = []
-    for start, end in pairwise(edges):
-        part = [w for w in words if start < w.position < end]
-        code = [
-            m[view.position]
-            for c, m in zip(analysis.codes, coded, strict=True)
-            if view.position in m and start < max(c.tokens) < end
-        ]
-        if code:
-            stems = {s for m in code for s in _label_stems(view, m)}
-            told = frozenset(w.position for w in part if w.stem in stems)
-            matches += [replace(m, explained=told) for m in code]
-            continue
-        needed = strict & {w.position for w in part}
-        found = match_rows(catalogue, view, part, needed, _participles())
-        if not needed:
-            matches += [m for m in found[:1] if m.full or m.lead]
-            continue
-        if not found or (len(found) > 1 and _ties(found[1], found[0])):
-            return ()
-        matches.append(found[0])
-    return tuple({m.rows: m for m in matches}.values())
-
-
-def _label_stems(view: TableView, match: RowMatch) -> set[str]:
-    return {s for r in match.rows for s in content_stems(view.table.rows[r].label)}
-
-
-@lru_cache(maxsize=1)
-def _participles() -> frozenset[str]:
-    """Stems of "realizadas", "elaborado"…: labels end in them, people do not type them."""
-    return frozenset(p[0] for p in lexicon().measures["alcanzado"].ask if len(p) == 1)
-
-
 def narrowed_to_period(view: TableView, match: RowMatch, fits: Sequence[PeriodFit]) -> RowMatch:
     """The match narrowed to the rows of the period asked, where rows are periods."""
     rows = tuple(r for f in fits if f.rows is not None for r in f.rows)
@@ -329,7 +266,7 @@ def absorbed_words(
     """
     verbs = _money_verbs(analysis) | _told_with_lo(analysis)
     if any(m.full or m.run >= 2 or m.lead for m in rows):
-        own = {s for m in rows for s in (*_label_stems(view, m), *content_stems(m.label))}
+        own = {s for m in rows for s in (*label_stems(view, m), *content_stems(m.label))}
         own |= {s for m in rows if m.entity for s in m.entity.short}
         inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
         return inside - verbs - _said_again(view, analysis, rows, inside)

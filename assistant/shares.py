@@ -8,7 +8,7 @@ from assistant.accounting import is_kind
 from assistant.between import column_share, run_percentage
 from assistant.columns import Choice
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
-from assistant.pairs import explicit_pair
+from assistant.pairs import explicit_pair, two_headers
 from assistant.plan import Plan
 from index.model import RowKind
 from index.search import meets
@@ -17,6 +17,7 @@ from tools.access import column_name, row_name
 from tools.amounts import is_stock
 from tools.arithmetic import share
 from tools.catalogue import content_stems
+from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods
 
 _BASE = re.compile(
@@ -32,6 +33,9 @@ _ANY = frozenset(
 def run_share(plan: Plan) -> Outcome:
     if not plan.row.whole and len(plan.rows) == 1 and _of_measure(plan):
         return run_percentage(plan)
+    apart = _part_of_a_header(plan)
+    if apart is not None:
+        return Outcome(result=execution(plan.view, plan.row, apart, subject_of(plan, plan.row)))
     choices, asked = settled_columns(plan)
     if asked is not None:
         financial = [c for c in plan.view.numbers if c.measure == "vigente" and not c.accumulated]
@@ -41,8 +45,8 @@ def run_share(plan: Plan) -> Outcome:
     column = choices[0].columns[0]
     if _base_is_column(plan):
         return column_share(plan) or Outcome(reason="porcentaje")
-    if plan.row.whole:
-        return run_percentage(plan)
+    if plan.row.whole:  # "las mujeres, ¿qué porcentaje del total representan?": of all that the table counts
+        return (None if plan.mentions else column_share(plan)) or run_percentage(plan)
     if _asked_of_the_row(plan, column):
         return column_share(plan) or Outcome(reason="porcentaje")
     notes = tuple(c.note for c in choices if c.note)
@@ -64,6 +68,22 @@ def _of_measure(plan: Plan) -> bool:
     return pair is not None and _PART_OF.search(text) is not None
 
 
+_VERBS = frozenset("fue fueron es son era eran se quedo quedaron esta estan".split())
+
+
+def _part_of_a_header(plan: Plan) -> Pair | None:
+    """ "Qué porcentaje de los postulados fue adjudicado en…": one header, a verb, and another header."""
+    pair = two_headers(plan) if len(plan.rows) == 1 and not plan.mentions else None
+    if pair is None:
+        return None
+    tokens = plan.analysis.tokens
+    columns = plan.view.table.columns
+    base, part = (set(content_stems(" ".join(columns[c].path))) for c in (pair.denominator, pair.numerator))
+    first = max((t.position for t in tokens if t.stem in base), default=-1)
+    last = min((t.position for t in tokens if t.stem in part), default=-1)
+    return pair if any(t.text in _VERBS and first < t.position < last for t in tokens) else None
+
+
 _PART_OF = re.compile(
     r"(?<!\S)(?:parte|proporcion|porcentaje|%|ciento|fraccion) del? (?:lo )?(?:(?:presupuesto|monto|credito|gasto|total) )?"
     r"(?:asignad|aprobad|inicial|vigente|modificad|codificad|definitiv|programad|previst|solicitad|devengad|comprometid|obligad|pim|pia)"
@@ -79,7 +99,9 @@ def _base_is_column(plan: Plan) -> bool:
     ) or next(
         (tokens[t.position + 3] for t in tokens[:-3] if t.text in ("porcentaje", "%", "parte") and tokens[t.position + 2].text in ("los", "las", "la", "lo")), None
     )  # fmt: skip
-    totals = [c for c in plan.view.numbers if stem("total") in {stem(w) for p in c.path for w in words(p)}]
+    totals = [
+        c for c in plan.view.numbers if c.unit != "%" and stem("total") in {stem(w) for p in c.path for w in words(p)}
+    ]
     held = {stem(w) for c in totals for p in c.path for w in words(p)} - {stem("total")}
     verb = any(t.text in ("eran", "son", "fueron", "era", "es", "fue") for t in tokens)
     return verb and base is not None and base.content and base.stem in held and not plan.row.whole

@@ -19,6 +19,7 @@ class Scope:
 
     documents: frozenset[str] | None = None
     preferred: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()  # tables that are not meant
     table: str | None = None  # the table of the turn before: between equal readings the talk goes on there
 
 
@@ -28,6 +29,7 @@ def tables_to_read(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> li
     Words scattered over several rows count only between equals: in a large store some table holds any three words.
     """
     views = [v for v in catalogue.views if v.numbers and (scope.documents is None or v.document.id in scope.documents)]
+    views = [v for v in views if v.table.id not in scope.without]
     if len(views) <= WIDE:
         return views
     own, row, union = _weights(catalogue, analysis)

@@ -48,7 +48,7 @@ def across_reports(catalogue: Catalogue, analysis: Analysis, scope: Scope, ask: 
         if not attempt.complete or attempt.plan is None or attempt.outcome.result is None:
             return None
         items.append(attempt)
-    return _together(analysis, items, [document_name(i.plan.view.document) for i in items if i.plan])
+    return together(analysis, items, [document_name(i.plan.view.document) for i in items if i.plan])
 
 
 def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
@@ -58,8 +58,8 @@ def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
     leaves out. None when no cut of the question gives two figures.
     """
     for left, right in _cuts(analysis):
-        first = _one_figure(ask, left, scope)
-        second = _one_figure(ask, right, scope)
+        first = one_figure(ask, left, scope)
+        second = one_figure(ask, right, scope)
         if second is not None and (first is None or _says_less(first, second)):
             first = _leaning(ask, left, second, scope)
         elif first is not None and (second is None or _says_less(second, first)):
@@ -68,7 +68,7 @@ def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
             continue
         if first.outcome.result.citations == second.outcome.result.citations:
             continue
-        return _together(analysis, (first, second), _names(first, second))
+        return together(analysis, (first, second), _names(first, second))
     return None
 
 
@@ -88,14 +88,14 @@ def either(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
         lead = [w for w in lead if w not in _ORDERS]
         left = [t.text for t in analysis.tokens if begin < t.start < cut.start]
         right = [t.text for t in analysis.tokens if t.start > cut.start]
-        first = _one_figure(ask, " ".join([*lead, *left]), scope)
-        second = _one_figure(ask, " ".join([*lead, *right]), scope) if first is not None else None
+        first = one_figure(ask, " ".join([*lead, *left]), scope)
+        second = one_figure(ask, " ".join([*lead, *right]), scope) if first is not None else None
         if first is None or second is None or first.outcome.result is None or second.outcome.result is None:
             continue
         if analysis.conditions and not all(a.plan and a.plan.operation == "difference" for a in (first, second)):
             continue  # "se pasaron más de lo previsto" asks by how much, and not what was planned
         if first.outcome.result.citations != second.outcome.result.citations:
-            return _together(analysis, (first, second), _names(first, second))
+            return together(analysis, (first, second), _names(first, second))
     return None
 
 
@@ -122,12 +122,13 @@ def _cuts(analysis: Analysis) -> Iterator[tuple[str, str]]:
             yield " ".join([lead, *left]).strip(), " ".join([lead, *(t.text for t in right)]).strip()
 
 
-def _one_figure(ask: Ask, text: str, scope: Scope) -> Attempt | None:
+def one_figure(ask: Ask, text: str, scope: Scope, *, several: bool = False) -> Attempt | None:
+    """What answers one side: a plain figure, complete. several: also the sum of several rows."""
     attempt = ask(analyse(text), scope)
     plan, result = attempt.plan, attempt.outcome.result
     if not attempt.complete or plan is None or result is None or not result.figures or not result.complete:
         return None
-    if plan.operation not in _PLAIN or len(plan.rows) > 1 or result.figures[0].value is None:
+    if plan.operation not in _PLAIN or (len(plan.rows) > 1 and not several) or result.figures[0].value is None:
         return None
     return attempt
 
@@ -152,13 +153,14 @@ def _leaning(ask: Ask, text: str, other: Attempt, scope: Scope) -> Attempt | Non
     near = Scope(documents=document, preferred=scope.preferred)
     turn = Turn(text=other.analysis.text, analysis=other.plan.analysis, plan=other.plan, documents=document)
     for version in (complete(text, turn), text):
-        found = _one_figure(ask, version, near)
+        found = one_figure(ask, version, near)
         if found is not None and not _says_less(found, other):
             return found
     return None
 
 
-def _together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], names: list[str]) -> Attempt:
+def together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], names: list[str]) -> Attempt:
+    """The figures of some sides, each told with its name, and their difference where they are two."""
     told = [
         (name, i.plan.view, i.outcome.result)
         for name, i in zip(names, items, strict=True)
@@ -177,7 +179,7 @@ def left_out(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
     cut = excepts(analysis)
     if not cut:
         return None
-    base = _one_figure(ask, " ".join(t.text for t in analysis.tokens[:cut]), scope)
+    base = one_figure(ask, " ".join(t.text for t in analysis.tokens[:cut]), scope)
     if base is None or base.plan is None or base.plan.operation not in ("look_up", "total"):
         return None
     part = _leaning(ask, " ".join(t.text for t in analysis.tokens[exception_end(analysis) :]), base, scope)

@@ -90,7 +90,11 @@ def _part_of_label(new: Analysis, mention: Mention) -> bool:
 def asks_total(new: Analysis) -> bool:
     """ "¿Y el total?", "¿y cuánto suman todos?": of the table, and no longer of the row before."""
     said = [t.text for t in new.tokens if t.content]
-    return bool(new.cues.get("total")) and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
+    return (
+        bool(new.cues.get("total"))
+        and not new.has("share")
+        and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
+    )
 
 
 def names_group(new: Analysis, plan: Plan) -> bool:
@@ -133,6 +137,8 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     for row in plan.view.table.rows:
         label = list(content_stems(row.label))
         whole = label and any(said[i : i + len(label)] == label for i in range(len(said) - len(label) + 1))
+        if row.kind is RowKind.TOTAL and new.has("share"):
+            continue  # "¿cuánto es del total?": what the share is of
         if row.kind is RowKind.SECTION and plan.row.own is not None:
             continue  # the group that the same row is asked of
         whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
@@ -156,6 +162,7 @@ def names_row(new: Analysis, header: frozenset[str]) -> bool:
     claimed = {i for group in (new.cues, new.orders, new.conditions) for s in group.values() for i in s}
     claimed |= {i for m in new.mentions for i in m.tokens} | {i for _, s in new.periods for i in s}
     claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
+    claimed |= {i for n in new.stated for i in n.tokens}
     kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
     kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
     left = [i for i in new.content - claimed if new.tokens[i].text not in kind]

@@ -15,6 +15,7 @@ from index.frame import is_frame
 from index.lexicon import abbreviations, lexicon
 from index.spelling import correct, sounds_alike, suggestions
 from index.text import STOPWORDS, fold, stem
+from index.text import words as split_words
 from tools.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def respell(
         better = (
             _SLIPS.get(token.text)
             or _in_full(token, analysis, catalogue, printed)
+            or _initials(token, analysis, catalogue)
             or _same_thing(token.text, catalogue)
             or _corrected(token.text, words, printed)
         )
@@ -103,6 +105,29 @@ def _in_full(token: Token, analysis: Analysis, catalogue: Catalogue, printed: Co
     ]
     known = [word for word in abbreviations().get(token.text, ()) if word in printed]
     return held[0] if held else known[0] if len(known) == 1 else None
+
+
+def _initials(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | None:
+    """The words of a label that an acronym is made of ("TLC": tratados de libre comercio).
+
+    Only where the label holds another word of the question, and one run of words alone has those letters.
+    """
+    printed = analysis.text[token.start : token.end]
+    if not printed.isupper() or not 3 <= len(printed) <= _LONGEST_ACRONYM:
+        return None
+    others = [t for t in analysis.tokens if t.content and t is not token and t.stem in catalogue.postings]
+    places = {n for t in others for n in catalogue.postings[t.stem]}
+    found = set()
+    for text in {catalogue.entities[n].text for n in places}:
+        said = [w for w in split_words(text) if w not in STOPWORDS]
+        for start in range(len(said) - len(printed) + 1):
+            run = said[start : start + len(printed)]
+            if "".join(w[0] for w in run) == token.text:
+                found.add(" ".join(run))
+    return found.pop() if len(found) == 1 else None
+
+
+_LONGEST_ACRONYM = 6
 
 
 # Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import analyse
+from assistant.two_tables import names_two_tables
 from index.frame import strip_frame
 from index.lexicon import abbreviations
 from index.text import fold
@@ -60,6 +61,8 @@ def split_questions(text: str) -> tuple[str, ...]:
     >>> split_questions("¿Cuánto se programó? ¿Y cuánto se ejecutó?")
     ('¿Cuánto se programó?', '¿Y cuánto se ejecutó?')
     """
+    if text.count("?") < 2 and names_two_tables(text):
+        return (text,)  # one figure in two tables and by how much they differ: told together
     pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
     pieces = [p for piece in pieces for p in _sentences(piece)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]

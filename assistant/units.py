@@ -55,6 +55,11 @@ def record_noun(plan: Plan) -> tuple[str, None] | None:
 
 def ranked_units(plan: Plan) -> list[RowMatch]:
     """What is ranked, listed or counted: the rows asked about, or the groups when the question names their kind."""
+    apart = set(plan.without)
+    return [u for u in _units(plan) if not apart or not set(u.rows) <= apart]
+
+
+def _units(plan: Plan) -> list[RowMatch]:
     rows = data_rows(plan.view.table)
     if len(plan.rows) > 1:
         return list(plan.rows)
@@ -95,9 +100,21 @@ _LEVELS = {"programa": 2, "programas": 2, "actividad": 0, "actividades": 0}  # s
 def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     """Programmes or activities of a table of products, by the segments of their codes."""
     tokens = [t for t in plan.analysis.tokens if t.text in _LEVELS and t.position not in plan.used]
-    word = next((t.text for t in tokens if asked_for(plan.analysis, t.position) or _averaged(plan, t.position)), None)
-    column = code_column(plan.view.table) if word else None
-    if word is None or column is None:
+    word = next(
+        (
+            t.text
+            for t in tokens
+            if asked_for(plan.analysis, t.position) or _averaged(plan, t.position) or _among(plan, t.position)
+        ),
+        None,
+    )
+    return by_code(plan, rows, word) if word is not None else []
+
+
+def by_code(plan: Plan, rows: Sequence[int], word: str) -> list[RowMatch]:
+    """The groups of some rows that a word for a segment of their codes names; none where there are no such codes."""
+    column = code_column(plan.view.table)
+    if column is None or word not in _LEVELS:
         return []
     groups: dict[str, list[int]] = {}
     for r in rows:
@@ -109,6 +126,16 @@ def _levels(plan: Plan, rows: Sequence[int]) -> list[RowMatch]:
     if len(groups) < 2 or len(groups) == len(rows):
         return []
     return [RowMatch(label=k, rows=tuple(v), full=True) for k, v in groups.items()]
+
+
+def _among(plan: Plan, position: int) -> bool:
+    """ "¿Cuál de los tres programas…?", "ordenando las actividades": those are what is put in order."""
+    tokens = plan.analysis.tokens
+    before = tokens[position - 1] if position else None
+    stated = {i for s in plan.analysis.stated for i in s.tokens} | plan.analysis.count_tokens
+    if before is None or plan.operation != "rank" or not tokens[position].text.endswith("s"):
+        return False
+    return before.position in stated or before.text in ("los", "las")
 
 
 def _averaged(plan: Plan, position: int) -> bool:

@@ -106,6 +106,24 @@ def other_reading(table: str, text: str) -> str:
     return f"En «{table}» la respuesta es otra: {text}"
 
 
+def changed_text(last: str, first: str, *, fell: bool) -> str:
+    return f"«{last}» {'menor' if fell else 'mayor'} que «{first}»"
+
+
+def other_count(stated: int, noun: str, count: int) -> str:
+    """Said when the question takes there to be more or fewer rows than there are."""
+    what = f" {noun}" if noun.endswith("s") and len(noun) > 3 else ""
+    return f"La pregunta habla de {stated}{what}; el cuadro trae {count}."
+
+
+def set_apart(rows: Sequence[str]) -> str:
+    return f"Sin contar {joined([f'«{r}»' for r in rows])}."
+
+
+def place_of_row(row: str, place: int) -> str:
+    return f"«{row}» está en el lugar {place} de ese orden."
+
+
 def rows_of_one_name(rows: int, blank: int) -> str:
     """Said when several rows carry the name asked for and give one figure."""
     if blank:

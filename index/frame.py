@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -101,8 +102,23 @@ def strip_frame(text: str) -> str:
             inside = [i for i, start in enumerate(starts) if match.start() <= start < match.end()]
             if inside and tokens[inside[0]].group().endswith("ó"):
                 continue  # "la cuota que solicitó": somebody else did, and nobody asks here
+            if inside and _somebody_did(folded, inside[0]):
+                continue
             dropped.update(inside)
     return _rejoin(text, tokens, dropped) if dropped else " ".join(text.split())
+
+
+_ASKED = frozenset("que q cual cuales cuanto cuanta cuantos cuantas cuando".split())
+
+
+def _somebody_did(words: Sequence[str], place: int) -> bool:
+    """ "En qué mes la junta solicito más": typed without its accent, after who did it."""
+    told = words[place] == "solicito" and place > 1 and words[place - 2] in ("el", "la", "los", "las")
+    return (
+        told
+        and bool(_ASKED & set(words[: place - 2]))
+        and words[place + 1 : place + 2] not in (["se"], ["me"], ["nos"])
+    )
 
 
 def _rejoin(text: str, tokens: list[re.Match[str]], dropped: set[int]) -> str:

@@ -39,6 +39,13 @@ def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code
     return found
 
 
+def match_tail(catalogue: Catalogue, views: Iterable[TableView], head: str, tail: str) -> dict[int, RowMatch]:
+    """Rows of each table whose code begins with one code and ends in another ("11-02 … 001"), where one code alone does."""
+    fits = re.compile(rf"{re.escape(fold(head))}[-.](?:.*[-.])?{re.escape(fold(tail))}")
+    held = [h for h in catalogue.codes if fits.fullmatch(h)]
+    return match_code(catalogue, views, "", held[0]) if len(held) == 1 else {}
+
+
 def _with_twin(first: RowMatch, other: RowMatch) -> RowMatch:
     """A code that stands in several rows: one group when they bear one name, else rows to be told apart."""
     if other.rows == first.rows or set(other.rows) <= set(first.rows):

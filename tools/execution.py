@@ -126,6 +126,33 @@ def execution(view: TableView, match: RowMatch, pair: Pair, subject: str) -> Res
     )
 
 
+def quotient(view: TableView, match: RowMatch, columns: tuple[int, int], subject: str) -> Result:
+    """One column over another of a row, a group or the whole table: how much there is for each. Never over zero."""
+    num, den = (amount(view, match, c) for c in columns)
+    names = tuple(measure_name(view, c) for c in columns)
+    figures = (num.figure, den.figure)
+    told = tuple(shown(view, f) for f in figures)
+    citations = (*num.citations, *den.citations)
+    warnings = tuple(dict.fromkeys((*num.warnings, *den.warnings)))
+    if num.value is None or not den.value:
+        text = phrases.no_quotient(subject, names[0], told[0], names[1], told[1])
+        return Result(text=text, figures=figures, citations=citations, warnings=warnings, complete=False)
+    each = Figure(
+        value=rounded(num.value / den.value),
+        unit=num.figure.unit,
+        label=f"{subject}: {names[0]} / {names[1]}",
+        printed=False,
+    )
+    return Result(
+        text=phrases.quotient(subject, shown(view, each), names[0], told[0], names[1], told[1]),
+        figures=(each, *figures),
+        citations=citations,
+        formula=f"{names[0]} {told[0]} / {names[1]} {told[1]} = {shown(view, each)}",
+        warnings=warnings,
+        complete=num.complete and den.complete,
+    )
+
+
 def _printed(
     view: TableView, num: Amount, den: Amount, pair: Pair, result: Figure
 ) -> tuple[tuple[Figure, ...], tuple[Citation, ...], tuple[str, ...]]:

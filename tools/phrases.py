@@ -72,6 +72,29 @@ def percentage(subject: str, value: str, numerator: str, num: str, denominator: 
     return f"{subject}: {value} ({numerator} {num} de {denominator} {den})."
 
 
+def together(total: str) -> str:
+    return f"Suman {total}."
+
+
+def same_figure(rows: Sequence[str], value: str) -> str:
+    return f"{joined(rows)} ({value})"
+
+
+def same_figures(measure: str, groups: Sequence[str]) -> str:
+    """groups: those that `same_figure` tells; none when all rows differ."""
+    if not groups:
+        return f"Ninguna fila repite la cifra de otra en «{measure}» (sin contar las que están en cero)."
+    return f"Con la misma cifra en «{measure}»: {'; '.join(groups)}."
+
+
+def quotient(subject: str, value: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: {value} de «{numerator}» por cada uno de «{denominator}» ({num} entre {den})."
+
+
+def no_quotient(subject: str, numerator: str, num: str, denominator: str, den: str) -> str:
+    return f"{subject}: no se puede repartir, porque «{denominator}» es {den}; «{numerator}» es {num}."
+
+
 def printed_percentage(printed: str, computed: str) -> str:
     return f"El informe imprime {printed}; con sus cifras da {computed}."
 

@@ -25,12 +25,13 @@ DOUBTS = 5  # rows of unknown group that a ranking tells one by one
 class Criterion:
     """What rows are measured by: one column, the gap between two (numerator − denominator), or their percentage.
 
-    Groups may be measured by how many rows they have, too.
+    Groups may be measured by how many rows they have, too; "ratio" is the percentage not times 100, of unlike things
+    (visits for each library).
     """
 
     column: int | None = None
     pair: Pair | None = None
-    kind: str = "amount"  # amount, gap, percent, rows
+    kind: str = "amount"  # amount, gap, percent, ratio, rows
 
     def name(self, view: TableView) -> str:
         if self.kind == "rows":
@@ -39,7 +40,7 @@ class Criterion:
             return column_name(view.table.columns[self.column or 0])
         num = column_name(view.table.columns[self.pair.numerator])
         den = column_name(view.table.columns[self.pair.denominator])
-        return f"{num} − {den}" if self.kind == "gap" else f"{num} / {den} × 100"
+        return {"gap": f"{num} − {den}", "ratio": f"{num} / {den}"}.get(self.kind, f"{num} / {den} × 100")
 
 
 def unit_value(view: TableView, unit: RowMatch, column: int) -> Decimal | None:
@@ -60,12 +61,14 @@ def measured(view: TableView, unit: RowMatch, by: Criterion) -> Decimal | None:
         return None
     if by.kind == "gap":
         return num - den
+    if by.kind == "ratio":
+        return None if den == 0 else num / den
     return None if den == 0 else num / den * 100
 
 
 def divides_by_zero(view: TableView, unit: RowMatch, by: Criterion) -> bool:
     """Whether a row or group has both figures, and no percentage only because one divides by zero."""
-    if by.kind != "percent" or by.pair is None or unit_value(view, unit, by.pair.numerator) is None:
+    if by.kind not in ("percent", "ratio") or by.pair is None or unit_value(view, unit, by.pair.numerator) is None:
         return False
     return unit_value(view, unit, by.pair.denominator) == 0
 
@@ -113,7 +116,7 @@ def figure_of(view: TableView, unit: RowMatch, by: Criterion, found: Decimal | N
         return Figure(value=found, unit=None, label=name, printed=False)
     column = by.column if by.kind == "amount" or by.pair is None else by.pair.numerator
     return Figure(
-        value=found,
+        value=rounded(found) if by.kind == "ratio" and found is not None else found,
         unit=unit_of(view, unit.rows[0], column or 0),
         label=name,
         printed=by.kind == "amount" and len(unit.rows) == 1,

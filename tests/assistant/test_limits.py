@@ -25,7 +25,6 @@ def ask(text: str, *documents: str) -> Answer:
     "question",
     [
         # exceptions: the row left out is not the answer
-        "el concepto con más devengado en 2023 sin contar alumbrado público",
         "¿qué productos no llegaron a la meta, excepto las compuertas?",
         "devengado de 2023 excepto barrido de calles",
         "devengado de 2023 descontando barrido de calles",
@@ -37,7 +36,6 @@ def ask(text: str, *documents: str) -> Answer:
         "¿cuánto devengó pero no pagó Tres Cerros en 2023?",
         # row by row
         "¿qué conceptos de Tres Cerros gastaron más que en 2022?",
-        "¿en qué conceptos bajó el devengado de 2022 a 2023?",
         # a span of which the table holds a part
         "¿cuánto ejecutó la junta en el primer semestre de 2023?",
         # which period, where no row is one

@@ -105,7 +105,7 @@ FOREIGN_NOUNS = (
     "planetarios", "cerámica", "hipódromos", "bonsáis", "faros", "zoológicos", "tranvías",
 )  # fmt: skip
 FOREIGN_MEASURES = (
-    "el salario promedio", "la deuda flotante", "el kilometraje recorrido", "la huella de carbono", "la tasa de natalidad",
+    "el salario promedio", "la prima de riesgo", "el kilometraje recorrido", "la huella de carbono", "la tasa de natalidad",
     "el consumo de combustible", "la cantidad de vacunas", "el número de accidentes", "los viáticos pagados",
     "la matrícula escolar", "el rendimiento por hectárea",
 )  # fmt: skip

@@ -1,0 +1,85 @@
+"""What hurried clerks cut short ("d", "dif", "ppto"), spelled out before a question is read."""
+
+from __future__ import annotations
+
+import re
+
+_SHORTHAND = {
+    "d": "de",
+    "dl": "del",
+    "q": "que",
+    "k": "que",
+    "x": "por",
+    "xq": "por que",
+    "pq": "por que",
+    "tb": "también",
+}
+_SHORT = re.compile(
+    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|tb|[dqkx])(?=\s+[^\W\d]{2})"
+)
+_CUT = {
+    "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",
+    "ejec": "ejecutado", "deveng": "devengado", "memo": "memorando", "cant": "cantidad", "tot": "total", "acum": "acumulado",
+    "porc": "porcentaje", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
+    "ene": "enero", "feb": "febrero", "abr": "abril", "jun": "junio", "jul": "julio", "ago": "agosto", "sept": "septiembre",
+    "oct": "octubre", "nov": "noviembre", "dic": "diciembre",
+}  # fmt: skip
+_SIGN = re.compile(  # "más de Q2.6 millones": the sign of the currency goes with no number of a code ("Q4")
+    r"(?<![\w.\-/])(?:[QL]|Bs\.?|RD\$|US\$|C\$|S/\.?|\$|₡|₲)\s?(?=\d{1,3}(?:[.,]\d+)+|\d{4,}|\d+(?:[.,]\d+)?\s+(?:mil|mill[oó]n))"
+)
+_CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa"}
+_CUT_SHORT = re.compile(
+    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))",
+    re.IGNORECASE,
+)
+
+
+_ORDINALS = (
+    r"primer[oa]?|1er[oa]?|1[°º.]|i", r"segund[oa]|2d[oa]|2[°º.]|ii", r"tercer[oa]?|3er[oa]?|3[°º.]|iii",
+    r"cuart[oa]|4t[oa]|4[°º.]|iv", r"quint[oa]|5t[oa]|v", r"sext[oa]|6t[oa]|vi",
+)  # fmt: skip
+_ORDINAL = f"(?:{'|'.join(_ORDINALS)})"
+_SPANS = {"bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6}
+_SPAN = rf"(?P<span>{'|'.join(_SPANS)})"
+_LISTED = re.compile(
+    rf"(?<![\w.\-/])(?P<first>{_ORDINAL}(?:\s*,\s*(?:el\s+)?{_ORDINAL})*)\s+y\s+(?:(?:el|del|en el)\s+)?(?P<last>{_ORDINAL})\s+{_SPAN}s?\b(?P<year>(?:\s+del?(?:\s+a[nñ]o)?)?\s+(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+_NOUN_FIRST = re.compile(
+    rf"\b{_SPAN}s\s+(?P<first>{_ORDINAL}(?:\s*,\s*{_ORDINAL})*)\s+y\s+(?P<last>{_ORDINAL})(?![\w.\-/])(?P<year>(?:\s+del?(?:\s+a[nñ]o)?)?\s+(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"\b(?:del?|desde)\s+(?:el\s+)?(?P<first>{_ORDINAL})\s+(?:al?|hasta)\s+(?:el\s+)?(?P<last>{_ORDINAL})\s+{_SPAN}\b",
+    re.IGNORECASE,
+)
+_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+
+
+def _each_span(match: re.Match[str]) -> str:
+    """ "I y II trimestre" with the noun after each: one alone would be taken for both."""
+    parts = [*re.split(r"\s*,\s*(?:el\s+)?", match["first"]), match["last"]]
+    return " y ".join(f"{part} {match['span']}{match['year'] or ''}" for part in parts)
+
+
+def _months(match: re.Match[str]) -> str:
+    """ "Del I al III trimestre" by its months."""
+    size = _SPANS[match["span"].lower()]
+    ends = [
+        next(n for n, o in enumerate(_ORDINALS) if re.fullmatch(o, match[k], re.IGNORECASE)) for k in ("first", "last")
+    ]
+    first, last = ends[0] * size, (ends[1] + 1) * size
+    return f"de {_MONTHS[first]} a {_MONTHS[last - 1]}" if first < last <= len(_MONTHS) else match.group()
+
+
+def spelled_out(text: str) -> str:
+    """What hurried clerks write for small words and cut short, spelled out; no letter of a list or table.
+
+    >>> spelled_out("pago d comisiones, cuadro d del informe, dif prod 22")
+    'pago de comisiones, cuadro d del informe, diferencia producto 22'
+    >>> spelled_out("lo ejecutado en el I y el II trimestre")
+    'lo ejecutado en el I trimestre y II trimestre'
+    """
+    text = _NOUN_FIRST.sub(_each_span, _LISTED.sub(_each_span, _RANGE.sub(_months, text)))
+    text = _SIGN.sub("", _SHORT.sub(lambda m: _SHORTHAND[m[1]], text))
+    return _CUT_SHORT.sub(lambda m: _CUT[m[1].lower()] if m[1] else _CUT_CODED[m[2].lower()], text)
