@@ -24,8 +24,9 @@ from index.frame import DOCUMENT_STEMS
 from index.headings import Standard, kindred_of
 from index.mentions import without
 from index.model import ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
 from index.sentences import sentences
+from index.shelves import Passage
 from index.text import fold, stem, words
 
 if TYPE_CHECKING:

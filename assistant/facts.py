@@ -15,7 +15,8 @@ from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
 from index.headings import content_stems
 from index.model import Fact
-from index.search import PassageIndex, Shelf
+from index.search import PassageIndex
+from index.shelves import Shelf
 from index.text import stem, words
 
 _PEOPLE = frozenset({"para", "de", "a", "via", "atencion", "cc", "remitente", "destinatario", "dirigido", "dirigido a"})

@@ -12,7 +12,8 @@ from assistant.matching import explains
 from assistant.model import Evidence
 from index.headings import Standard, content_stems, phrase_stems, standard_of, standard_of_lead
 from index.model import Chunk, ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
+from index.shelves import Passage
 
 _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words

@@ -16,7 +16,8 @@ from assistant.model import Evidence
 from index.frame import is_frame
 from index.headings import content_stems
 from index.model import ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
+from index.shelves import Passage
 from index.text import fold, stem, words
 from tools.model import Figure
 

@@ -75,8 +75,7 @@ def search(
     )
     first = weights.passage * lexical + weights.vectors * cosine
     for shelf, _ in named:
-        if shelf.passages:  # whatever they say themselves
-            first[shelf.passages[0].place : shelf.passages[-1].place + 1] += _NAMED
+        first[shelf.places] += _NAMED  # whatever its passages say themselves
     if weights.section and meaning.asks_for("siglas", query) < _FOR_TERMS:
         first[meaning.terms] -= _TERMS
     if allowed is not None:

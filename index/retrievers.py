@@ -31,7 +31,8 @@ from index.embedding import Embedder
 from index.frame import content_words, strip_frame
 from index.model import Period
 from index.periods import within
-from index.search import Hit, Passage, PassageIndex, Search
+from index.search import Hit, PassageIndex, Search
+from index.shelves import Passage
 from index.text import fold, stem
 
 
