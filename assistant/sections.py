@@ -29,6 +29,7 @@ class _Target:
     passages: tuple[Passage, ...]
     known: frozenset[str]
     literal: float
+    heading: str
 
 
 def from_sections(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> list[Found]:
@@ -62,14 +63,22 @@ def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_T
         if _aims(core, asked_for, words, frozenset(above)):
             below = tuple(p for p in index.shelves[chunk.document].passages if p.path[:depth] == passage.path[:depth])
             yield _Target(
-                passages=below, known=frozenset(above) | names, literal=_literal(core, frozenset(above), words)
+                passages=below,
+                known=frozenset(above) | names,
+                literal=_literal(core, frozenset(above), words),
+                heading=heading,
             )
     if chunk.items and chunk.lead:
         words = frozenset(content_stems(chunk.lead))
         asked_for = _asked_for(asked, standard_of_lead(chunk.lead))
         above |= words | asked_for
         if _aims(core, asked_for, words, frozenset(above)):
-            yield _Target(passages=(passage,), known=frozenset(above) | names, literal=_literal(core, words, words))
+            yield _Target(
+                passages=(passage,),
+                known=frozenset(above) | names,
+                literal=_literal(core, words, words),
+                heading=chunk.lead,
+            )
 
 
 def _said(asked: Asked, heading: str) -> frozenset[str]:
@@ -109,6 +118,7 @@ def _found(asked: Asked, index: PassageIndex, target: _Target, *, closeness: flo
         evidence=replace(evidence, explained=result.share, unexplained=result.unexplained),
         document=document.id,
         value=value,
+        heading=target.heading if target.literal else "",
     )
 
 

@@ -7,24 +7,17 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 
-# The files that decide which stems, sections, sentences and definitions a passage has.
-_FILES = (
-    "acronyms.py",
-    "data/frame.toml",
-    "data/headings.toml",
-    "frame.py",
-    "headings.py",
-    "kept.py",
-    "sentences.py",
-    "shelves.py",
-    "text.py",
-)
+WORDS = ("acronyms.py", "sentences.py", "text.py")
+"""The files that decide which texts, sentences and stems a passage has."""
+
+PROSE = (*WORDS, "data/frame.toml", "data/headings.toml", "frame.py", "headings.py", "shelves.py")
+"""Those that decide its sections and what its report defines as well."""
 
 
-@lru_cache(maxsize=1)
-def analysis_version() -> str:
-    """The hash of the files of the analysis and of the version of the stemmer's library."""
+@lru_cache(maxsize=8)
+def analysis_version(names: tuple[str, ...]) -> str:
+    """The hash of some files of the analysis and of the version of the stemmer's library."""
     digest = hashlib.sha256(version("PyStemmer").encode())
-    for name in _FILES:
+    for name in names:
         digest.update((files("index") / name).read_bytes())
     return digest.hexdigest()[:12]

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.acronyms import definitions
-from index.analysis import analysis_version
+from index.analysis import PROSE, analysis_version
 from index.arrays import Arrays, Ints, chained
 from index.headings import standards
 from index.mapped import mapped_arrays
@@ -104,7 +104,7 @@ def joined(parts: Sequence[Prose]) -> Prose:
 
 def keep_prose(report: Report, store: Store) -> Prose:
     """The part of one report: that which the store keeps, or made now and kept."""
-    version = f"{_FORM}:{analysis_version()}"
+    version = f"{_FORM}:{analysis_version(PROSE)}"
     kept = store.derived(NAME, version, document=report.document.id)
     if kept is not None:
         found = Prose.from_bytes(kept)
@@ -131,7 +131,7 @@ def open_prose(
     folder = store.cache_folder()
     if folder is None:
         return None
-    key = (_FORM, analysis_version(), revision, [d.id for d in documents])
+    key = (_FORM, analysis_version(PROSE), revision, [d.id for d in documents])
     prose = mapped_arrays(Prose, folder, key, lambda: joined([keep_prose(report, store) for report in reports]))
     passages = _Passages(prose, documents)
     shelves = {d.id: _shelf(prose, number, d, passages) for number, d in enumerate(documents)}

@@ -115,6 +115,28 @@ class Meaning:
             score += idf * counts / (counts + norm)
         return _most(score.astype(np.float32), part_offsets)
 
+    def lengths(self, places: Ints) -> Ints:
+        """Stems of some passages."""
+        first, end = (self._columns.stem_starts[self._columns.part_starts[places + i]] for i in (0, 1))
+        found: Ints = end - first
+        return found
+
+    def pairs(self, weights: dict[tuple[str, str], float], places: Ints) -> Vectors:
+        """Share, by weight, of some pairs of stems that are neighbours in a sentence of each passage."""
+        rows, _ = spread(self._columns.part_starts, places)
+        stem_rows, offsets = spread(self._columns.stem_starts, rows)
+        stems = self._columns.stems[stem_rows]
+        inside = np.ones(max(len(stems) - 1, 0), dtype=np.bool_)
+        ends = offsets[1:-1] - 1
+        inside[ends[(ends >= 0) & (ends < len(inside))]] = False  # the last of a sentence and the first of the next
+        counts = self._columns.part_starts[places + 1] - self._columns.part_starts[places]
+        bounds = offsets[np.concatenate([[0], np.cumsum(counts)])]
+        found: Vectors = np.zeros(len(places), dtype=np.float32)
+        for (one, other), weight in weights.items():
+            at = (stems[:-1] == np.uint32(hashed(one))) & (stems[1:] == np.uint32(hashed(other))) & inside
+            found += weight * _most(np.append(at, False).astype(np.float32), bounds)
+        return found / np.float32(sum(weights.values()) or 1.0)
+
     def parts(self, query: Vectors, place: int) -> Vectors:
         """Cosine of each sentence or item of a passage."""
         rows = np.arange(self._columns.part_starts[place], self._columns.part_starts[place + 1])

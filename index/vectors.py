@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.acronyms import passages
-from index.analysis import analysis_version
+from index.analysis import WORDS, analysis_version
 from index.arrays import Arrays, Ints, chained
 from index.embedding import StaticEmbedder
 from index.sentences import sentences
@@ -145,7 +145,7 @@ def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
 
 def version_of(embedder: Embedder) -> str:
     """What tells the arrays of one model, in one form, by one analysis of words, from any other."""
-    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}:{analysis_version()}"
+    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}:{analysis_version(WORDS)}"
 
 
 def report_columns(chunks: Sequence[Chunk], embedder: Embedder, store: Store | None, document: str) -> Columns:

@@ -57,11 +57,10 @@ def main() -> None:
 
 def _fill(folder: Path, contexts: list[str], count: int) -> None:
     with closing(SqliteStore(folder)) as store:
-        if sum(size.chunks for size in store.sizes().values()) == count:
-            return
         reports = [_report(number, contexts) for number in range(count // _EACH)]
-        for report in reports:
-            store.add(report)
+        if sum(size.chunks for size in store.sizes().values()) != count:
+            for report in reports:
+                store.add(report)
         _timed(f"words and vectors of {count} passages", lambda: [keep_derived(store, r) for r in reports])
         new = _report(count, contexts)
         store.add(new)

@@ -124,7 +124,7 @@ def test_another_analysis_of_words_reads_all_anew(tmp_path: Path, monkeypatch: p
     with closing(SqliteStore(tmp_path)) as store:
         store.add(RIOS)
         _opened(store)
-        monkeypatch.setattr(kept, "analysis_version", lambda: "another")
+        monkeypatch.setattr(kept, "analysis_version", lambda _: "another")
         monkeypatch.setattr(kept, "prose_of", lambda report: prose_of(replace(report, chunks=report.chunks[:1])))
         assert len(_opened(store).all_passages) == 1
 
