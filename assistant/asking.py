@@ -85,7 +85,8 @@ def narrative_data() -> dict[str, Any]:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Wording:
     """How one kind is asked for. words: those the pattern accounts for; nouns: but where they come after it; light:
-    words that say little in such a question."""
+    words that say little in such a question.
+    """
 
     kind: Kind
     patterns: tuple[re.Pattern[str], ...]

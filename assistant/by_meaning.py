@@ -94,7 +94,6 @@ def _chance_of(hit: Hit, hits: Sequence[Hit], signs: Signs, index: PassageIndex)
     return chance.by_meaning(
         MeaningSigns(
             ahead=_ahead(hit, hits),
-            near=hit.legs["nearness"],
             said=signs.own,
             section=signs.section,
             sentence=signs.sentence,
