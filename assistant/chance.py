@@ -20,7 +20,7 @@ _MOST_MARGIN = 1.0
 class Limits:
     """The least chance of an answer, by how it was found."""
 
-    words: float = 0.72  # sentences that say the whole question
+    words: float = 0.66  # sentences that say the whole question
     sentence: float = 0.90  # sentences near to it in other words
     section: float = 0.64  # a standard section, by the ways of asking for it
 
