@@ -38,6 +38,8 @@ class Kind(StrEnum):
     AGENT = "agent"  # a person or a body that does something
     POST = "post"  # the post of a person
     FREQUENCY = "frequency"  # how often
+    HOUR = "hour"  # the time of a day
+    PLACE = "place"
     DATE = "date"
     LAW = "law"
     PERCENTAGE = "percentage"
@@ -80,11 +82,30 @@ def narrative_data() -> dict[str, Any]:
     return tomllib.loads((files("assistant") / "data" / "narrative.toml").read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Wording:
+    """How one kind is asked for. words: those the pattern accounts for; nouns: but where they come after it; light:
+    words that say little in such a question.
+    """
+
+    kind: Kind
+    patterns: tuple[re.Pattern[str], ...]
+    words: frozenset[str]
+    nouns: frozenset[str]
+    light: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[tuple[Kind, tuple[re.Pattern[str], ...], frozenset[str]], ...]:
+def _wordings() -> tuple[_Wording, ...]:
     return tuple(
-        (Kind(k["id"]), tuple(re.compile(p) for p in k["patterns"]), frozenset(k.get("words", ())))
-        for k in narrative_data()["kind"]
+        _Wording(
+            kind=Kind(entry["id"]),
+            patterns=tuple(re.compile(p) for p in entry["patterns"]),
+            words=frozenset(entry.get("words", ())),
+            nouns=frozenset(entry.get("nouns", ())),
+            light=frozenset(entry.get("light", ())),
+        )
+        for entry in narrative_data()["kind"]
     )
 
 
@@ -108,7 +129,7 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
     """Read a question. vocabulary: folded words of the reports, toward which typing errors are corrected."""
     text, corrections = _corrected(strip_frame(question), vocabulary)
     line = " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
-    kind, subject, accounted = _kind(line)
+    kind, subject, accounted, light = _kind(line)
     periods, in_period = _periods(line)
     counted = _counted(line) if kind is Kind.AMOUNT else ""
     terms = content_terms(subject or line, without=accounted | in_period)
@@ -118,7 +139,7 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
         kind=kind,
         subject=subject,
         counted=counted,
-        terms=tuple(replace(t, light=t.light and t.stem != counted) for t in terms),
+        terms=tuple(replace(t, light=(t.light or t.word in light) and t.stem != counted) for t in terms),
         stems=phrase_stems(line),
         periods=periods,
         corrections=corrections,
@@ -144,13 +165,15 @@ def content_terms(text: str, without: Collection[str] = ()) -> tuple[Term, ...]:
     return tuple(found.values())
 
 
-def _kind(line: str) -> tuple[Kind, str, frozenset[str]]:
-    for kind, patterns, accounted in _kinds():
-        for pattern in patterns:
+def _kind(line: str) -> tuple[Kind, str, frozenset[str], frozenset[str]]:
+    """The kind of a question, its subject, the words that its pattern accounts for and those that say little in it."""
+    for wording in _wordings():
+        for pattern in wording.patterns:
             match = pattern.search(line)
             if match:
-                return kind, match.groupdict().get("subject") or "", accounted
-    return Kind.OPEN, "", frozenset()
+                after = frozenset(words(line[match.end() :])) & wording.nouns  # "qué decreto aprobó el reglamento"
+                return wording.kind, match.groupdict().get("subject") or "", wording.words - after, wording.light
+    return Kind.OPEN, "", frozenset(), frozenset()
 
 
 def _corrected(text: str, vocabulary: Collection[str]) -> tuple[str, tuple[tuple[str, str], ...]]:

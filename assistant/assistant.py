@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from index.labels import Labels
     from index.meaning import Meaning
     from index.model import Report
-    from index.search import PassageIndex, Shelf
+    from index.search import PassageIndex
     from index.store import Store
 
 _REMEMBERED = 6  # earlier questions that a follow-up may lean on, at least; twice as many less one at most
@@ -239,17 +239,27 @@ class Assistant:
         """The narrative index, built when first needed."""
         with self._building:  # one thread builds, the others wait for it
             if self._passages is None:
-                from index.search import PassageIndex  # noqa: PLC0415 - a figure question does not need it
-
-                self._passages = PassageIndex.build(self._reports, meaning=self._meaning)
+                self._passages = self._indexed()
                 gc.freeze()  # as above
             return self._passages
 
-    def _meaning(self, shelves: Sequence[Shelf]) -> Meaning:
+    def _indexed(self) -> PassageIndex:
+        from index.bm25 import MANY  # noqa: PLC0415 - a figure question does not need it
+        from index.search import PassageIndex  # noqa: PLC0415 - as little
+
+        found = None
+        if sum(len(report.chunks) for report in self._reports) >= MANY:
+            from index.kept import open_prose  # noqa: PLC0415 - loads numpy: small stores do without
+
+            documents = [report.document for report in self._reports]
+            found = open_prose(self._store, documents, self._reports, revision=self._revision, meaning=self._meaning)
+        return found or PassageIndex.build(self._reports, meaning=self._meaning)
+
+    def _meaning(self, index: PassageIndex) -> Meaning:
         from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - only for a question about prose
         from index.meaning import open_meaning  # noqa: PLC0415 - only for a question about prose
 
-        return open_meaning(shelves, embedder=chosen_embedder(), store=self._store)
+        return open_meaning(index, embedder=chosen_embedder(), store=self._store)
 
     def _answer(
         self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False

@@ -24,17 +24,19 @@ from index.frame import DOCUMENT_STEMS
 from index.headings import Standard, kindred_of
 from index.mentions import without
 from index.model import ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
 from index.sentences import sentences
+from index.shelves import Passage
 from index.text import fold, stem, words
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
 
 NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por su sentido."
-_KINDS = frozenset({Kind.OPEN, Kind.CAUSE, Kind.LIST, Kind.LAW, Kind.AGENT, Kind.DATE, Kind.FREQUENCY})
-_TYPED = frozenset({Kind.LAW, Kind.AGENT, Kind.CAUSE, Kind.DATE, Kind.FREQUENCY})  # whose thing must be there
-_SORTED = _TYPED - {Kind.AGENT} | {Kind.PERCENTAGE, Kind.PERSON}  # the same for `WordSigns.typed`
+# Those whose thing must be there.
+_TYPED = frozenset({Kind.LAW, Kind.AGENT, Kind.CAUSE, Kind.DATE, Kind.FREQUENCY, Kind.HOUR, Kind.PLACE})
+_KINDS = _TYPED | {Kind.OPEN, Kind.LIST}
+_SORTED = _TYPED - {Kind.AGENT, Kind.PLACE} | {Kind.PERCENTAGE, Kind.PERSON}  # the same for `WordSigns.typed`
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
 _NO_PROSE = frozenset({ChunkKind.HEAD, ChunkKind.DEFINITIONS})  # their words answer by key, or not at all
 _SUPPORT = 0.3  # least cosine of a section that words found; right ones begin near 0.4
@@ -92,7 +94,6 @@ def _chance_of(hit: Hit, hits: Sequence[Hit], signs: Signs, index: PassageIndex)
     return chance.by_meaning(
         MeaningSigns(
             ahead=_ahead(hit, hits),
-            near=hit.legs["nearness"],
             said=signs.own,
             section=signs.section,
             sentence=signs.sentence,
@@ -178,7 +179,11 @@ def _support(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found) 
     place = next((p for p in shelf.passages if " › ".join(p.chunk.section) == cited), None) if cited else None
     if place is None:
         return 1.0  # a part without a heading
-    return _nearest(asked, index, meaning, found, place)
+    support = _nearest(asked, index, meaning, found, place)
+    if not found.heading:
+        return support
+    # "¿qué hizo en investigación?", under "4.2 Investigación": what follows need not say the word
+    return max(support, meaning.nearest(meaning.query(core_text(asked, index, place)), [found.heading]))
 
 
 def _nearest(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found, place: Passage) -> float:

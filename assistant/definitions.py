@@ -11,7 +11,8 @@ from assistant.model import Evidence
 from index.acronyms import Definition
 from index.headings import content_stems
 from index.model import ChunkKind
-from index.search import PassageIndex, Shelf
+from index.search import PassageIndex
+from index.shelves import Shelf
 from index.text import fold, words
 
 _CERTAIN = 0.8

@@ -26,6 +26,14 @@ _CONDITION = re.compile(
 _FREQUENCY = re.compile(
     r"\b(?:diari|seman|quincen|mensual|bimestr|trimestr|cuatrimestr|semestr|anual|bienal)\w*|\bcada (?:\w+ )?(?:dia|semana|mes|ano|hora)"
 )
+_HOUR = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?(?:horas?|hrs?|[ap]\.?\s?m\b)|\b(?:mediodia|medianoche)\b|\ba las? (?:\d{1,2}|una|dos|tres|"
+    r"cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b"
+)
+_PLACE = re.compile(  # of the text as written: a name after a preposition, or a word for a place
+    r"\b(?:en|de|desde|hasta|hacia|a|al|del|por|entre)\s+(?:(?:el|la|los|las|su|sus)\s+)?(?:\w+\s+de\s+)?[A-ZÁÉÍÓÚÑ][a-záéíóúñ]"
+    r"|\b(?:en|hacia|hasta|desde)\s+(?:el|la|los|las|su|sus|un|una|cada|todos|todas|tres|dos|cuatro|cinco)\s+\w+"
+)
 _LAW = re.compile(
     r"\b(?:ley(?:es)?|decretos?|acuerdo (?:gubernativo|ministerial|legislativo|ejecutivo)|reglamento|constitucion|codigo (?:civil|penal|tributario|de trabajo)|articulos?|resolucion|ordenanza|convenio \d+)\b"
 )
@@ -49,12 +57,28 @@ _COPULA = re.compile(
 )
 _WITH_POST = re.compile(
     r"[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s+(?:de |del |la )?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){1,4},\s+(?:el |la )?"
-    r"(?:jef|director|titular|president|ministr|viceministr|secretari|subsecretari|encargad|gerent|responsabl|alcald|"
+    r"(?:vice|sub)?(?:jef|director|titular|president|ministr|secretari|encargad|gerent|responsabl|alcald|"
     r"contador|auditor|administrador|tesorer|rector|comisionad|intendent|gobernador|superintendent|coordinador|asesor)"
 )
 _PROPER = re.compile(
     r"[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+(?:\s+(?:de|del|la|las|los|y)\s+(?=[A-ZÁÉÍÓÚÑ])|\s+)(?:[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+)"
 )
+
+
+_BODIES = frozenset(
+    map(
+        stem,
+        (
+            "empresa", "contratista", "proveedor", "consorcio", "cooperativa", "fundacion", "asociacion", "comite",
+            "comision", "consejo", "concejo", "ministerio", "secretaria", "direccion", "departamento", "oficina",
+            "unidad", "gerencia", "jefatura", "instituto", "universidad", "municipalidad", "alcaldia", "congreso",
+            "gobierno", "contraloria", "procuraduria", "fiscalia", "junta", "equipo", "brigada", "personal", "presidenta",
+            "presidente", "presidencia", "director", "directora", "jefe", "jefa", "ministro", "ministra", "alcalde",
+            "alcaldesa", "auditor", "auditora", "auditoria", "comunidad", "ciudadania", "poblacion", "familia", "usuario",
+            "productor", "docente", "estudiante", "medico", "funcionario", "trabajador", "vecino", "beneficiario",
+        ),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +111,10 @@ def holds(asked: Asked, text: str) -> bool:
         return bool(_DATE.search(folded) or ("cuando" in asked.line and _CONDITION.search(folded)))
     if kind is Kind.FREQUENCY:
         return bool(_FREQUENCY.search(folded))
+    if kind is Kind.PLACE:
+        return bool(_PLACE.search(text))
+    if kind is Kind.HOUR:
+        return bool(_HOUR.search(folded))
     if kind is Kind.CAUSE:
         return bool(_CAUSE.search(folded))
     if kind is Kind.LAW:
@@ -120,6 +148,24 @@ def _has_agent(text: str, asked: Asked) -> bool:
     return any(t.isupper() and len(t) > 1 for t in before) or any(
         t[0].isupper() and len(t) > 3 for t in before[1:] + before[: 1 if len(before) == 1 else 0]
     )
+
+
+def names_somebody(text: str, asked: Asked) -> bool:
+    """Whether a text names a person or a body that the question does not: by a capital inside it, or as what it is.
+
+    "La licitación se apeló dos veces" tells nobody who did.
+    """
+    tokens = list(_TOKEN.finditer(text))
+    said = frozenset(asked.stems)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        word = token.group()
+        inside = before is not None and not re.search(r"[.:;¿¡!?\n]", text[before.end() : token.start()])
+        own = stem(fold(word)) not in said
+        if own and (
+            (inside and word[0].isupper()) or (word.isupper() and len(word) > 1) or stem(fold(word)) in _BODIES
+        ):
+            return True
+    return has_person(text, asked.stems) or _has_agent(text, asked)
 
 
 def asked_verbs(asked: Asked) -> frozenset[str]:

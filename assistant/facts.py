@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.asking import Asked, Kind, Term, narrative_data
-from assistant.extract import has_person
+from assistant.extract import has_person, holds
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
 from index.headings import content_stems
 from index.model import Fact
-from index.search import PassageIndex, Shelf
+from index.search import PassageIndex
+from index.shelves import Shelf
 from index.text import stem, words
 
 _PEOPLE = frozenset({"para", "de", "a", "via", "atencion", "cc", "remitente", "destinatario", "dirigido", "dirigido a"})
@@ -73,6 +74,8 @@ def _by_key(asked: Asked, index: PassageIndex, shelf: Shelf, specs: Sequence[_Sp
     for spec in specs:
         terms = [t for t in asked.terms if t.word not in spec.words and t.stem not in {stem(w) for w in spec.words}]
         facts = [f for f in shelf.facts if f.key in spec.keys and (not spec.own_key or _letter_named(f, asked))]
+        if asked.kind is Kind.HOUR:  # a date of emission need not tell it
+            facts = [f for f in facts if holds(asked, f.value)]
         yield from _answers(asked, index, shelf, terms, facts)
     named = [f for f in shelf.facts if f.key not in _PEOPLE and _named(f, asked)]
     if asked.kind in {Kind.PERSON, Kind.AGENT}:  # "¿quién es la titular?" is no question for the TÍTULO

@@ -19,13 +19,15 @@ _LIGHT = 0.25  # weight of a word that a passage may do without
 class Found:
     """A candidate. value: for ranking only; more than `explained` when the place fits as well as the words.
 
-    by_key: found by the name of a piece of metadata or by a term, not by what some text is about.
+    by_key: found by the name of a piece of metadata or by a term, not by what some text is about. heading: that of a
+    section whose own words the question uses.
     """
 
     evidence: Evidence
     document: str
     value: float
     by_key: bool = False
+    heading: str = ""
     place: int | None = None  # of the passage whose sentences answer; None where a heading or a key was asked for
 
     @property

@@ -16,7 +16,7 @@ from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
 from index.headings import content_stems
 from index.model import ChunkKind, Citation
-from index.search import Shelf
+from index.shelves import Shelf
 from index.text import fold, stem
 
 _HEADS = (

@@ -21,7 +21,8 @@ from assistant.heads import from_heads
 from assistant.model import Evidence
 from assistant.sections import from_sections
 from assistant.sentences import from_sentences
-from index.search import Hit, PassageIndex, Search, Shelf
+from index.search import Hit, PassageIndex, Search
+from index.shelves import Shelf
 
 _PAIR = re.compile(
     r"(?P<a>(?:.* )?)(?P<x>[a-z]{4,}) (?:y|e) (?:(?:el|la|los|las|su|sus) )?(?P<y>[a-z]{4,})(?P<z>(?: .*)?)"

@@ -79,7 +79,9 @@ class Reading:
         """
         from assistant.passages import narrative_answer  # noqa: PLC0415 - a figure question does not need it
 
-        told_by_tables = self.attempt.complete and self.attempt.outcome.result is not None
+        told_by_tables = (  # never why, who or where, whatever rows the words of the question meet
+            self.attempt.complete and self.attempt.outcome.result is not None and not asks_for_prose(self.analysis)
+        )
         return narrative_answer(
             self.analysis,
             self.holdings.passages(),

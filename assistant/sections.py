@@ -12,7 +12,8 @@ from assistant.matching import explains
 from assistant.model import Evidence
 from index.headings import Standard, content_stems, phrase_stems, standard_of, standard_of_lead
 from index.model import Chunk, ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
+from index.shelves import Passage
 
 _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
@@ -28,6 +29,7 @@ class _Target:
     passages: tuple[Passage, ...]
     known: frozenset[str]
     literal: float
+    heading: str
 
 
 def from_sections(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> list[Found]:
@@ -61,14 +63,22 @@ def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_T
         if _aims(core, asked_for, words, frozenset(above)):
             below = tuple(p for p in index.shelves[chunk.document].passages if p.path[:depth] == passage.path[:depth])
             yield _Target(
-                passages=below, known=frozenset(above) | names, literal=_literal(core, frozenset(above), words)
+                passages=below,
+                known=frozenset(above) | names,
+                literal=_literal(core, frozenset(above), words),
+                heading=heading,
             )
     if chunk.items and chunk.lead:
         words = frozenset(content_stems(chunk.lead))
         asked_for = _asked_for(asked, standard_of_lead(chunk.lead))
         above |= words | asked_for
         if _aims(core, asked_for, words, frozenset(above)):
-            yield _Target(passages=(passage,), known=frozenset(above) | names, literal=_literal(core, words, words))
+            yield _Target(
+                passages=(passage,),
+                known=frozenset(above) | names,
+                literal=_literal(core, words, words),
+                heading=chunk.lead,
+            )
 
 
 def _said(asked: Asked, heading: str) -> frozenset[str]:
@@ -108,6 +118,7 @@ def _found(asked: Asked, index: PassageIndex, target: _Target, *, closeness: flo
         evidence=replace(evidence, explained=result.share, unexplained=result.unexplained),
         document=document.id,
         value=value,
+        heading=target.heading if target.literal else "",
     )
 
 

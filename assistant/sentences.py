@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, content_terms
-from assistant.extract import Unit, asked_verbs, enumerates, has_person, holds, units
+from assistant.extract import Unit, asked_verbs, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
 from assistant.matching import explains
@@ -16,12 +16,24 @@ from assistant.model import Evidence
 from index.frame import is_frame
 from index.headings import content_stems
 from index.model import ChunkKind
-from index.search import Hit, Passage, PassageIndex
+from index.search import Hit, PassageIndex
+from index.shelves import Passage
 from index.text import fold, stem, words
 from tools.model import Figure
 
 _TYPED = frozenset(
-    {Kind.DEFINITION, Kind.ACRONYM, Kind.PERSON, Kind.DATE, Kind.FREQUENCY, Kind.LAW, Kind.PERCENTAGE, Kind.AMOUNT}
+    {
+        Kind.DEFINITION,
+        Kind.ACRONYM,
+        Kind.PERSON,
+        Kind.DATE,
+        Kind.FREQUENCY,
+        Kind.LAW,
+        Kind.PERCENTAGE,
+        Kind.AMOUNT,
+        Kind.HOUR,
+        Kind.PLACE,
+    }
 )
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENTAGE})
 _OWN = 0.4  # what saying the words itself adds to the rank of a sentence
@@ -54,8 +66,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     heads = frozenset(passage.section) | index.asked_standard(asked.stems, passage) | _lead(index, passage)
     place = heads | index.names_of(passage)
     core = [t for t in asked.terms if not explains(t.stem, index.names_of(passage))]
-    if not [t for t in core if not t.light]:
-        return None
+    if not [t for t in core if not t.light] and not (core and asked.kind in _TYPED):
+        return None  # "¿con qué ley se creó?" has its law to be found by
     weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
     known = _known(asked, index, passage)
 
@@ -137,6 +149,8 @@ def _list_after(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequ
 
 def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence[Unit], tail: str) -> tuple[str, ...]:
     """What kind of thing is asked for and not told: the why of a fact, the names of several things."""
+    if asked.kind is Kind.AGENT and not names_somebody(" ".join(u.text for u in shown), asked):
+        return ("quién",)
     if asked.kind is Kind.CAUSE and not any(holds(asked, u.text) for u in shown):
         return ("por qué",)
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):

@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def keep_vectors(store: Store, report: Report) -> None:
-    """Make and keep the vectors of a report's passages and of the labels of its tables.
+def keep_derived(store: Store, report: Report) -> None:
+    """Make and keep the words and vectors of a report's passages, and the vectors of the labels of its tables.
 
     A model that is not there is told when a question needs it, and no reason to refuse a report.
     """
     from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - loads numpy, only when a report is loaded
+    from index.kept import keep_prose  # noqa: PLC0415 - as above
     from index.labels import label_rows, labels_of  # noqa: PLC0415 - as above
     from index.vectors import report_columns  # noqa: PLC0415 - as above
 
     name = report.document.id
     label_rows(labels_of(report), store, name)
+    keep_prose(report, store)
     try:
         report_columns(report.chunks, chosen_embedder(), store, name)
     except ModelError as error:

@@ -1,4 +1,4 @@
-"""BM25 scores of passages: bm25s over large stores, the same sums in plain Python over small ones.
+"""BM25 scores of passages: sums in plain Python over small stores; `index.postings` has the same over arrays.
 
 The variant is Lucene's: idf = ln(1 + (N - df + 0.5) / (df + 0.5)), term weight tf / (tf + k1 (1 - b + b dl / avgdl)).
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 K1 = 0.9
 B = 0.4
-_SMALL = 4000  # passages; below it, importing bm25s and numpy costs more than it saves
+MANY = 4000  # passages; from here on arrays serve better than dictionaries, and are worth a folder on disk
 
 
 class Scorer(Protocol):
@@ -37,7 +37,11 @@ class Scorer(Protocol):
 
 def scorer(corpus: Sequence[Sequence[str]]) -> Scorer:
     """The scorer fit for the size of the corpus (one sequence of stems per passage)."""
-    return PlainScorer(corpus) if len(corpus) < _SMALL else Bm25sScorer(corpus)
+    if len(corpus) < MANY:
+        return PlainScorer(corpus)
+    from index.postings import PostingsScorer, postings_of  # noqa: PLC0415 - loads numpy; small stores do without
+
+    return PostingsScorer(postings_of(corpus))
 
 
 class _Rarity:
@@ -77,27 +81,3 @@ class PlainScorer(_Rarity):
         scores = self.scores(stems)
         found[list(scores)] = list(scores.values())
         return found
-
-
-class Bm25sScorer(_Rarity):
-    """bm25s: scores computed beforehand in sparse arrays."""
-
-    def __init__(self, corpus: Sequence[Sequence[str]]) -> None:
-        super().__init__(corpus)
-        import bm25s  # noqa: PLC0415 - loads numpy; small stores do without
-
-        self._engine = bm25s.BM25(method="lucene", k1=K1, b=B)
-        self._engine.index([list(stems) for stems in corpus], show_progress=False)
-
-    def scores(self, stems: Sequence[str]) -> dict[int, float]:
-        known = [stem for stem in dict.fromkeys(stems) if stem in self._df]
-        if not known:
-            return {}
-        found = self._engine.get_scores(known)
-        return {int(place): round(float(found[place]), 5) for place in found.nonzero()[0] if found[place] > 0}
-
-    def array(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
-        import numpy as np  # noqa: PLC0415 - as above
-
-        known = [stem for stem in dict.fromkeys(stems) if stem in self._df]
-        return np.asarray(self._engine.get_scores(known) if known else np.zeros(self._count), dtype=np.float32)

@@ -12,7 +12,7 @@ from typing import cast
 
 from index.apart.limits import DEFAULT, Limits
 from index.assemble import assemble
-from index.at_load import keep_vectors
+from index.at_load import keep_derived
 from index.blocks import Reading
 from index.corrections import correct
 from index.errors import ReadError, StoreError
@@ -157,7 +157,7 @@ def _try_one(file: FoundFile, store: Store, documents: dict[str, Document], how:
     store.add(report, replaces=None if older is None else older.id, original=_bytes(file.path, ident))
     document = report.document if known is None else store.report(ident).document
     documents[ident] = document
-    keep_vectors(store, report)
+    keep_derived(store, report)
     if older is not None:
         documents.pop(older.id, None)
     status = Status.NEW if older is None and known is None else Status.REPLACED

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import Ints
+from index.bm25 import MANY
 from index.embedding import StaticEmbedder
 from index.frame import content_words
 from index.headings import Standard, standards
-from index.mapped import LEAST, mapped_columns
-from index.model import ChunkKind
+from index.mapped import mapped_arrays
 from index.text import STOPWORDS, stem, words
-from index.vectors import Columns, Ints, Rows, hashed, report_columns, spread, version_of
+from index.vectors import Columns, Rows, hashed, report_columns, spread, version_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder, Vectors
-    from index.search import Passage, Shelf
+    from index.kept import Standing
+    from index.search import PassageIndex
+    from index.shelves import Passage
     from index.store import Store
 
 
-_MANY = 20_000  # passages; from here on most are compared by their first numbers alone
+_VERY_MANY = 20_000  # passages; from here on most are compared by their first numbers alone
 _ROUGH = 96  # of these numbers
 _LIKELY = 3000  # passages compared whole
 
@@ -33,8 +36,11 @@ class Meaning:
     Single words are compared by our own model, whichever one the passages have: words need a static one.
     """
 
-    def __init__(self, passages: Sequence[Passage], columns: Columns, embedder: Embedder) -> None:
+    def __init__(
+        self, passages: Sequence[Passage], columns: Columns, embedder: Embedder, *, standing: Standing
+    ) -> None:
         self._passages = passages
+        self._standing = standing
         self._columns = columns
         self._whole = Rows(numbers=columns.whole, scales=columns.whole_scales)
         self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
@@ -67,7 +73,7 @@ class Meaning:
         beside: what else counts for each. With it, in a large index of our own model (its first numbers say most),
         only those that may come first are compared whole, the others by their first numbers.
         """
-        if beside is None or len(self._passages) < _MANY or not isinstance(self._embedder, StaticEmbedder):
+        if beside is None or len(self._passages) < _VERY_MANY or not isinstance(self._embedder, StaticEmbedder):
             return self._whole.cosines(query)
         found = self._whole.rough(query, _ROUGH)
         likely = np.argpartition(-(found + beside), _LIKELY)[:_LIKELY]
@@ -82,18 +88,19 @@ class Meaning:
         rows, offsets = spread(self._columns.part_starts, places)
         best = _most(self._parts.cosines(query, rows), offsets)
         asked = self._nearest_alias(query)
-        section = np.array([self._section(asked, self._passages[p]) for p in places], dtype=np.float32)
+        said = np.array([asked[name] for name in self._standards], dtype=np.float32)
+        kindred, kindred_offsets = spread(self._standing.kindred_starts, places)
+        section = np.maximum(_most(said[self._standing.kindred[kindred]], kindred_offsets), 0.0)
         return np.maximum(best, section), section
 
     def asks_for(self, standard: str, query: Vectors) -> float:
         """Cosine of a question to the nearest way of asking for a standard section."""
         return self._nearest_alias(query)[standard]
 
-    @cached_property
+    @property
     def terms(self) -> Ints:
         """Places of the tables of acronyms and terms."""
-        found = [p.place for p in self._passages if p.chunk.kind is ChunkKind.DEFINITIONS]
-        return np.array(found, dtype=np.int64)
+        return self._standing.terms
 
     def best_sentence(self, rarity: dict[str, float], places: Ints, k1: float, b: float, usual: float) -> Vectors:
         """BM25 of the best sentence of some passages. rarity: idf by stem; usual: stems of a usual sentence."""
@@ -107,6 +114,28 @@ class Meaning:
             counts = np.bincount(part_of[stems == np.uint32(hashed(word_stem))], minlength=len(parts))
             score += idf * counts / (counts + norm)
         return _most(score.astype(np.float32), part_offsets)
+
+    def lengths(self, places: Ints) -> Ints:
+        """Stems of some passages."""
+        first, end = (self._columns.stem_starts[self._columns.part_starts[places + i]] for i in (0, 1))
+        found: Ints = end - first
+        return found
+
+    def pairs(self, weights: dict[tuple[str, str], float], places: Ints) -> Vectors:
+        """Share, by weight, of some pairs of stems that are neighbours in a sentence of each passage."""
+        rows, _ = spread(self._columns.part_starts, places)
+        stem_rows, offsets = spread(self._columns.stem_starts, rows)
+        stems = self._columns.stems[stem_rows]
+        inside = np.ones(max(len(stems) - 1, 0), dtype=np.bool_)
+        ends = offsets[1:-1] - 1
+        inside[ends[(ends >= 0) & (ends < len(inside))]] = False  # the last of a sentence and the first of the next
+        counts = self._columns.part_starts[places + 1] - self._columns.part_starts[places]
+        bounds = offsets[np.concatenate([[0], np.cumsum(counts)])]
+        found: Vectors = np.zeros(len(places), dtype=np.float32)
+        for (one, other), weight in weights.items():
+            at = (stems[:-1] == np.uint32(hashed(one))) & (stems[1:] == np.uint32(hashed(other))) & inside
+            found += weight * _most(np.append(at, False).astype(np.float32), bounds)
+        return found / np.float32(sum(weights.values()) or 1.0)
 
     def parts(self, query: Vectors, place: int) -> Vectors:
         """Cosine of each sentence or item of a passage."""
@@ -162,9 +191,6 @@ class Meaning:
         best = _most(self._aliases.cosines(query), self._alias_starts)
         return {name: float(best[i]) for name, i in self._standards.items()}
 
-    def _section(self, asked: dict[str, float], passage: Passage) -> float:
-        return max((asked[s.id] for s in passage.kindred), default=0.0)
-
 
 def _most(values: Vectors, offsets: Ints) -> Vectors:
     """The largest value of each run; 0 for an empty one."""
@@ -175,17 +201,18 @@ def _most(values: Vectors, offsets: Ints) -> Vectors:
     return most
 
 
-def open_meaning(shelves: Sequence[Shelf], *, embedder: Embedder, store: Store | None = None) -> Meaning:
-    """The meaning of the passages of some documents, in their order; what the store keeps is not made again."""
+def open_meaning(index: PassageIndex, *, embedder: Embedder, store: Store | None = None) -> Meaning:
+    """The meaning of the passages of an index, in their order; what the store keeps is not made again."""
+    shelves = list(index.shelves.values())
 
     def joined() -> Columns:
         return Columns.joined(
             [report_columns([p.chunk for p in s.passages], embedder, store, s.document.id) for s in shelves]
         )
 
-    passages = [p for s in shelves for p in s.passages]
-    folder = store.cache_folder() if store is not None and len(passages) >= LEAST else None
+    folder = store.cache_folder() if store is not None and len(index.all_passages) >= MANY else None
     if store is None or folder is None:
-        return Meaning(passages, joined(), embedder)
+        return Meaning(index.all_passages, joined(), embedder, standing=index.standing)
     key = (version_of(embedder), store.revision(), [(s.document.id, len(s.passages)) for s in shelves])
-    return Meaning(passages, mapped_columns(folder, key, joined), embedder)
+    columns = mapped_arrays(Columns, folder, key, joined)
+    return Meaning(index.all_passages, columns, embedder, standing=index.standing)

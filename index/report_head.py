@@ -37,6 +37,11 @@ _LETTER = re.compile(
     r"EXPEDIENTE)(?P<more>(?:\s+(?!N[OoUuÚú°º])[A-ZÁÉÍÓÚÑ]{2,}(?=\s)){0,2})\s+(?:N[°ºOo]\.?|Nro\.?|N[uúUÚ]m\.?|#)?\s*[:.]?\s*"
     r"(?P<code>[A-Z0-9][\w./-]*\d[\w./-]*)\.?$"
 )
+# In small letters only what is sent, and only by a number that is none of a list: "Oficio CNAO-DG-233-2024".
+_LETTER_SMALL = re.compile(
+    r"^(?P<kind>Memor[aá]nd(?:o|um)|Oficio|Circular|Providencia|Expediente)\s+(?:N[.°ºo]+|Nro\.?|N[uú]m\.?|#)?\s*[:.]?\s*"
+    r"(?P<code>[A-Z0-9]+(?:[-/.][A-Z0-9]+)+)\.?$"
+)
 _NO_KEYS = ("total", "tot al", "subtotal", "sub total", "nota", "fuente", "elaboracion", "observacion")
 _STAMPED = frozenset(("emitido", "emision", "impreso", "impresion", "generado"))
 _SECTION_KEYS = frozenset(("mision", "vision", "objetivo", "objetivos", "meta", "metas", "valores", "resultado", "resultados",
@@ -141,7 +146,7 @@ def _split_key(key: str, *, first: bool) -> int | None:
 def letter_number(text: str) -> Fact | None:
     """The number of a letter from its title line: "MEMORANDO X-002-2021" → memorando = X-002-2021."""
     line = " ".join(text.split())
-    found = _LETTER.match(line)
+    found = _LETTER.match(line) or _LETTER_SMALL.match(line)
     if not found:
         return None
     kind = key_name(found["kind"])

@@ -31,7 +31,8 @@ from index.embedding import Embedder
 from index.frame import content_words, strip_frame
 from index.model import Period
 from index.periods import within
-from index.search import Hit, Passage, PassageIndex, Search
+from index.search import Hit, PassageIndex, Search
+from index.shelves import Passage
 from index.text import fold, stem
 
 
@@ -121,10 +122,10 @@ def search_through(index: PassageIndex) -> Search:
     return search
 
 
-_LEGS = ("bm25", "sentence", "vectors", "asked", "nearness")
+_LEGS = ("bm25", "sentence", "vectors", "asked", "nearness", "pairs")
 
 
-class ModelEmbedding(BaseEmbedding):  # type: ignore[misc]  # as above
+class ModelEmbedding(BaseEmbedding):  # type: ignore[misc]  # the base class is Any to mypy, which skips llama_index
     """One of our models as LlamaIndex wants it. (Its own cover cannot load a StaticEmbedding: it has no length.)"""
 
     _embedder: Embedder = PrivateAttr()
@@ -143,7 +144,7 @@ class ModelEmbedding(BaseEmbedding):  # type: ignore[misc]  # as above
         return self._get_query_embedding(query)
 
 
-class PassageVectorStore(BasePydanticVectorStore):  # type: ignore[misc]  # as above
+class PassageVectorStore(BasePydanticVectorStore):  # type: ignore[misc]  # a pydantic model of a library mypy skips
     """The vectors of a `PassageIndex` as a LlamaIndex vector store: read only, brute force over one byte a number.
 
     Filters know the keys of the nodes' metadata (document, file, institution, section) with == and IN.

@@ -7,52 +7,26 @@ score in `Hit.legs`.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from index.acronyms import Definition, definitions, passages
 from index.bm25 import Scorer, scorer
-from index.frame import DOCUMENT_STEMS
-from index.headings import Standard, alias_words, content_stems, kindred_of, standard_of, standard_of_lead
-from index.mentions import Naming, mentioned, naming
-from index.model import Chunk, ChunkKind, Document, Fact, Report
-from index.numbers import decide_convention
-from index.periods import describe
-from index.text import STOPWORDS, fold, stem, words
+from index.mentions import mentioned
+from index.model import Report
+from index.shelves import Passage, Shelf, shelf_of
+from index.text import STOPWORDS, stem, words
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from index.hybrid import Weights
+    from index.kept import Standing
     from index.meaning import Meaning
 
-_LABEL = re.compile(r"\s*([A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [^\W\d_]+){0,3})\s*:\s+\S")
-_NUMBER = re.compile(r"(?<![\w./,-])\d[\d.,]*\d(?![\w/-])")
 _PREFIX = 6  # letters two stems must share to count as forms of one word
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passage:
-    """A chunk with what its place in the report says of it."""
-
-    place: int
-    chunk: Chunk
-    document: Document
-    standards: tuple[Standard, ...]  # nearest heading first
-    kindred: tuple[Standard, ...]  # these, and those that a heading begins with: for its meaning only
-    path: tuple[str, ...]  # the section path, and the label that a paragraph starts with ("Misión: servir a…")
-    body: tuple[str, ...]  # stems of its own text, small words left out
-    section: tuple[str, ...]  # stems of the section path
-
-    @property
-    def indexed(self) -> tuple[str, ...]:
-        """What BM25 sees: section path, text, and the words by which people ask for such a section."""
-        return (*self.section, *self.body, *(s for standard in self.standards for s in alias_words(standard)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,98 +54,65 @@ class Coverage:
     unexplained: tuple[str, ...]
 
 
-@dataclass(kw_only=True)
-class Shelf:
-    """What one document offers besides its passages."""
-
-    document: Document
-    facts: tuple[Fact, ...]
-    tables: Mapping[str, str]  # id → name
-    passages: tuple[Passage, ...]
-    convention: str | None = None  # how all its columns write numbers; None when they do not agree or prove nothing
-
-    @cached_property
-    def definitions(self) -> tuple[Definition, ...]:
-        """Acronyms and terms that the document defines."""
-        return definitions(p.chunk for p in self.passages)
-
-    @cached_property
-    def acronyms(self) -> dict[str, frozenset[str]]:
-        """Stems of the meaning by folded acronym."""
-        found: dict[str, frozenset[str]] = {}
-        for definition in self.definitions:
-            found.setdefault(fold(definition.term), frozenset(content_stems(definition.meaning)))
-        return found
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Stems that name the document or its institution; they hold for each of its passages."""
-        document = self.document
-        texts = [document.title, document.institution or "", *document.aliases]
-        texts += _country_names().get(document.country or "", ())
-        found = {s for text in texts for s in content_stems(text)}
-        for acronym, meaning in self.acronyms.items():
-            if acronym in found or (meaning and meaning <= found):
-                found |= {acronym, *meaning}
-        found |= {fold(a) for f in self.facts if f.key in _SENDERS for a in _ACRONYM.findall(f"{f.value} {f.detail}")}
-        return frozenset(found) | DOCUMENT_STEMS
-
-    @cached_property
-    def naming(self) -> Naming:
-        """How questions name its institution."""
-        document = self.document
-        full = frozenset(content_stems(document.institution or ""))
-        acronyms = [a for a, meaning in self.acronyms.items() if meaning and meaning <= full]
-        return naming(document.institution or "", document.aliases, acronyms)
+OpenMeaning = Callable[["PassageIndex"], "Meaning"]
 
 
-_SENDERS = frozenset({"de", "remitente"})  # who writes names the letter
-_ACRONYM = re.compile(r"\(([A-ZÁÉÍÓÚÑ]{3,10})\)")
-
-
-OpenMeaning = Callable[[Sequence[Shelf]], "Meaning"]
-
-
-@dataclass(kw_only=True)
 class PassageIndex:
-    """All passages of some reports. Build it once per revision of the store; it does not change."""
+    """All passages of some reports. Build it once per revision of the store; it does not change.
 
-    shelves: Mapping[str, Shelf]
-    all_passages: tuple[Passage, ...]
-    _scorer: Scorer = field(repr=False)
-    _open_meaning: OpenMeaning | None = field(default=None, repr=False)
+    shelves: by the id of the document. all_passages: theirs, in the same order. scorer: BM25 of them. open_meaning:
+    how their vectors are had, when a question first needs them. standing, said: what is known beforehand of the
+    sections they stand in and of the words of the reports; None to look for it.
+    """
+
+    def __init__(
+        self,
+        *,
+        shelves: Mapping[str, Shelf],
+        all_passages: Sequence[Passage],
+        scorer: Scorer,
+        open_meaning: OpenMeaning | None = None,
+        standing: Standing | None = None,
+        said: Callable[[], Iterable[str]] | None = None,
+    ) -> None:
+        self.shelves = shelves
+        self.all_passages = all_passages
+        self._scorer = scorer
+        self._open_meaning = open_meaning
+        self._standing = standing
+        self._said = said
 
     @classmethod
     def build(cls, reports: Iterable[Report], *, meaning: OpenMeaning | None = None) -> PassageIndex:
-        """Index the narrative of reports; tables are left to the tools, but for their names.
-
-        meaning: how the vectors of the passages are had, when a question first needs them.
-        """
+        """Index the narrative of reports in memory; tables are left to the tools, but for their names."""
         shelves: dict[str, Shelf] = {}
         found: list[Passage] = []
         for report in reports:
-            mine = tuple(_passages(report, start=len(found)))
-            found.extend(mine)
-            shelves[report.document.id] = Shelf(
-                document=report.document,
-                facts=(*report.facts, *_labelled(report), *_inferred(report)),
-                tables={table.id: table.name for table in report.tables},
-                passages=mine,
-                convention=_convention(report),
-            )
+            shelf = shelf_of(report, start=len(found))
+            found.extend(shelf.passages)
+            shelves[report.document.id] = shelf
         return cls(
             shelves=shelves,
             all_passages=tuple(found),
-            _scorer=scorer([p.indexed for p in found]),
-            _open_meaning=meaning,
+            scorer=scorer([p.indexed for p in found]),
+            open_meaning=meaning,
         )
 
     @cached_property
     def meaning(self) -> Meaning | None:
         """The vectors of the passages; None where the index was given no model."""
-        if self._open_meaning is None or not self.all_passages:
+        if self._open_meaning is None or not len(self.all_passages):
             return None
-        return self._open_meaning(list(self.shelves.values()))
+        return self._open_meaning(self)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The standard sections that each passage stands in, and the tables of terms."""
+        if self._standing is not None:
+            return self._standing
+        from index.kept import standing_of  # noqa: PLC0415 - loads numpy; a search by words does without
+
+        return standing_of(self.all_passages)
 
     def idf(self, word_stem: str) -> float:
         """Rarity of a stem over all passages; the highest for a stem that none holds."""
@@ -225,9 +166,7 @@ class PassageIndex:
 
         mask = np.zeros(len(self.all_passages), dtype=np.bool_)
         for name in documents & self.shelves.keys():
-            mine = self.shelves[name].passages
-            if mine:
-                mask[mine[0].place : mine[-1].place + 1] = True
+            mask[self.shelves[name].places] = True
         return mask
 
     def coverage(self, stems: Sequence[str], passage: Passage) -> Coverage:
@@ -269,25 +208,9 @@ class PassageIndex:
         for shelf in self.shelves.values():
             document = shelf.document
             found.update(words(" ".join([document.title, document.institution or "", *document.aliases])))
-            for fact in shelf.facts:
-                found.update(words(f"{fact.key} {fact.value} {fact.detail}"))
-            for passage in shelf.passages:
-                for text in (*passages(passage.chunk), *passage.chunk.section):
-                    found.update(words(text))
+            found.update(shelf.words if self._said is None else ())
+        found.update(self._said() if self._said is not None else ())
         return frozenset(found)
-
-
-@lru_cache(maxsize=1)
-def _country_names() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads((files("index") / "data" / "countries.toml").read_text(encoding="utf-8"))
-    return {country["iso"]: tuple(country["names"]) for country in data["country"]}
-
-
-def _convention(report: Report) -> str | None:
-    proved = {column.convention for table in report.tables for column in table.columns if column.convention}
-    if not proved:
-        return decide_convention(n for c in report.chunks for n in _NUMBER.findall(c.text))
-    return proved.pop() if len(proved) == 1 else None
 
 
 def meets(word_stem: str, known: frozenset[str]) -> bool:
@@ -311,61 +234,3 @@ def _same_word(one: str, other: str) -> bool:
 
 
 _ISM = re.compile(r"(?:istic|ism|ist)$")  # turismo, turista, turístico
-_LABELLED = re.compile(r"([A-ZÁÉÍÓÚÑ][^\W\d_]*(?: [^\W\d_]+){0,3}): (\S[^.;:]{1,80})")
-
-
-def _inferred(report: Report) -> tuple[Fact, ...]:
-    """The period and institution that the load inferred, where no line of the report says them in so many words."""
-    document = report.document
-    known = {f.key for f in report.facts}
-    found = []
-    if document.period is not None and not known & {"periodo", "mes", "periodo del"}:
-        found.append(Fact(key="periodo", value=describe(document.period), quote=document.title or document.file))
-    return tuple(found)
-
-
-def _labelled(report: Report) -> tuple[Fact, ...]:
-    """Lines of the prose that say one thing of the report ("Radicado: PC-0118")."""
-    known = {(f.key, f.value) for f in report.facts}
-    found = []
-    for chunk in report.chunks:
-        match = _LABELLED.fullmatch(chunk.text.strip()) if chunk.kind is ChunkKind.PARAGRAPH else None
-        if match is not None and (fold(match[1]), match[2]) not in known:
-            page = chunk.pages[0] if chunk.pages else None
-            found.append(Fact(key=fold(match[1]), value=match[2], quote=chunk.text.strip(), page=page))
-    return tuple(found)
-
-
-def _passages(report: Report, *, start: int) -> Iterator[Passage]:
-    for place, chunk in enumerate(report.chunks, start):
-        text = (
-            " ".join(passages(chunk))
-            if chunk.kind is not ChunkKind.DEFINITIONS
-            else " ".join(chunk.items) or chunk.text
-        )
-        label = _LABEL.match(chunk.text) if not chunk.items else None
-        path = (*chunk.section, label[1]) if label else chunk.section
-        yield Passage(
-            place=place,
-            chunk=chunk,
-            document=report.document,
-            standards=_standards(chunk, path),
-            kindred=_kindred(_standards(chunk, path), path),
-            path=path,
-            body=tuple(stem(w) for w in words(text) if w not in STOPWORDS),
-            section=tuple(s for heading in path for s in content_stems(heading)),
-        )
-
-
-def _kindred(standards: tuple[Standard, ...], path: tuple[str, ...]) -> tuple[Standard, ...]:
-    return tuple(dict.fromkeys((*standards, *(s for heading in reversed(path) for s in kindred_of(heading)))))
-
-
-def _standards(chunk: Chunk, path: tuple[str, ...]) -> tuple[Standard, ...]:
-    found: dict[str, Standard] = {}
-    if chunk.items:
-        found |= {s.id: s for s in standard_of_lead(chunk.lead)}
-    for heading in reversed(path):
-        for standard in standard_of(heading):
-            found.setdefault(standard.id, standard)
-    return tuple(found.values())

@@ -6,7 +6,6 @@ of each passage. They are made once for each model: adding a report embeds that 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.acronyms import passages
+from index.analysis import WORDS, analysis_version
+from index.arrays import Arrays, Ints, chained
 from index.embedding import StaticEmbedder
 from index.sentences import sentences
 from index.text import STOPWORDS, stem, words
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
     from index.store import Store
 
 NAME = "vectors"
-_FORM = 3  # of the arrays; another number makes every index forget what it kept
+_FORM = 4  # of the arrays; another number makes every index forget what it kept
 _MOST = 127  # largest int8
 _BLOCK = 1024  # rows turned to float32 at once: they stay in the processor's cache
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +65,8 @@ class Rows:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Columns:
-    """The arrays, for some passages in order. Each `…_starts` has one entry more than there are things.
+class Columns(Arrays):
+    """The arrays, for some passages in order.
 
     whole: a vector for each passage with its headings. parts: one for each sentence or item, and one for the nearest
     heading; `part_starts` by passage. stems: hashes of the stems of each part; `stem_starts` by part. pieces: of the
@@ -88,31 +87,14 @@ class Columns:
     def __len__(self) -> int:
         return len(self.whole_scales)
 
-    def to_bytes(self) -> bytes:
-        """The form that the store keeps."""
-        out = io.BytesIO()
-        np.savez(out, allow_pickle=False, **{f.name: getattr(self, f.name) for f in fields(self)})
-        return out.getvalue()
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Columns:
-        """Read the form that the store keeps."""
-        with np.load(io.BytesIO(data), allow_pickle=False) as found:
-            return cls(**{f.name: found[f.name] for f in fields(cls)})
-
     @classmethod
     def joined(cls, columns: Sequence[Columns]) -> Columns:
         """Those of several reports, one after the other."""
         made: dict[str, Any] = {}
         for field in fields(cls):
             arrays = [getattr(c, field.name) for c in columns]
-            made[field.name] = _chained(arrays) if field.name.endswith("_starts") else np.concatenate(arrays)
+            made[field.name] = chained(arrays) if field.name.endswith("_starts") else np.concatenate(arrays)
         return cls(**made)
-
-
-def _chained(starts: Sequence[Ints]) -> Ints:
-    shifts = np.cumsum([0, *(int(s[-1]) for s in starts)])
-    return np.concatenate([s[:-1] + shift for s, shift in zip(starts, shifts, strict=False)] + [shifts[-1:]])
 
 
 def hashed(word_stem: str) -> int:
@@ -162,8 +144,8 @@ def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
 
 
 def version_of(embedder: Embedder) -> str:
-    """What tells the arrays of one model, in one form, from any other."""
-    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}"
+    """What tells the arrays of one model, in one form, by one analysis of words, from any other."""
+    return f"{_FORM}:{embedder.id}:{StaticEmbedder().id}:{analysis_version(WORDS)}"
 
 
 def report_columns(chunks: Sequence[Chunk], embedder: Embedder, store: Store | None, document: str) -> Columns:

@@ -24,7 +24,10 @@ OWNERS = {
         ),
         *(
             f"index/{n}.py"
-            for n in ("bm25", "embedding", "hybrid", "labels", "mapped", "meaning", "retrievers", "search", "vectors")
+            for n in (
+                *("arrays", "bm25", "embedding", "hybrid", "kept", "labels", "meaning"),
+                *("postings", "retrievers", "search", "vectors"),
+            )
         ),
         *(f"index/spanish_model/{n}.py" for n in ("alignment", "compress", "student", "teacher", "train")),
     },
@@ -36,7 +39,6 @@ OWNERS = {
         "assistant/evaluation/sheets.py",
         "ui/chat/export.py",
     },  # the latter reads golden sets
-    "bm25s": {"index/bm25.py"},
     "sqlite3": {  # the store, and beside it what users save in the chat
         "index/sqlite_store.py",
         "index/sqlite_rows.py",
@@ -63,7 +65,6 @@ HEAVY = frozenset(
         "docx",
         "openpyxl",
         "babel",
-        "bm25s",
         "numpy",
         "scipy",
         "PIL",

@@ -15,7 +15,8 @@ HEADINGS = "norms_heading_body.jsonl.gz"  # [heading, body]
 PARAGRAPHS = "norms_paragraphs.txt.gz"
 
 _GLUED = 80  # words of a pseudo-passage
-_RUNNING = frozenset({"pydocs", "ntrex", "gnome", "ocds", "laser"})  # whose neighbouring lines follow each other
+_RUNNING = frozenset({"pydocs", "ntrex", "gnome", "ocds"})  # whose neighbouring lines follow each other
+_UNCLEAR = frozenset({"laser"})  # lines that come without a licence of their own: left out
 _SENTENCE = re.compile(r"(?<=[a-záéíóúñ)»”]{3}[.;:])\s+(?=[A-ZÁÉÍÓÚÑ¿«“])")
 
 
@@ -43,7 +44,7 @@ class Sources:
 
 def read_sources(folder: Path) -> Sources:
     """The sources of a folder, in file order, each pair once. Raises FileNotFoundError when one is missing."""
-    lines = [line for line in _rows(folder / PARALLEL) if len(line) == 3]
+    lines = [line for line in _rows(folder / PARALLEL) if len(line) == 3 and line[0] not in _UNCLEAR]
     sections = tuple(
         (heading, body)
         for heading, body in map(json.loads, _lines(folder / HEADINGS))

@@ -204,7 +204,7 @@ def test_a_cold_question_loads_nothing_heavy(tmp_path: Path, question: str, said
     A question about prose does with numpy and tokenizers.
     """
     made_store(tmp_path)
-    heavy = "torch transformers gradio llama_index.core sentence_transformers sklearn scipy bm25s"
+    heavy = "torch transformers gradio llama_index.core sentence_transformers sklearn scipy"
     code = (
         "import sys\nfrom ui.cli import app\n"
         f"app(['--almacen', {str(tmp_path / 's')!r}, 'preguntar', sys.argv[1]], standalone_mode=False)\n"

@@ -23,11 +23,11 @@ from tests.benchmarks.retrieval import build, read
 CURVE = {
     "words, no check": Limits(words=-1.0, sentence=2.0, section=2.0),
     "words, as shipped": WORDS,
-    "0.50 / 0.70": Limits(words=0.50, sentence=0.70),
-    "0.60 / 0.80": Limits(words=0.60, sentence=0.80),
+    "0.50 / 0.70": Limits(words=0.50, sentence=0.70, section=0.6),
+    "0.60 / 0.80": Limits(words=0.60, sentence=0.80, section=0.7),
     "as shipped": LIMITS,
-    "0.75 / 0.93": Limits(words=0.75, sentence=0.93),
-    "0.85 / 0.97": Limits(words=0.85, sentence=0.97),
+    "0.80 / 0.93": Limits(words=0.80, sentence=0.93, section=0.8),
+    "0.90 / 0.97": Limits(words=0.90, sentence=0.97, section=0.9),
 }
 Asked = tuple[PassageIndex, str | None, str]
 

@@ -22,7 +22,9 @@ from statistics import median, quantiles
 from typing import TypeVar
 
 from assistant.asking import ask
+from index.at_load import keep_derived
 from index.embedding import StaticEmbedder
+from index.kept import open_prose
 from index.meaning import open_meaning
 from index.model import Chunk, ChunkKind, Document, Report
 from index.search import PassageIndex
@@ -55,18 +57,14 @@ def main() -> None:
 
 def _fill(folder: Path, contexts: list[str], count: int) -> None:
     with closing(SqliteStore(folder)) as store:
-        if sum(size.chunks for size in store.sizes().values()) == count:
-            return
         reports = [_report(number, contexts) for number in range(count // _EACH)]
-        for report in reports:
-            store.add(report)
-        index = PassageIndex.build(reports)
-        opened = partial(open_meaning, embedder=StaticEmbedder(), store=store)
-        _timed(f"vectors of {count} passages made and kept", lambda: opened(list(index.shelves.values())))
+        if sum(size.chunks for size in store.sizes().values()) != count:
+            for report in reports:
+                store.add(report)
+        _timed(f"words and vectors of {count} passages", lambda: [keep_derived(store, r) for r in reports])
         new = _report(count, contexts)
         store.add(new)
-        shelf = PassageIndex.build([new]).shelves
-        _timed(f"vectors of one more report ({_EACH} passages)", lambda: opened(list(shelf.values())))
+        _timed(f"those of one more report ({_EACH} passages)", lambda: keep_derived(store, new))
         store.remove(new.document.id)
 
 
@@ -89,21 +87,24 @@ def _report(number: int, contexts: list[str]) -> Report:
 def _open_and_ask(folder: Path, file: Path) -> None:
     questions = [question for _, questions in read(file)[::7] for question in questions[:1]]
     with closing(SqliteStore(folder)) as store:
-        reports = _timed("reports read from the store", lambda: list(store.reports()))
-        built = _timed("stems and BM25 made", lambda: PassageIndex.build(reports))
-        before = _memory()
-        shelves = list(built.shelves.values())
-        meaning = _timed("vectors opened", lambda: open_meaning(shelves, embedder=StaticEmbedder(), store=store))
-        index = PassageIndex(
-            shelves=built.shelves,
-            all_passages=built.all_passages,
-            _scorer=built._scorer,
-            _open_meaning=lambda _: meaning,
-        )
+        index = _timed("index opened", lambda: _opened(store))
+        _told("when opened")
         _ask(index, questions)
-        own, mapped = (after - earlier for after, earlier in zip(_memory(), before, strict=True))
-        print(f"memory of the vectors after the questions: {own:.0f} MB, and {mapped:.0f} MB of mapped files")  # noqa: T201
-        print(f"memory of the whole process: {sum(_memory()):.0f} MB", flush=True)  # noqa: T201
+        _told("after the questions")
+
+
+def _opened(store: SqliteStore) -> PassageIndex:
+    """Words and vectors of all passages, ready to be asked."""
+    meaning = partial(open_meaning, embedder=StaticEmbedder(), store=store)
+    index = open_prose(store, store.documents(), store.reports(), revision=store.revision(), meaning=meaning)
+    assert index is not None
+    assert index.meaning is not None
+    return index
+
+
+def _told(when: str) -> None:
+    own, mapped = _memory()
+    print(f"memory {when}: {own + mapped:.0f} MB, of it {mapped:.0f} MB mapped files", flush=True)  # noqa: T201
 
 
 def _timed(name: str, work: Callable[[], T]) -> T:

@@ -11,7 +11,7 @@ import pytest
 
 from index import meaning as meaning_module
 from index.embedding import StaticEmbedder
-from index.mapped import mapped_columns
+from index.mapped import mapped_arrays
 from index.meaning import open_meaning
 from index.search import Hit, PassageIndex
 from index.sqlite_store import SqliteStore
@@ -35,7 +35,7 @@ def _folders(store: SqliteStore) -> set[Path]:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every store is large enough to be mapped."""
-    monkeypatch.setattr(meaning_module, "LEAST", 1)
+    monkeypatch.setattr(meaning_module, "MANY", 1)
 
 
 @pytest.mark.usefixtures("large")
@@ -44,7 +44,7 @@ def test_mapped_arrays_answer_as_those_in_memory_do(tmp_path: Path, monkeypatch:
         store.add(RIOS)
         made, mapped = _ask(store), _ask(store)
         assert len(_folders(store)) == 1
-        monkeypatch.setattr(meaning_module, "LEAST", 1000)
+        monkeypatch.setattr(meaning_module, "MANY", 1000)
         assert made == mapped == _ask(store)
 
 
@@ -69,12 +69,12 @@ def _made() -> Columns:
 
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "indice").write_text("a file stands where the folder should", encoding="utf-8")
-    found = mapped_columns(tmp_path / "indice", ("x",), _made)
+    found = mapped_arrays(Columns, tmp_path / "indice", ("x",), _made)
     assert np.array_equal(found.whole, _made().whole)
 
 
 def test_what_was_cut_short_is_made_again(tmp_path: Path) -> None:
-    mapped_columns(tmp_path, ("x",), _made)
+    mapped_arrays(Columns, tmp_path, ("x",), _made)
     (whole,) = tmp_path.glob("*/whole.npy")
     whole.write_bytes(whole.read_bytes()[:40])
-    assert np.array_equal(mapped_columns(tmp_path, ("x",), _made).whole, _made().whole)
+    assert np.array_equal(mapped_arrays(Columns, tmp_path, ("x",), _made).whole, _made().whole)

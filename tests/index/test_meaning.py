@@ -83,7 +83,7 @@ def test_a_passage_is_found_in_other_words(index: PassageIndex, question: str, f
 
 def test_every_leg_keeps_its_score(index: PassageIndex) -> None:
     hit = index.search(stems("agua de los ríos"), text="agua de los ríos")[0]
-    assert set(hit.legs) == {"bm25", "sentence", "vectors", "asked", "nearness"}
+    assert set(hit.legs) == {"bm25", "sentence", "vectors", "asked", "nearness", "pairs"}
     assert hit.legs["bm25"] > 0 < hit.legs["vectors"] <= 1
     assert 0 < hit.legs["nearness"] <= 1.0001
     for weights in (LEXICAL, VECTORS):

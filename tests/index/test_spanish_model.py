@@ -62,7 +62,7 @@ def sources(tmp_path: Path) -> Sources:
     folder.mkdir()
     body = "El objeto de esta ley es regular la pesca. Se aplica en todo el país. La autoridad dicta las normas."
     for name, lines in (
-        (PARALLEL, [f"ntrex\t{en}\t{es}" for en, es in PAIRS * 3]),
+        (PARALLEL, [*(f"ntrex\t{en}\t{es}" for en, es in PAIRS * 3), "laser\tthe moon\tla luna"]),
         (DICTIONARY, ["dog\tperro", "to\t", "cat\tgato"]),
         (HEADINGS, [json.dumps(["Objeto de la ley", body]), json.dumps(["Ámbito de aplicación", body[::1]])]),
         (PARAGRAPHS, [body, "x1 y2 z3 ::: --- 99"]),
@@ -72,7 +72,7 @@ def sources(tmp_path: Path) -> Sources:
 
 
 def test_sources_are_read_clean(sources: Sources) -> None:
-    """Each pair once, no empty entry, no scanned rubbish."""
+    """Each pair once, no empty entry, no scanned rubbish, nothing whose licence is not clear."""
     assert sources.pairs == tuple(PAIRS)
     assert sources.terms == (("dog", "perro"), ("cat", "gato"))
     assert len(sources.paragraphs) == 1
