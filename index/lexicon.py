@@ -123,6 +123,7 @@ def contains(text: Sequence[str], part: Phrase) -> bool:
     return any(tuple(text[i : i + size]) == part for i in range(len(text) - size + 1))
 
 
+@lru_cache(maxsize=4096)
 def classify_header(path: tuple[str, ...]) -> HeaderReading:
     """Measure, level and kind of a column from its header path; the innermost part speaks first.
 

@@ -81,7 +81,7 @@ def _patiently(job: Job, limits: Limits, on_page: OnPage | None, bad: dict[int, 
             memory=job.memory,
         )
         try:
-            return run(attempt, limits.page_seconds, on_page)  # type: ignore[no-any-return]  # as above
+            return run(attempt, limits.page_seconds, on_page)  # type: ignore[no-any-return]  # a job without pages answers with a Report
         except WorkerLostError as error:
             if error.page is None or error.page in bad or len(bad) >= limits.skipped:
                 raise ReadError(_given_up(job.path, limits.page_seconds, late=error.late)) from error

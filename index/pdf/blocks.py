@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from index.pdf.lines import Chunk
 
+ALIGNMENTS = ("middle", "top", "bottom")  # where the figures of a row stand beside a label of several lines
 LONGEST = 9  # lines of one label
 TIGHT = 0.95  # of the least step between two rows: lines of one label stand closer
 CODE = re.compile(r"^(?:\d+(?:[.\-]\d+)+|\d{1,4}\s?[-–.)]|[IVXLC]+\s?[.)\-]|(?:sub)?total\b)", re.IGNORECASE)
@@ -57,16 +58,17 @@ def assign_blocks(
     *,
     sections: bool,
     right: float | None = None,
+    alignments: Sequence[str] = ALIGNMENTS,
 ) -> list[tuple[list[Piece], int | None]]:
     """Blocks of lines with the index of their anchor; None for a block that heads rows (only with `sections`).
 
-    right: how far a line may run, where it is known; else the longest line tells.
+    right: how far a line may run, where it is known; else the longest line tells. alignments: those to choose from.
     """
     if not pieces:
         return []
     leading = leading_of(pieces)
     joins = _join_costs(pieces, leading, cuts, right)
-    results = [_partition(pieces, anchors, joins, mode, sections=sections) for mode in ("middle", "top", "bottom")]
+    results = [_partition(pieces, anchors, joins, mode, sections=sections) for mode in alignments]
     return min(results, key=lambda r: r[0])[1]
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from index.model import Box
 from index.pdf.drafts import Draft
 from index.pdf.lines import Line, lines_of
 from index.pdf.marks import CAPTION, NOTE, UNIT, is_bullet, is_caption
 from index.pdf.values import Word
+from index.tables.wording import scale_of
 
 NEAR = 2.2  # lines of white between a caption and its table
+_NOTES = 6  # lines under a table that may be its notes
+_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[)/]|\(?[a-z][)/]|\*+|[¹²³⁴†‡]|notas?\s*(?:\d{1,2})?\s*[:.])\s*", re.IGNORECASE)
 
 
 def take_captions(drafts: Sequence[Draft], words: Sequence[Word]) -> list[Word]:
@@ -27,9 +32,27 @@ def take_captions(drafts: Sequence[Draft], words: Sequence[Word]) -> list[Word]:
         )
         lines = [line for line in lines_of(over) if line.top >= floor - 1]
         draft.caption = [list(line.words) for line in _caption_lines(lines, box.top, box.x0, box.x1)]
-        taken = {id(w) for line in draft.caption for w in line}
+        draft.notes.extend(list(line.words) for line in _unit_notes(free, boxes, box))
+        taken = {id(w) for line in [*draft.caption, *draft.notes] for w in line}
         free = [w for w in free if id(w) not in taken]
     return free
+
+
+def _unit_notes(words: Sequence[Word], boxes: Sequence[Box], box: Box) -> list[Line]:
+    """Of the notes right beneath a table, those that say in which unit its figures are."""
+    floor = min(
+        (b.top for b in boxes if b.top >= box.bottom - 2 and b.x0 < box.x1 and b.x1 > box.x0), default=box.bottom + 90
+    )
+    under = [w for w in words if box.bottom - 2 <= w.top < floor and box.x0 - 40 <= w.centre <= box.x1 + 40]
+    level, found = box.bottom, []
+    for line in lines_of(under)[:_NOTES]:
+        if line.top - level > NEAR * line.size or not (NOTE.match(line.text) or UNIT.match(line.text)):
+            break
+        level = line.bottom
+        said = _MARK.sub("", line.text)
+        if UNIT.match(said.split(". ")[0]) and scale_of(said) != 1:
+            found.append(line)
+    return found
 
 
 def _caption_lines(lines: Sequence[Line], top: float, x0: float, x1: float) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.pdf.blocks import CODE
-from index.pdf.drafts import Draft, DraftCell, raw_cells
+from index.pdf.drafts import Draft, DraftCell
 from index.pdf.lines import text_of
 from index.pdf.marks import is_value
 from index.pdf.values import Word
@@ -156,6 +156,3 @@ def joined_draft(table: Joined) -> list[tuple[Draft, int]]:
         found.append((moved, offset))
         first = offset + moved.rows
     return found
-
-
-__all__ = ["Joined", "joined_draft", "raw_cells", "start", "try_join"]

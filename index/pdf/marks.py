@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CURRENCY = r"(?:[A-Z]{0,3}\.?\$|Q\.?|Bs\.?|L\.?|S/\.?|₡|€|£|C\$|RD\$|US\$|u\$s|USD|EUR|GTQ)?"
 _SIGN = re.compile(rf"^{_CURRENCY[:-1]}$")
@@ -43,11 +44,13 @@ FILLER = re.compile(r"^(?:[.·…_]{4,}|[-=]{6,})$")  # dots that lead the eye, 
 PAIR = re.compile(r"^[^\W\d][^:()]{1,30}:\s*\S")
 
 
+@lru_cache(maxsize=20_000)
 def is_number(text: str) -> bool:
     """A printed figure with its sign, currency, percent or footnote mark; years count too."""
     return bool(_NUMBER.match(text)) or bool(_RANGE.match(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_mark(text: str) -> bool:
     """A printed "no value": a dash, asterisks, n.a., s/d…"""
     return bool(_MARK.match(text))

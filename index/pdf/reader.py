@@ -11,24 +11,24 @@ from index.apart.spool import Spool
 from index.blocks import Block, ListBlock, Paragraph, RawCell, RawTable, Reading
 from index.errors import ReadError
 from index.model import Fact, LeftOut
+from index.pdf.carried import carried_rows
 from index.pdf.conserve import unplaced
 from index.pdf.drafts import Draft
 from index.pdf.flows import flows
-from index.pdf.join import Joined, joined_draft, raw_cells, start, try_join
-from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, ocr_advice, read_inks
+from index.pdf.join import Joined, start, try_join
+from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_warning, read_inks
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
+from index.pdf.pictures import unread_pictures
 from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
 from index.pdf.running import Running, find_running, masked
+from index.pdf.seams import cells_of, goes_on
 from index.pdf.source import PdfSource, open_pdf
 from index.pdf.tables import PageTables, page_tables
 from index.pdf.turning import turn_back
 from index.pdf.values import Ink, inside
 from index.text import fold
 
-PICTURE = "imagen: su contenido no es texto y no se leyó"
-SMALL_IMAGE, LARGE_IMAGE = 0.04, 0.08  # share of the page: logos are smaller; from the second on it is a warning
-GROUND = 30  # words printed over an image that is no more than their background
 REPEATED = "encabezado o pie repetido en cada página"
 REPEATED_HEAD = "encabezado de tabla repetido al cambiar de página"
 LOOSE = "cifras sueltas, sin fila ni columna: rótulos de un gráfico o números de página"
@@ -98,11 +98,9 @@ def _reading(
         warnings.append(no_text_warning([e.number for e in empty], len(inks)))
     left_out.extend(LeftOut(text=" / ".join(i.dirt), reason=DIRT, page=i.number) for i in inks if i.dirt)
     left_out.extend(LeftOut(text=f"{i.unread} marcas", reason=UNREAD, page=i.number) for i in inks if i.unread)
-    pictures = [(ink, share) for ink in inks if ink.words and (share := _pictured(ink)) >= SMALL_IMAGE]
-    left_out.extend(LeftOut(text="", reason=PICTURE, page=ink.number) for ink, _ in pictures)
-    large = [ink.number for ink, share in pictures if share >= LARGE_IMAGE]
-    if large:
-        warnings.append(_picture_warning(large))
+    pictures, told = unread_pictures(inks)
+    left_out.extend(pictures)
+    warnings.extend(told)
     running = find_running(inks)
     facts, repeated = _running_facts(running)
     left_out.extend(repeated)
@@ -123,26 +121,6 @@ def _reading(
         warnings=tuple(warnings),
         scanned=tuple(ink.number for ink in inks if (ink.pictured or ink.insets) and ink.words),
         unread=tuple(ink.number for ink in empty),
-    )
-
-
-def _pictured(ink: Ink) -> float:
-    """Share of the page that its largest image covers; one with lines of print all over it is their ground."""
-    area = max(ink.width * ink.height, 1.0)
-    bare = [i for i in ink.images if sum(inside(w, i) for w in ink.words) < GROUND]
-    return max(((i.x1 - i.x0) * (i.bottom - i.top) / area for i in bare), default=0.0)
-
-
-def _picture_warning(numbers: list[int]) -> str:
-    named, advice = ", ".join(str(n) for n in numbers), ocr_advice()
-    if len(numbers) == 1:
-        return (
-            f"La página {named} lleva una imagen grande que puede contener una tabla o texto: no se leyó su contenido."
-            + advice.replace("leerlas", "leerla")
-        )
-    return (
-        f"Las páginas {named} llevan imágenes grandes que pueden contener tablas o texto: no se leyó su contenido."
-        + advice
     )
 
 
@@ -182,7 +160,7 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         if filler:
             dropped.append(LeftOut(text=" ".join(filler), reason=FILLING, page=ink.number))
             words = tuple(w for w in words if not FILLER.match(w.text))
-        tables = page_tables(ink, words, led=bool(filler))
+        tables = page_tables(ink, words, led=bool(filler), contested=not ink.pictured)
         lost = unplaced(words, tables.drafts, tables.rest)
         if lost:
             dropped.append(LeftOut(text=" ".join(w.text for w in lost), reason=UNPLACED, page=ink.number))
@@ -190,6 +168,10 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
                 draft.lost = [w for w in lost if inside(w, draft.box, 2.0)]
         current: list[Joined] = []
         new: list[tuple[Draft, Joined]] = []
+        carried = _carried(open_tables, previous, tables, ink)
+        if carried is not None:
+            current.append(carried[0])
+            tables = carried[1]
         for index, draft in enumerate(tables.drafts):
             joined = _continued(open_tables, draft, previous, tables) if index == 0 or draft.beside else None
             if joined is None:
@@ -270,15 +252,31 @@ def _continued(
     bottom = table.parts[-1].box.bottom
     below = any(w.top > bottom for w in previous.rest)
     above = any(w.bottom < first for w in tables.rest) or bool(draft.caption)
-    if try_join(table, draft, adjacent=not below and not above):
+    if try_join(table, draft, adjacent=not below and not above) or goes_on(table, draft):
         if draft.caption:
             table.dropped.append((draft.page, [w for line in draft.caption for w in line]))
         return table
     return None
 
 
+def _carried(
+    open_tables: list[Joined], previous: PageTables | None, tables: PageTables, ink: Ink
+) -> tuple[Joined, PageTables] | None:
+    """The table of the page before with the rows on top of this one that end it, and the tables of this page."""
+    if not open_tables or previous is None or not previous.drafts:
+        return None
+    above = min((d.box.top for d in tables.drafts), default=ink.height)
+    draft = carried_rows(open_tables[-1].parts[-1], tables.rest, ink.number, above)
+    if draft is None:
+        return None
+    taken = {id(w) for w in draft.words}
+    rest = PageTables(drafts=tables.drafts, rest=tuple(w for w in tables.rest if id(w) not in taken))
+    joined = _continued(open_tables, draft, previous, rest)
+    return None if joined is None else (joined, rest)
+
+
 def _raw(table: Joined, turned: dict[int, Ink]) -> RawTable:
-    cells = [cell for draft, first in joined_draft(table) for cell in raw_cells(draft, first)]
+    cells = cells_of(table)
     if turned:
         cells = [_on_page(cell, turned.get(cell.page or 0)) for cell in cells]
     first = table.parts[0]

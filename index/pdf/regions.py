@@ -92,6 +92,10 @@ def ends_table(line: Line, x0: float, x1: float) -> bool:
 def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
     """Index after the last line of the table that begins with the number line `start`."""
     x0, x1 = lines[start].x0, lines[start].x1
+    if (
+        head_like(lines[start]) and lines[start].numbers > 1
+    ):  # years head their columns, and nothing the labels: the rows tell where those begin
+        x0 = min([x0, *(line.x0 for line in lines[start + 1 : start + 4] if number_line(line))])
     last = start
     index = start + 1
     tail = True
@@ -141,7 +145,7 @@ def _with_head(lines: Sequence[Line], floor: int, first: int, stop: int, rules: 
     body = first
     while body < stop - 1 and head_like(lines[body]) and _is_head(lines, body, stop, rules):
         body += 1
-    top = _head_top(lines, (floor, first), (x0, x1), rules)
+    top = _head_top(lines, (floor, first, body), (x0, x1), rules)
     rows = _first_row(lines, (top, body), (x0, x1), rules)
     return Region(head=tuple(lines[top:rows]), body=tuple(lines[rows:stop]), start=top, stop=stop)
 
@@ -152,14 +156,15 @@ def _is_head(lines: Sequence[Line], index: int, stop: int, rules: Sequence[Rule]
     bold = all(c.bold for c in line.chunks) and not all(c.bold for c in following.chunks)
     unlabelled = not line.chunks[0].value and len(line.chunks) > 1
     bare = all(c.number for c in line.chunks) and not all(c.number for c in lines[min(index + 1, stop - 1)].chunks)
-    return barred or bold or bare or unlabelled
+    heading = not following.numbers and line.x0 > following.x1  # nothing stands over the labels, which begin beneath
+    return barred or bold or bare or unlabelled or heading
 
 
 def _head_top(
-    lines: Sequence[Line], between: tuple[int, int], sides: tuple[float, float], rules: Sequence[Rule]
+    lines: Sequence[Line], between: tuple[int, int, int], sides: tuple[float, float], rules: Sequence[Rule]
 ) -> int:
-    """Index of the highest line that heads the table."""
-    (floor, first), (x0, x1) = between, sides
+    """Index of the highest line that heads the table. between: how high it may stand, first figures, first data."""
+    (floor, first, body), (x0, x1) = between, sides
     width = x1 - x0
     top = first
     while top > floor:
@@ -184,7 +189,7 @@ def _head_top(
         if beneath and beneath[0] > top and any(len(lines[i].chunks) > 1 for i in beneath[:-1]):
             top = beneath[0]
             break
-    while top < first and len(lines[top].chunks) == 1 and not _heads_columns(lines, (top, first), (x0, x1), rules):
+    while top < first and len(lines[top].chunks) == 1 and not _heads_columns(lines, (top, body), (x0, x1), rules):
         if top == first - 1 and _tied(lines, top):
             break
         top += 1

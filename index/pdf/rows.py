@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.pdf.blocks import Anchor, Piece, assign_blocks, leading_of
+from index.pdf.blocks import ALIGNMENTS, Anchor, Piece, assign_blocks, leading_of
 from index.pdf.columns import column_of
-from index.pdf.lines import lines_of, make_chunk
-from index.pdf.values import Word
+from index.pdf.lines import Line, chunks_of, levels, make_chunk
+from index.pdf.values import Word, bounds
 
 
 @dataclass(kw_only=True, slots=True)
@@ -32,6 +32,7 @@ class _Body:
     numeric: list[bool]
     cuts: tuple[float, ...]
     rights: tuple[float, ...] = ()  # how far the text of each column may run, where every label is a row
+    alignments: tuple[str, ...] = ALIGNMENTS
     rows: list[BodyRow] = field(default_factory=list)
 
 
@@ -42,14 +43,16 @@ def make_rows(
     cuts: Sequence[float] = (),
     *,
     listed: bool = False,
+    alignments: tuple[str, ...] = ALIGNMENTS,
 ) -> list[BodyRow]:
     """Rows from top to bottom. `cuts` are levels that no row crosses (rulings, edges of bands).
 
-    listed: the first column is known to list labels, each a row though no figure stands beside it.
+    listed: the first column is known to list labels, each a row though no figure stands beside it. alignments: where
+    figures may stand beside a label of several lines.
     """
     columns = len(edges) - 1
     pieces: list[list[Piece]] = [[] for _ in range(columns)]
-    for line in lines_of(words, tuple(edges[1:-1])):
+    for line in _lines(words, edges):
         held: list[list[Word]] = [[] for _ in range(columns)]
         for chunk in line.chunks:
             held[column_of(chunk, edges)].extend(chunk.words)
@@ -57,7 +60,11 @@ def make_rows(
             if group:
                 pieces[column].append(Piece(chunk=make_chunk(group)))
     body = _Body(
-        pieces=pieces, numeric=list(numeric), cuts=tuple(sorted(cuts)), rights=tuple(edges[1:]) if listed else ()
+        pieces=pieces,
+        numeric=list(numeric),
+        cuts=tuple(sorted(cuts)),
+        rights=tuple(edges[1:]) if listed else (),
+        alignments=alignments,
     )
     anchors = _anchors(body)
     if anchors:
@@ -65,6 +72,30 @@ def make_rows(
     else:
         _by_text(body)
     return [r for r in body.rows if any(r.cells)]
+
+
+def _lines(words: Sequence[Word], edges: Sequence[float]) -> Iterator[Line]:
+    """The lines of a body, cut at the column edges; text that runs on over several of them is a heading, and whole."""
+    for level in levels(words):
+        whole, *more = chunks_of(level)
+        crossed = sum(whole.x0 < edge < whole.x1 for edge in edges[1:-1])
+        chunks = [whole] if not more and not whole.value and crossed > 1 else chunks_of(level, tuple(edges[1:-1]))
+        box = bounds(level)
+        yield Line(chunks=tuple(chunks), top=box.top, bottom=box.bottom)
+
+
+def level_rows(
+    words: Sequence[Word], edges: Sequence[float], numeric: Sequence[bool], cuts: Sequence[float] = ()
+) -> list[BodyRow]:
+    """Each printed line as a row of its own, labels without figures too: no label is wrapped."""
+    del numeric, cuts  # lines need neither; the signature is that of `make_rows`
+    rows: list[BodyRow] = []
+    for line in _lines(words, edges):
+        row = BodyRow(cells=[[] for _ in edges[1:]], top=line.top, bottom=line.bottom, section=not line.numbers)
+        for chunk in line.chunks:
+            row.add(column_of(chunk, edges), chunk.words)
+        rows.append(row)
+    return rows
 
 
 def _anchors(body: _Body) -> list[Anchor]:
@@ -113,7 +144,9 @@ def _by_anchors(body: _Body, anchors: list[Anchor]) -> None:
     blocks: list[tuple[list[Piece], int | None]] = []
     if label is not None:
         right = body.rights[label] if body.rights else None
-        blocks = assign_blocks(body.pieces[label], anchors, body.cuts, sections=True, right=right)
+        blocks = assign_blocks(
+            body.pieces[label], anchors, body.cuts, sections=True, right=right, alignments=body.alignments
+        )
     by_anchor = {a: block for block, a in blocks if a is not None}
     rows: list[BodyRow] = []
     row_of: dict[int, BodyRow] = {}
@@ -142,7 +175,8 @@ def _other_texts(body: _Body, anchors: list[Anchor], row_of: dict[int, BodyRow],
         if column == label:
             continue
         if not body.numeric[column]:
-            for block, owner in assign_blocks(pieces, anchors, body.cuts, sections=False):
+            blocks = assign_blocks(pieces, anchors, body.cuts, sections=False, alignments=body.alignments)
+            for block, owner in blocks:
                 for piece in block:
                     row = row_of[owner] if owner is not None else None
                     _place(body, column, piece, row)

@@ -13,6 +13,7 @@ from index.pdf.values import Ink, Word
 
 SHARE = 0.6  # of the pages that must carry the line
 STEP = 4.0  # points: heights this close are one height
+_GROUP = 2.4  # lines of white between a group's label and those it groups
 _DIGITS = re.compile(r"\d+")
 
 
@@ -55,10 +56,12 @@ def _in_net(page: Ink, line: Line) -> bool:
     return len({round(r.x0) for r in page.rules if r.vertical and r.top < line.middle < r.bottom}) > 2
 
 
-def _heads_table(lines: list[Line], index: int) -> bool:
-    """A line of many labels, or one with several that stands tight above such a line."""
+def _heads_table(page: Ink, lines: list[Line], index: int) -> bool:
+    """A line of many labels, or one with several, or ruled off as a group, that stands tight above such a line."""
     line = lines[index]
     if len(line.chunks) > 3 or line.numbers > 1:
+        return True
+    if index + 1 < len(lines) and len(lines[index + 1].chunks) > 3 and _is_group(page, line, lines[index + 1]):
         return True
     for above, under in pairwise(lines[index : index + 4]):
         if len(line.chunks) < 2 or under.top - above.bottom > 0.6 * above.size:
@@ -66,6 +69,18 @@ def _heads_table(lines: list[Line], index: int) -> bool:
         if len(under.chunks) > 3:
             return True
     return False
+
+
+def _is_group(page: Ink, line: Line, under: Line) -> bool:
+    """A rule under the line covers it and some of the labels beneath, not all of them."""
+    wide = under.x1 - under.x0
+    return under.top - line.bottom < _GROUP * line.size and any(
+        not r.vertical
+        and line.middle < r.top < under.middle
+        and r.x0 - 1 <= line.x0 <= line.x1 <= r.x1 + 1
+        and r.x1 - r.x0 < 0.8 * wide
+        for r in page.rules
+    )
 
 
 def _of_page(page: Ink, lines: list[Line], counts: Counter[tuple[str, int]], pages: int) -> list[Line]:
@@ -77,7 +92,7 @@ def _of_page(page: Ink, lines: list[Line], counts: Counter[tuple[str, int]], pag
     found: list[Line] = []
     for index, line in enumerate(lines):
         low = line.middle > 0.35 * page.height
-        if low or not repeats(line) or _heads_table(lines, index) or _in_net(page, line):
+        if low or not repeats(line) or _heads_table(page, lines, index) or _in_net(page, line):
             break
         found.append(line)
     for line in reversed(lines):

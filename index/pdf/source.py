@@ -33,7 +33,7 @@ class PdfSource:
     def ink(self, number: int) -> Ink:
         """What is printed on page `number` (from 1). Raises ReadError when its content cannot be decoded."""
         from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - heavy
-        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - heavy
 
         page = self._pdf.pages[number - 1]
         try:
@@ -53,9 +53,9 @@ class PdfSource:
 def open_pdf(path: Path, password: str | None = None) -> Iterator[PdfSource]:
     """Open a PDF; ReadError says in Spanish what to do when it is encrypted, truncated or not a PDF."""
     import pdfplumber  # noqa: PLC0415 - heavy
-    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415
-    from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415
+    from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - heavy
+    from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - heavy
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException  # noqa: PLC0415 - heavy
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
     _check_head(path)
@@ -127,7 +127,9 @@ def _ink(page: Any, number: int) -> Ink:
         by_angle.setdefault(direction(item.matrix), []).append(glyph)
     rules, fills = _drawn(shapes, width, height, spot=spot)
     angle = max((a for a in by_angle if a >= 0), key=lambda a: (len(by_angle[a]), -a), default=0)
-    upright = [turned_glyph(g, angle, width, height) for g in by_angle.pop(angle, [])]
+    upright = by_angle.pop(angle, [])
+    if angle:
+        upright = [turned_glyph(g, angle, width, height) for g in upright]
     others = {a: [turned_glyph(g, max(a, 0), width, height) for g in held] for a, held in by_angle.items()}
     return Ink(
         number=number,

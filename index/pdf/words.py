@@ -45,9 +45,23 @@ def _once(glyphs: list[Glyph]) -> list[tuple[Glyph, bool]]:
             kept.append((glyph, False))
             continue
         step = max(glyph.size * TWICE, 0.2)
-        column, row = int(glyph.x0 / step), int(glyph.top / step)
-        near = (i for c in (-1, 0, 1) for r in (-1, 0, 1) for i in seen.get((glyph.text, column + c, row + r), ()))
-        twin = next((i for i in near if _same_place(kept[i][0], glyph, step)), None)
+        across, down = glyph.x0 / (2 * step), glyph.top / (2 * step)
+        column, row = int(across), int(down)
+        beside, below = (1 if across - column >= 0.5 else -1), (1 if down - row >= 0.5 else -1)  # the nearer halves
+        twin = next(
+            (
+                i
+                for place in (
+                    (column, row),
+                    (column + beside, row),
+                    (column, row + below),
+                    (column + beside, row + below),
+                )
+                for i in seen.get((glyph.text, *place), ())
+                if _same_place(kept[i][0], glyph, step)
+            ),
+            None,
+        )
         if twin is not None:
             kept[twin] = (kept[twin][0], True)
             continue

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from index.blocks import RawCell, RawTable
-from index.model import Cell, Column, LeftOut, Period, Role, Row, RowKind, Table
-from index.numbers import is_no_value
+from index.model import Cell, Column, LeftOut, Period, Role, Row, RowKind, Table, Trust
+from index.numbers import COMMA_DECIMAL, POINT_DECIMAL, is_no_value
 from index.periods import PeriodMention, find_closings, find_periods, merge
 from index.tables.columns import Strip, read_strips
 from index.tables.derived import find_derived
@@ -16,6 +17,7 @@ from index.tables.grid import Grid, flat, make_grid
 from index.tables.header import Head, find_head
 from index.tables.keys import Carried, carry
 from index.tables.measures import Context, type_columns
+from index.tables.notes import general_notes
 from index.tables.rows import Named, foot_notes, lines_of, name_rows
 from index.tables.sections import depths
 from index.tables.settle import settle
@@ -31,6 +33,9 @@ _NUMBER = re.compile(
     r"((?:\d+|[IVX]+\b)(?:[.-]\d+)*|[a-z](?=\s*(?:[.:)–—-]|$)))",
     re.IGNORECASE,
 )
+
+
+_PROOF = 2  # sums more than any other convention: one alone may hold by chance
 
 
 def build_table(
@@ -50,6 +55,59 @@ def build_table(
     currency, period: of the document, used where the table says nothing. vote: the document's number convention, the
     last resort for columns and tables that prove none.
     """
+    typed = partial(
+        _typed,
+        raw,
+        id=id,
+        document=document,
+        section=section,
+        lead=lead,
+        order=order,
+        currency=currency,
+        period=period,
+        vote=vote,
+    )
+    first = typed()
+    if first is None:
+        return None
+    best = first
+    if first.doubtful:
+        rivals = [typed(proven=convention) for convention in (POINT_DECIMAL, COMMA_DECIMAL)]
+        best = _by_arithmetic(first, [r for r in rivals if r is not None])
+    return best.table, best.left_out
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Typed:
+    """A table as one number convention has it. doubtful: another one might have it otherwise."""
+
+    table: Table
+    left_out: tuple[LeftOut, ...]
+    doubtful: bool
+
+
+def _by_arithmetic(first: _Typed, rivals: Sequence[_Typed]) -> _Typed:
+    """The reading whose sums hold where those of every other one fail; else the first one, undecided as it is."""
+    for rival in rivals:
+        told, others = rival.table.trust, [r.table.trust for r in (first, *rivals) if r is not rival]
+        if told.held >= _PROOF and told.held == told.found and all(told.held >= o.held + _PROOF for o in others):
+            return rival
+    return first
+
+
+def _typed(
+    raw: RawTable,
+    *,
+    id: str,  # noqa: A002 - named as the field it fills
+    document: str,
+    section: tuple[str, ...],
+    lead: str,
+    order: int,
+    currency: str | None,
+    period: Period | None,
+    vote: str | None,
+    proven: str | None = None,
+) -> _Typed | None:
     grid, clashes = make_grid(raw)
     head = find_head(grid)
     level = leveled(raw, grid, head.body)
@@ -58,8 +116,10 @@ def build_table(
         head, clashes = find_head(grid), [*clashes, *more]
     titles = [_row_text(grid, row) for row in head.titles]
     caption = " ".join(t for t in (flat(raw.caption), *titles) if t)
-    unit_line = " ".join([caption, *raw.notes, *re.findall(r"\([^()]*\)", lead)])
-    strips = read_strips(grid, head, vote, scaled=scale_of(unit_line) != 1)
+    headers = [" ".join(path) for path in head.paths]
+    general = general_notes(raw.notes, headers, [flat(c.text) for r in head.body for c in grid.filled[r][:2]])
+    unit_line = " ".join([caption, *general, *re.findall(r"\([^()]*\)", lead)])
+    strips = read_strips(grid, head, vote, scaled=scale_of(unit_line) != 1, proven=proven)
     if not any(text for s in strips if s.role is Role.NUMBER for text in s.texts):
         return None
     named = name_rows(grid, head.body, strips)
@@ -75,7 +135,7 @@ def build_table(
     ]
     own_period = _table_period(raw, caption, section, period)
     own_currency = currency_of(unit_line, currency) or currency
-    context = Context(unit_line=unit_line, currency=own_currency, period=own_period)
+    context = Context(unit_line=unit_line, currency=own_currency, period=own_period, notes=raw.notes)
     columns = type_columns(strips, find_derived(strips), context)
     table = Table(
         id=id,
@@ -97,7 +157,15 @@ def build_table(
         (place, s.column): cell.others for s in strips for place, cell in enumerate(s.cells) if cell and cell.others
     }
     table = settle(table, readings)
-    return replace(table, trust=judge(table, raw.lost)), tuple(left_out)
+    table = replace(table, trust=judge(table, raw.lost))
+    return _Typed(table=table, left_out=tuple(left_out), doubtful=_is_doubtful(strips, table.trust))
+
+
+def _is_doubtful(strips: Sequence[Strip], trust: Trust) -> bool:
+    """Whether a figure may be read in two ways, or was read as other columns are and the sums speak against it."""
+    numbers = [s for s in strips if s.role is Role.NUMBER]
+    undecided = any(p.undecided for s in numbers for p in s.parsed)
+    return undecided or (trust.held < trust.found and any(s.borrowed for s in numbers))
 
 
 def _without(head: Head, strips: list[Strip], named: list[Named], count: int) -> tuple[Head, list[Strip], list[Named]]:

@@ -60,16 +60,20 @@ class Strip:
     parsed: tuple[Parsed, ...]
     role: Role = Role.TEXT
     convention: str | None = None
+    borrowed: bool = False  # a cell was read in the convention of the table or the document
 
     @property
     def values(self) -> tuple[Decimal | None, ...]:
         return tuple(p.value for p in self.parsed)
 
 
-def read_strips(grid: Grid, head: Head, vote: str | None, *, scaled: bool = False) -> list[Strip]:
+def read_strips(
+    grid: Grid, head: Head, vote: str | None, *, scaled: bool = False, proven: str | None = None
+) -> list[Strip]:
     """Columns with roles, read in the convention of the column, else of the table, else `vote` of the document.
 
-    scaled: the table says thousands or millions, where three decimals are usual.
+    scaled: the table says thousands or millions, where three decimals are usual. proven: what the arithmetic of the
+    table says, before the document.
     """
     strips = [_strip(grid, head, column) for column in range(grid.columns)]
     strips = _roles(strips)
@@ -80,6 +84,7 @@ def read_strips(grid: Grid, head: Head, vote: str | None, *, scaled: bool = Fals
     if not table_votes and not scaled:
         table = _by_grouping(numbers)
     document = vote if not table_votes else None
+    table = proven or table
     return [_read(s, table, document) if s.role is Role.NUMBER else s for s in strips]
 
 
@@ -123,7 +128,8 @@ def _read(strip: Strip, table: str | None, document: str | None) -> Strip:
     parsed = tuple(worth(c, used) if c else Parsed() for c in strip.cells)
     if used is not None:
         parsed = _doubt_three_decimals(strip, parsed, trusted=bool(own or table))
-    return replace(strip, parsed=parsed, convention=convention or (used if _is_used(strip, parsed) else None))
+    borrowed = _is_used(strip, parsed)
+    return replace(strip, parsed=parsed, convention=convention or (used if borrowed else None), borrowed=borrowed)
 
 
 def _is_used(strip: Strip, parsed: Sequence[Parsed]) -> bool:

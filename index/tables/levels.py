@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from index.lexicon import HeaderReading, contains, lexicon, phrase
 from index.model import Level
 
 LEVEL_BY_CONTEXT = frozenset({"ejecutado", "alcanzado", "programado"})  # words that both executions use
 
 
+@lru_cache(maxsize=4096)
 def names_level(path: tuple[str, ...]) -> bool:
     """Whether a header names money or goals itself, rather than by a word that both use."""
     stems = tuple(s for part in path for s in phrase(part))

@@ -15,6 +15,7 @@ from index.tables.columns import Strip
 from index.tables.counts import counted, mixes_units, speaks_of_money
 from index.tables.derived import DIFFERENCE_MEASURES, Derived, is_count, looks_percent
 from index.tables.levels import LEVEL_BY_CONTEXT, names_level
+from index.tables.notes import notes_on
 from index.tables.wording import currency_of, names_money, names_unit, scale_of
 from index.text import fold
 
@@ -30,6 +31,7 @@ class Context:
     currency: str | None
     period: Period | None
     counts: frozenset[int] = frozenset()  # columns of people and things, by index
+    notes: tuple[str, ...] = ()  # printed under the table
 
     @property
     def money(self) -> bool:
@@ -279,6 +281,8 @@ def _unit(column: Column, strip: Strip, context: Context) -> Column:
     symbols = {CURRENCY_SYMBOLS.get(s.upper()) for s in _symbols(strip)}
     own = next(iter(symbols)) if len(symbols) == 1 else None
     scale = scale_of(header, header=True)
+    if scale == 1:
+        scale = scale_of(notes_on(header, context.notes))
     if scale == 1:
         scale = scale_of(context.unit_line)
     unit = own or currency_of(header, context.currency) or context.currency

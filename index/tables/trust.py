@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.model import Cell, Column, Role, RowKind, Table, Trust
+from index.tables.across import row_sums
 
 Place = tuple[int, int]  # row, column
 CENTS = Decimal("0.05")  # what rounding may leave in a difference of printed cents
 _MISREAD = Decimal("0.15")  # what a sum of printed cents misses by is rounding of the source up to here
+_FINEST = 4  # decimals of a percentage that are compared: a workbook stores fifteen, of figures rounded before
 _HALF = Decimal("0.5")  # of the last digit: by so much rounding moves each printed figure
 
 
@@ -27,7 +29,7 @@ class Sum:
 
 
 def sums_of(table: Table) -> Iterator[Sum]:
-    """Totals over their rows, differences of two columns."""
+    """Totals over their rows, differences of two columns, columns that sum others."""
     numbers = [c for c in table.columns if c.role is Role.NUMBER and c.unit not in ("%", "ratio")]
     children: dict[int, list[int]] = {}
     for row in table.rows:
@@ -46,6 +48,11 @@ def sums_of(table: Table) -> Iterator[Sum]:
                         total=(row.index, column.index), parts=((1, (row.index, first)), (-1, (row.index, second)))
                     )
 
+    for total, terms in row_sums(table):
+        for row in table.rows:
+            if row.kind is not RowKind.SECTION:
+                yield Sum(total=(row.index, total), parts=tuple((sign, (row.index, i)) for sign, i in terms))
+
 
 def _summed_in(table: Table, parent: int | None) -> int | None:
     """The row with figures that a row is summed in: headings between them have none."""
@@ -59,15 +66,19 @@ def _summed_in(table: Table, parent: int | None) -> int | None:
 def judge(table: Table, lost: Sequence[str] = ()) -> Trust:
     """How many identities the table allows, and how many of them hold within rounding.
 
-    A row that no column bears out as the sum of its rows is none: its words alone made it a total.
+    A row that no column bears out as the sum of its rows is none: its words alone made it a total. A column that is
+    the sum or difference of others is one by most of its rows, so each of the rest counts.
     """
     cells = {(r.index, i): c for r in table.rows for i, c in enumerate(r.cells)}
-    families: dict[tuple[int, ...], list[bool]] = {}
+    families: dict[tuple[int, ...] | tuple[Place, ...], list[bool]] = {}
     for item in sums_of(table):
         held = _holds(table, cells, item)
         if held is not None:
-            families.setdefault((item.total[0], *(place[0] for _, place in item.parts)), []).append(held)
-    gaps: list[bool | None] = [held for family in families.values() if any(family) for held in family]
+            rows = (item.total[0], *(place[0] for _, place in item.parts))
+            families.setdefault(rows if len(set(rows)) > 1 else item.places, []).append(held)
+    gaps: list[bool | None] = [
+        held for rows, family in families.items() if any(family) or isinstance(rows[0], tuple) for held in family
+    ]
     gaps += [_ratio_holds(table, cells, r.index, c) for c in table.columns if c.derived for r in table.rows]
     told = [g for g in gaps if g is not None]
     return Trust(found=len(told), held=sum(told), lost=tuple(lost))
@@ -117,6 +128,5 @@ def _ratio_holds(table: Table, cells: dict[Place, Cell], row: int, column: Colum
     first, second = (table.columns[c].scale for c in column.derived)
     rounded = _HALF if first > 1 and second > 1 else Decimal(0)  # thousands or millions were rounded
     slack = rounded * (1 + abs(a.value / b.value)) / abs(b.value) * times
-    return (
-        abs(told.value - a.value * first / second / b.value * times) <= Decimal(1).scaleb(-_places(told.value)) + slack
-    )
+    step = Decimal(1).scaleb(-min(_places(told.value), _FINEST))
+    return abs(told.value - a.value * first / second / b.value * times) <= step + slack

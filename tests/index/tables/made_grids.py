@@ -34,9 +34,12 @@ def raw(text: str, **fields: Any) -> RawTable:
     return RawTable(cells=tuple(cells), **fields)
 
 
-def table(text: str, *, caption: str = "", header_rows: int | None = None, **fields: Any) -> Table:
+def table(
+    text: str, *, caption: str = "", header_rows: int | None = None, notes: tuple[str, ...] = (), **fields: Any
+) -> Table:
     """The typed table of a drawing; fails when the grid holds no figures."""
-    built = build_table(raw(text, caption=caption, header_rows=header_rows), id="d:t1", document="d", **fields)
+    grid = raw(text, caption=caption, header_rows=header_rows, notes=notes)
+    built = build_table(grid, id="d:t1", document="d", **fields)
     assert built is not None
     return built[0]
 
