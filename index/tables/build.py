@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 
 from index.blocks import RawCell, RawTable
-from index.model import Cell, Column, LeftOut, Period, Role, Row, RowKind, Table, Trust
+from index.model import Cell, Column, LeftOut, Period, Role, Row, RowKind, Table
 from index.numbers import COMMA_DECIMAL, POINT_DECIMAL, is_no_value
 from index.periods import PeriodMention, find_closings, find_periods, merge
 from index.tables.columns import Strip, read_strips
@@ -88,11 +89,26 @@ class _Typed:
 
 def _by_arithmetic(first: _Typed, rivals: Sequence[_Typed]) -> _Typed:
     """The reading whose sums hold where those of every other one fail; else the first one, undecided as it is."""
+    if len(rivals) > 1 and _differ_in_scale_alone(rivals[0].table, rivals[1].table):
+        return first
     for rival in rivals:
         told, others = rival.table.trust, [r.table.trust for r in (first, *rivals) if r is not rival]
         if told.held >= _PROOF and told.held == told.found and all(told.held >= o.held + _PROOF for o in others):
             return rival
     return first
+
+
+def _differ_in_scale_alone(one: Table, other: Table) -> bool:
+    """Whether each column of a table is that of the other, so many times over: then their sums prove nothing.
+
+    A total that is wrong by 100 in thousands is wrong by 0.1 in units, which passes for rounding.
+    """
+    pairs: dict[int, set[Decimal]] = {}
+    for mine, theirs in zip(one.rows, other.rows, strict=False):
+        for column, (a, b) in enumerate(zip(mine.cells, theirs.cells, strict=False)):
+            if a.value and b.value:
+                pairs.setdefault(column, set()).add(a.value / b.value)
+    return all(len(ratios) == 1 for ratios in pairs.values())
 
 
 def _typed(
@@ -158,14 +174,16 @@ def _typed(
     }
     table = settle(table, readings)
     table = replace(table, trust=judge(table, raw.lost))
-    return _Typed(table=table, left_out=tuple(left_out), doubtful=_is_doubtful(strips, table.trust))
+    return _Typed(table=table, left_out=tuple(left_out), doubtful=_is_doubtful(strips))
 
 
-def _is_doubtful(strips: Sequence[Strip], trust: Trust) -> bool:
-    """Whether a figure may be read in two ways, or was read as other columns are and the sums speak against it."""
-    numbers = [s for s in strips if s.role is Role.NUMBER]
-    undecided = any(p.undecided for s in numbers for p in s.parsed)
-    return undecided or (trust.held < trust.found and any(s.borrowed for s in numbers))
+def _is_doubtful(strips: Sequence[Strip]) -> bool:
+    """Whether a figure may be read in two ways, which nothing printed beside it decides.
+
+    What another column of the table proves is never doubted: sums hold under any scale, and a report that does not add
+    up would be read a thousand times smaller.
+    """
+    return any(p.undecided for s in strips if s.role is Role.NUMBER for p in s.parsed)
 
 
 def _without(head: Head, strips: list[Strip], named: list[Named], count: int) -> tuple[Head, list[Strip], list[Named]]:

@@ -45,6 +45,16 @@ def test_what_no_sum_decides_stays_undecided(printed: tuple[str, ...]) -> None:
     assert found.rows[0].cells[1].undecided
 
 
+def test_a_report_that_does_not_add_up_is_never_read_a_thousand_times_smaller() -> None:
+    """A total wrong by 100 would pass for rounding if its thousands were decimals; the column of money proves the mark."""
+    found = table(
+        "Mes | Nacionales | Extranjeros | Todos | Ingresos\nEnero | 18.420 | 9.310 | 27.730 | 61.245.500,00\n"
+        "Febrero | 16.875 | 8.742 | 25.617 | 56.310.250,00\nTOTAL | 35.295 | 18.052 | 53.247 | 117.555.750,00"
+    )
+    assert values(found, "Nacionales") == ["18420", "16875", "35295"]
+    assert found.trust.held < found.trust.found
+
+
 def test_figures_that_are_right_both_ways_stay_undecided() -> None:
     found = table("Obra | Previsto | Pagado\nMuro | 1.200 | 1.100\nPozo | 2.300 | 2.200\nTotal | 3.500 | 3.300")
     assert column(found, "Previsto").convention in (None, COMMA_DECIMAL)
