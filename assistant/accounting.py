@@ -13,7 +13,7 @@ from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
 from index.spelling import is_spanish
-from index.text import STOPWORDS, fold, stem
+from index.text import fold, stem
 from tools.access import code_column
 from tools.catalogue import Catalogue, TableView, content_stems, country_names
 from tools.execution import execution_pairs
@@ -184,23 +184,6 @@ def claimed_words(analysis: Analysis) -> frozenset[int]:
     return frozenset(i for group in groups for i in group)
 
 
-def quoted_words(view: TableView, analysis: Analysis) -> frozenset[int]:
-    """Words that repeat the caption, three or more in a row: they point to the table and ask for nothing."""
-    caption = content_stems(view.table.caption)
-    said = [t for t in analysis.tokens if t.text not in STOPWORDS]
-    found: set[int] = set()
-    for start in range(len(said)):
-        for at in range(len(caption)):
-            size = 0
-            while (
-                start + size < len(said) and at + size < len(caption) and said[start + size].stem == caption[at + size]
-            ):
-                size += 1
-            if size >= 3:
-                found |= {t.position for t in said[start : start + size]}
-    return frozenset(found)
-
-
 _SOFT = frozenset(stem(w) for w in "cumplimiento avance fisico fisica financiero financiera ejecucion".split())
 
 
@@ -241,9 +224,15 @@ _SELF_EVIDENT = {
 
 
 def operation_words(analysis: Analysis, name: str) -> frozenset[int]:
-    """Measures that are but another word for the operation ("porcentaje ejecutado")."""
+    """Measures that are but another word for the operation ("porcentaje ejecutado", "grado alcanzado")."""
     said = _SELF_EVIDENT.get(name, ())
-    return frozenset(i for m in analysis.mentions if m.measure in said for i in m.tokens)
+    cue = analysis.cues.get("percentage", frozenset()) if name == "percentage" else frozenset()
+    return frozenset(
+        i
+        for m in analysis.mentions
+        if m.measure in said or (m.measure == "alcanzado" and min(m.tokens) - 1 in cue)
+        for i in m.tokens
+    )
 
 
 def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:

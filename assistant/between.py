@@ -54,9 +54,10 @@ def run_percentage(plan: Plan) -> Outcome:
     if any(mixed_units(plan, m, options[0].numerator) for m in plan.rows):
         return ask_rows_percent(plan, options[0], plan.row.rows)
     levels: dict[Level, Pair] = {}
-    for pair in options:
+    filled = [p for p in options if all(_prints(plan, m, p) for m in plan.rows)]  # a blank column is nobody's spending
+    for pair in (*filled, *options):
         levels.setdefault(pair.level, pair)
-    chosen = list(levels.values()) if plan.level is None and not plan.row.whole else [options[0]]
+    chosen = list(levels.values()) if plan.level is None and not plan.row.whole else [*filled, *options][:1]
     blocks = plan.row.whole and meaningless_whole(plan, [chosen[0].numerator])
     if blocks and plan.operation == "percentage" and chosen[0].level is Level.FINANCIAL:
         return ask_rows_percent(plan, chosen[0])
@@ -64,6 +65,11 @@ def run_percentage(plan: Plan) -> Outcome:
         return ask_rows_percent(plan, chosen[0])
     results = [execution(plan.view, m, p, subject_of(plan, m)) for m in plan.rows for p in chosen]
     return Outcome(result=merged_results(results), notes=_other_numerator(plan, chosen[0], options))
+
+
+def _prints(plan: Plan, match: RowMatch, pair: Pair) -> bool:
+    """Whether both columns have a figure for a row."""
+    return all(amount(plan.view, match, c).value is not None for c in (pair.numerator, pair.denominator))
 
 
 def _other_numerator(plan: Plan, chosen: Pair, options: Sequence[Pair]) -> tuple[str, ...]:

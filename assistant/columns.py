@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
 from assistant.plan import Plan
 from assistant.question import Mention
+from assistant.titles import titled_words
 from index.lexicon import lexicon
 from index.model import Column, Level
-from index.periods import merge
-from index.text import STOPWORDS, stem, words
+from index.periods import find_periods, merge
+from index.text import STOPWORDS, fold, stem, words
 from tools.access import column_name
 from tools.catalogue import content_stems
 from tools.matching import same_period, stands_for
@@ -42,7 +43,9 @@ def choose(plan: Plan, mention: Mention) -> Choice:
         # a column without a period of its own serves only a measure that no column tells by period
         dated = any(c.period is not None for c, _ in serving)
         plain = [
-            c for c in plan.view.numbers if c.index in allowed and c.measure is None and c.unit not in ("%", "ratio")
+            c
+            for c in plan.view.numbers
+            if c.index in allowed and c.measure is None and c.unit not in ("%", "ratio") and _only_dated(plan, c)
         ]
         if (
             not dated and plain
@@ -56,6 +59,10 @@ def choose(plan: Plan, mention: Mention) -> Choice:
             or (c.period is None and (not dated or (told_whole(plan, c) and _of_the_year(c))))
             or (running and c.accumulated)
         ]
+        if exact_only(plan) and serving and not dated:
+            return Choice(
+                columns=()
+            )  # "lo vigente de enero", where each month has its column and the budget is the year's
     if not serving and {plan.analysis.tokens[i].text for i in mention.tokens} <= MONEY_WORDS:
         money = [c for c in plan.view.numbers if c.level is Level.FINANCIAL and c.unit not in ("%", "ratio")]
         if len(money) == 1:  # "cuánto dinero se le adjudicó": the one amount there is, whatever it is called
@@ -104,6 +111,15 @@ def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None
     return f"El cuadro no trae «{lexicon().measures[mention.measure].name}»; tomé «{name}»."
 
 
+def _only_dated(plan: Plan, column: Column) -> bool:
+    """Whether a header says no more than its period, or nothing that the question does not say."""
+    spans = [i for m in find_periods(column.header) for i in range(m.start, m.end)]
+    text = fold(column.header)
+    rest = "".join(" " if i in set(spans) else c for i, c in enumerate(text))
+    said = {t.stem for t in plan.analysis.tokens}
+    return all(stem(w) in said for w in words(rest) if w not in STOPWORDS and len(w) > 2)
+
+
 def _of_the_year(column: Column) -> bool:
     """ "Programado en el año" may be asked beside a quarter; "Total obligado" is no figure of the quarter."""
     return any(w in ("ano", "anual", "anuales", "acumulado", "acumulada") for part in column.path for w in words(part))
@@ -135,7 +151,7 @@ def _verbatim(plan: Plan, mention: Mention, column: Column) -> bool:
 
 
 def _score(plan: Plan, mention: Mention, column: Column, rank: int) -> tuple[float, ...]:
-    apart = _institution(plan)
+    apart = institution_words(plan)
     stems = {t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart}
     header = [stem(w) for part in column.path for w in words(part)]
     named = len(stems & set(header))
@@ -182,13 +198,27 @@ def allowed_columns(plan: Plan) -> frozenset[int] | None:
     return frozenset().union(*sets)
 
 
+def exact_only(plan: Plan) -> bool:
+    """Whether the period asked is one of those that columns stand for, and less than what the table covers."""
+    own = plan.view.table.period or plan.view.document.period
+    exact = any(f.columns is not None and f.closeness == _VERY_PERIOD for f in plan.fits)
+    return exact and own is not None and not any(same_period(merge(p, own), own) for p, _ in plan.analysis.periods)
+
+
 _BY_SEX = frozenset("mujer mujeres hombre hombres varon varones vacante vacantes".split())
 
 
 def unnamed(plan: Plan) -> Choice:
     """The column when no measure is named: the only one, the one the header words or the period point to."""
     allowed = allowed_columns(plan)
-    options = [c for c in plan.view.numbers if allowed is None or c.index in allowed or _undated_and_told(plan, c)]
+    options = [
+        c
+        for c in plan.view.numbers
+        if allowed is None or c.index in allowed or _said_undated(plan, c) or _undated_and_told(plan, c)
+    ]
+    here = any(header_fit(plan, c)[0] for c in options)
+    if allowed is not None and not here and any(header_fit(plan, c)[0] for c in plan.view.numbers if c not in options):
+        return Choice(columns=())  # "visitas totales de 2021", where only others are told of that year
     if _of_money(plan) or (_priced(plan) and len(plan.rows) < 2):  # "¿dónde más, en A o en B, y por cuánto?"
         options = [c for c in options if c.level is Level.FINANCIAL] or options
     if plan.says("total") and any(t.text.startswith("sum") for t in plan.analysis.tokens):
@@ -211,6 +241,8 @@ def unnamed(plan: Plan) -> Choice:
         return Choice(columns=(everyone[0].index,))  # "¿cuántas personas hay?": all of them
     scored = [(header_fit(plan, c), c) for c in options]
     best = max((n for n, _ in scored), default=(0, 0, 0))
+    if plan.operation == "share" and not best[2] and allowed is None and len(everyone) == 1:
+        return Choice(columns=(everyone[0].index,))  # "el peso de podas en el total", beside a column of each month
     if best[2]:
         options = [c for n, c in scored if n == best]
     dated = [c for c in options if c.period is not None]
@@ -296,6 +328,13 @@ def _verb_of_label(plan: Plan) -> bool:
     return any(t.stem in done and _VERB.search(t.text) and t.position in plan.used for t in tokens)
 
 
+def _said_undated(plan: Plan, column: Column) -> bool:
+    """ "El personal de 2022" of a report of 2022: a header said whole that bears no year, though others do."""
+    own = plan.view.table.period or plan.view.document.period
+    whole = own is not None and all(same_period(merge(p, own), own) for p, _ in plan.analysis.periods)
+    return whole and column.period is None and header_fit(plan, column)[0] > 0
+
+
 def _best_named(plan: Plan, options: list[Column]) -> list[Column]:
     """The one column whose header the question names better than any other ("alc. del total anual"), if there is."""
     fits = [header_fit(plan, c) for c in options]
@@ -303,7 +342,7 @@ def _best_named(plan: Plan, options: list[Column]) -> list[Column]:
     return [c for c, fit in zip(options, fits, strict=True) if fit == best] if fits.count(best) == 1 else []
 
 
-def _institution(plan: Plan) -> frozenset[int]:
+def institution_words(plan: Plan) -> frozenset[int]:
     """The words of the institution named whole: "Instituto Nacional de Refugios" asks for no "visitantes nacionales"."""
     name = content_stems(plan.view.document.institution or "")
     told = [t for t in plan.analysis.tokens if t.text not in STOPWORDS]
@@ -315,7 +354,8 @@ def _institution(plan: Plan) -> frozenset[int]:
 def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
     """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
     total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
-    apart = plan.used | total | _institution(plan)  # "en el total de visitantes nacionales": the base, not a header
+    apart = plan.used | total | institution_words(plan)  # "en el total de visitantes nacionales": the base
+    apart |= titled_words(plan.view, plan.analysis)  # "en el cuadro de ferias y mercados rurales" names no column of it
     if (
         plan.row.entity is not None and plan.operation != "share"
     ):  # "el total de desagües": the column, not the row above

@@ -17,11 +17,13 @@ from assistant.slots import (
     names_group,
     names_measure,
     names_row,
+    says_undated,
     sibling,
     slots_of,
+    total_column,
 )
 from index.periods import find_periods
-from index.text import fold
+from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems
 
 _LEAN = re.compile(
@@ -173,11 +175,14 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     slots = slots_of(old, turn.plan)
     kept: list[frozenset[int]] = []  # said before the new words: what is asked
     after: list[frozenset[int]] = []  # said after them: of what, and when
-    label = label_stems(new, turn.plan)
+    summing = total_column(new, turn.plan)
+    label = frozenset() if summing else label_stems(new, turn.plan)
     done = {new.tokens[i].stem for i in deed_words(turn.plan.view, new)}  # "¿cuántas familias se benefician ahí?"
     header = turn.plan.view.header | done
     columns = frozenset(s for c in turn.plan.view.numbers for part in c.path for s in content_stems(part))
-    named = any(t.stem in columns for t in new.tokens if t.content)  # "el reporte de productos" names no figure
+    named = any(
+        t.stem in columns for t in new.tokens if t.text not in STOPWORDS
+    )  # "el reporte de productos" names no figure
     timed = {i for _, used in new.periods for i in used}
     other_column = any(t.stem in columns and t.content and t.position not in timed for t in new.tokens)
     deed = ""
@@ -199,19 +204,21 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
     elif not names_row(new, header | naming) and not label:
         after.append(slots["row"])
-    if asks_total(new) and not _sums_those(new, turn.plan):
+    if asks_total(new) and not summing and not _sums_those(new, turn.plan):
         after = [a - slots["row"] for a in after]
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
     by_row = any(fit.rows for fit in turn.plan.fits)  # "¿y el acumulado?" of a month that is a row is that month's
     spans = any(t.text in ("anual", "total", "acumulado") and t.stem in header for t in new.tokens)
-    if not new.periods and (by_row or not spans):
+    if not new.periods and (by_row or not spans) and not says_undated(new, turn.plan):
         after.append(slots["period"])
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
+    last -= turn.plan.heading & first  # "P del trimestre IV" is one heading, and is said together
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
-    return " ".join([*words, new.text.strip("¿? "), *(old.tokens[i].text for i in sorted(last))])
+    where = ["en"] if last and any(min(last) in t.tokens for t in old.tables) else []  # "el concepto A, en la tabla 1"
+    return " ".join([*words, new.text.strip("¿? "), *where, *(old.tokens[i].text for i in sorted(last))])
 
 
 def _sums_those(new: Analysis, plan: Plan) -> bool:

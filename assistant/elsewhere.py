@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.operate import carry_out
-from assistant.outcome import Candidate, Outcome, subject_of
+from assistant.outcome import Candidate, Outcome, settled_columns, subject_of
 from assistant.pairs import pairs
 from assistant.plan import Plan
 from assistant.preference import NAMED
@@ -136,7 +137,10 @@ def other_figures(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple
         unlike = plan.operation == "percentage" and _level(plan) is not _level(other)
         if unlike and plan.level is not None:
             continue
-        theirs = carry_out(other).result
+        outcome_there = carry_out(other)
+        theirs = outcome_there.result
+        if outcome_there.about == "columna" and plan.operation in ("rank", "average"):
+            said += [other_reading(other.view.table.name, text) for text in _by_column(other)]
         if theirs is None or not theirs.figures:
             continue
         figure = theirs.figures[0]
@@ -151,6 +155,17 @@ def other_figures(plan: Plan, outcome: Outcome, ranked: Sequence[Plan]) -> tuple
             continue
         said.append(other_table(other.view.table.name, _told(other, figure)))
     return tuple(said)
+
+
+_COLUMNS = 3  # columns of another table that fit equally, told one by one
+
+
+def _by_column(plan: Plan) -> list[str]:
+    """What another table tells for each of the columns that fit equally there."""
+    choices, _ = settled_columns(plan)
+    columns = next((c.columns for c in choices if len(c.columns) > 1), ())
+    found = (carry_out(replace(plan, header=c, mentions=())).result for c in columns[:_COLUMNS])
+    return [result.text for result in found if result is not None]
 
 
 def _level(plan: Plan) -> Level | None:

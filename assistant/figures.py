@@ -176,16 +176,24 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
         kept = {d: g for d, g in groups.items() if d in scope.preferred}
         groups = kept or groups
     if len(groups) > 1:
-        named = {d: g for d, g in groups.items() if any(p.row.full and not p.row.whole for p in g)}
+        named = {d: g for d, g in groups.items() if any(p.row.full and _row_named(p) for p in g)}
         groups = named or groups
     if len(groups) > 1:
         kinds = {d: g for d, g in groups.items() if any(_kind_named(p) for p in g)}
         groups = kinds or groups
     if len(groups) > 1:
-        particular = {d: g for d, g in groups.items() if any(not p.row.whole for p in g)}
+        particular = {d: g for d, g in groups.items() if any(_row_named(p) for p in g)}
         if particular and len(particular) < len(groups):
             groups = particular
     return groups
+
+
+def _row_named(plan: Plan) -> bool:
+    """Whether words name a row that do not name the measure: "gasto devengado" names no row "Gastos"."""
+    total = plan.analysis.cues.get("total", frozenset())
+    measured = {i for m in plan.mentions if len(m.tokens) > 1 for i in m.tokens} | total
+    own = {i for i in plan.row.explained if plan.analysis.tokens[i].content}
+    return not plan.row.whole and (not own or not own <= measured)
 
 
 def _told_alike(told: Sequence[tuple[Plan, Candidate]]) -> bool:

@@ -18,7 +18,7 @@ def live(
     kept = {}
     for name, used in cues.items():
         inside = used & content
-        if not inside or not inside <= absorbed:
+        if not used <= absorbed and (not inside or not inside <= absorbed):
             kept[name] = used
     return kept
 
@@ -60,6 +60,9 @@ def operation(
     )
     if not lists and any(m.measure in ("por_pagar", "por_recaudar") for m in analysis.mentions):
         conditions.pop("none_done", None)  # "la deuda flotante: lo obligado que no se pagó"
+    if several and _passes_another(analysis, conditions):
+        used = conditions["exceeded"] | cues.get("difference", frozenset())
+        return "compare", used | asking  # "¿en cuánto supera el gasto de A al de B?"
     tested = frozenset(i for v in conditions.values() for i in v)
     orders = {name: used for name, used in orders.items() if used - tested}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
@@ -159,6 +162,13 @@ def operation(
         return "difference", used | asking | cues.get("total", frozenset())
     total = cues.get("total", frozenset())
     return ("total" if total and whole else "look_up"), total | asking
+
+
+def _passes_another(analysis: Analysis, conditions: Mapping[str, frozenset[int]]) -> bool:
+    """Whether one row is said to pass another, and not its goal."""
+    texts = [t.text for t in analysis.tokens]
+    passes = any(texts[i].startswith("supera") for i in conditions.get("exceeded", ()))
+    return passes and "al" in texts and not any(t.startswith(("meta", "program", "previst", "planific")) for t in texts)
 
 
 def told_by_ends(analysis: Analysis, used: frozenset[int]) -> bool:

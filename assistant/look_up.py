@@ -241,6 +241,10 @@ def _over_columns(plan: Plan) -> Outcome | None:
     ]
     if plan.mentions:
         kinds = [c for c in columns if any(stands_for(m.measure, c, plan.level) == 0 for m in plan.mentions)]
+        if not kinds and any(
+            stands_for(m.measure, c, plan.level) == 0 for m in plan.mentions for c in plan.view.numbers
+        ):
+            return None  # "lo vigente de enero a junio", where the months are of what was spent
         columns = kinds or columns
     elif {c.measure for c in columns} == {"programado", "alcanzado"}:
         columns = [c for c in columns if c.measure == "alcanzado"]  # "visitantes en todo 2023": those that came

@@ -23,10 +23,11 @@ def served_mentions(
 ) -> tuple[Mention, ...]:
     """Without the measures that no column holds and that only repeat what the table is about ("gasto en obras")."""
     sheet = _sheet_words(view, analysis)
+    numbered = frozenset(i for c in analysis.codes for i in c.tokens if analysis.tokens[i].stem in view.nouns)
     kept = tuple(
         m
         for m in mentions
-        if not m.tokens <= sheet
+        if not m.tokens <= sheet | numbered  # "resultado 1.4": the row of that number, and nothing that was reached
         if m.measure in ("unidad_medida", *BALANCES)
         or not m.tokens <= context
         or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
@@ -95,6 +96,7 @@ def asked_mentions(
     if name == "percentage":  # "cumplimiento", "avance": the percentage itself, not a column to look for
         cue = analysis.cues.get("percentage", frozenset())
         kept = [m for m in kept if not m.tokens <= cue]
+        kept = [m for m in kept if not (m.measure == "alcanzado" and min(m.tokens) - 1 in cue)]  # "grado alcanzado"
     if name == "compare" and len(kept) == 1:
         return tuple(kept)  # "compare la diferencia de mayo y junio": the printed column
     if name in ("percentage", "difference", "share", "growth", "average", "rank", "list", "count", "compare", "audit"):

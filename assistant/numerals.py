@@ -110,7 +110,9 @@ def read_number(text: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
 
 
-def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[Coded, ...], tuple[Coded, ...]]:
+def codes_of(
+    tokens: tuple[Token, ...], blocked: frozenset[int], capitals: frozenset[int] = frozenset()
+) -> tuple[tuple[Coded, ...], tuple[Coded, ...]]:
     codes: list[Coded] = []
     tables: list[Coded] = []
     noun, noun_at = "", -1
@@ -119,7 +121,7 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
         digits = any(c.isdigit() for c in token.text)
         percent = "%" in token.text or (tokens[i + 1 : i + 2] and tokens[i + 1].text in ("%", "porciento", "por"))
         if not digits or i in blocked or percent:
-            lettered = noun in _TABLE_NOUNS and noun_at == i - 1 and _is_letter(tokens, i)
+            lettered = noun in _TABLE_NOUNS | _NUMBERED and noun_at == i - 1 and _is_letter(tokens, i, capitals)
             if not lettered and token.text in (
                 "y",
                 "e",
@@ -138,8 +140,8 @@ def codes_of(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[tuple[
             ):
                 continue  # "producto número 22", "productos 22 y 23"
             roman = re.fullmatch(r"[ivx]+", token.text)
-            named = roman or _is_letter(tokens, i)
-            if roman and noun in _NUMBERED and noun_at == i - 1:
+            named = roman or _is_letter(tokens, i, capitals)
+            if named and noun in _NUMBERED and noun_at == i - 1:
                 codes.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
             if named and noun in _TABLE_NOUNS and noun_at == i - 1:
                 tables.append(Coded(noun=noun, code=token.text, tokens=frozenset({noun_at, i})))
@@ -164,11 +166,8 @@ def _shortened(text: str, codes: Sequence[Coded]) -> str | None:
     """ "11-03-000-001, 002 y 003": the last segment of a code, after one told whole."""
     if not codes or not text.isdigit():
         return None
-    parts = re.fullmatch(r"(?:(.*)([-.]))?(\w+)", codes[-1].code)
-    if parts is None:
-        return None  # "AR-38/2017"
-    head, mark, last = parts.groups()
-    return f"{head}{mark}{text}" if mark and len(last) == len(text) else None
+    whole = re.fullmatch(r"(.*)([-.])(\w+)", codes[-1].code)
+    return f"{whole[1]}{whole[2]}{text}" if whole and len(whole[3]) == len(text) else None
 
 
 _NUMBERED = frozenset({"concepto", "rubro", "numeral", "capitulo", "titulo", "inciso", "renglon", "fila"})
@@ -204,13 +203,17 @@ def _as_place(tokens: tuple[Token, ...], position: int) -> bool:
     )
 
 
-def _is_letter(tokens: tuple[Token, ...], i: int) -> bool:
+def _is_letter(tokens: tuple[Token, ...], i: int, capitals: frozenset[int] = frozenset()) -> bool:
     """Whether a single letter is a table's ("cuadro B"): "a", "e", "o", "u", "y" only where they join nothing."""
     letter = tokens[i].text
     if len(letter) != 1 or not letter.isalpha():
         return False
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
-    return letter not in "aeouy" or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
+    return (
+        letter not in "aeouy"
+        or i in capitals
+        or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
+    )
 
 
 _BEFORE_STATED = frozenset("los las sus son eran siendo estos estas esos esas seran suman".split())

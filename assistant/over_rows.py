@@ -156,6 +156,11 @@ def _by_execution(plan: Plan) -> Pair | None:
         return None
     if any(t.text in MONEY_SAID for t in plan.analysis.tokens) or row_periods(plan.view):
         return None
+    orders = {i for used in plan.analysis.orders.values() for i in used}
+    named = {t.position for t in plan.analysis.tokens if t.text in ("ejecucion", "ejecuciones", "desempeno")}
+    amounts = [m for m in plan.mentions if m.measure != "presupuesto" and not m.tokens & named]
+    if any(min(m.tokens) - i in (1, 2) for m in amounts for i in orders):
+        return None  # "el mayor devengado en el cuadro de ejecución por fuente": that is what is ordered
     return next((p for p in pairs(plan) if p.printed is not None), None)
 
 

@@ -34,7 +34,9 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
         return (explicit,)
     allowed = allowed_columns(plan)
     if allowed is not None:
-        undated = {c.index for c in plan.view.numbers if c.period is None}
+        undated = frozenset(c.index for c in plan.view.numbers if c.period is None)
+        if _spanned(plan):  # "de enero a junio" where each month has its column: none of them is the span
+            allowed = undated if _whole_period(plan) else frozenset()
         found = tuple(
             p for p in found if p.numerator in allowed and (p.denominator in allowed or p.denominator in undated)
         )
@@ -65,6 +67,16 @@ def pairs(plan: Plan) -> tuple[Pair, ...]:
             found, key=lambda p: (not timely(p), p.rank, _accumulated(plan, p, columns), -told(p), p.printed is None)
         )
     )
+
+
+def _spanned(plan: Plan) -> bool:
+    """Whether the one period asked is several columns, each of a part of it."""
+    return len(plan.fits) == 1 and plan.fits[0].note == "span"
+
+
+def _whole_period(plan: Plan) -> bool:
+    own = plan.view.table.period or plan.view.document.period
+    return own is not None and any(same_period(merge(p, own), own) for p, _ in plan.analysis.periods)
 
 
 def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | None:

@@ -20,7 +20,6 @@ from assistant.accounting import (
     operation_words,
     quota_words,
     quoted_figures,
-    quoted_words,
     spending_words,
     told_how,
     torn_ending,
@@ -31,6 +30,7 @@ from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
+from assistant.levels import held_level
 from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
 from assistant.over_periods import period_asked
@@ -40,8 +40,8 @@ from assistant.question import Analysis, Mention, closings, light_words
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
+from assistant.titles import quoted_words
 from index.frame import is_frame
-from index.model import Level
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from tools.catalogue import Catalogue, TableView, content_stems
@@ -128,13 +128,16 @@ def _plan(
 ) -> Plan | None:
     if (analysis.tables and not _table_fits(view, analysis)) or not _sheet_fits(view, analysis):
         return None
+    analysis, titled = _without_quoted(view, analysis)
     analysis, header, heading = header_said(view, analysis)
     context = context_words(view, analysis)
     context |= frozenset(t.position for t in analysis.tokens if t.content and same_things(view, t.stem))
     context -= lone_names(catalogue, view, analysis)
     fits, timed = _periods(view, analysis)
+    timed |= titled
     claimed = claimed_words(analysis) | timed | context | heading
     strict = analysis.content - claimed
+    strict |= frozenset(t.position for t in analysis.tokens if not t.content and _is_row(view, analysis, t.position))
     words = [
         Word(position=t.position, text=t.text, stem=t.stem, telling=t.content or _is_row(view, analysis, t.position))
         for t in analysis.tokens
@@ -157,7 +160,7 @@ def _plan(
         name, op_used = "periods", op_used | spans | frozenset(i for used in tested for i in used)
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
-    level = _held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
+    level = held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
     apart = {analysis.tokens[i].text for i in analysis.cues.get("difference", ())}
     by_how_much = name == "difference" and apart <= {"por", "cuanto"}
     attributes, telling = _in_words(view, analysis, row_used, "list" if by_how_much else name, mentions)
@@ -222,22 +225,6 @@ def _plan(
     return replace(plan, preference=preference_of(plan, words))
 
 
-def _held_level(
-    catalogue: Catalogue, view: TableView, analysis: Analysis, level: Level | None, mentions: Sequence[Mention]
-) -> Level | None:
-    """ "Lo realizado", "el grado alcanzado" are of goals, unless the report counts nothing but money.
-
-    "¿Cuántas obras se realizaron?" asks for things, and no money answers it.
-    """
-    said = [analysis.tokens[i].text for m in mentions if m.measure == "alcanzado" for i in m.tokens]
-    if level is not Level.PHYSICAL or not said or not all(w.endswith(("ado", "ido", "echo")) for w in said):
-        return level
-    if any(t.text in ("cuantos", "cuantas", "meta", "metas", "fisico", "fisica") for t in analysis.tokens):
-        return level
-    of_report = (v for v in catalogue.views if v.document.id == view.document.id)
-    return level if any(c.level is Level.PHYSICAL for v in of_report for c in v.numbers) else None
-
-
 def _in_words(
     view: TableView, analysis: Analysis, row_used: frozenset[int], name: str, mentions: Sequence[Mention]
 ) -> tuple[tuple[int, ...], frozenset[int]]:
@@ -283,6 +270,20 @@ def _sheet_fits(view: TableView, analysis: Analysis) -> bool:
             sheet = set(content_stems(view.table.sheet or ""))
             return analysis.tokens[token.position + 1].stem in sheet
     return True
+
+
+def _without_quoted(view: TableView, analysis: Analysis) -> tuple[Analysis, frozenset[int]]:
+    """ "En el cuadro de ejecución por objeto, enero-junio 2024": a span of the title says which table, and asks for none.
+
+    The question without it, and its words.
+    """
+    own = view.table.period or view.document.period
+    if own is None or not analysis.periods:
+        return analysis, frozenset()
+    quoted = quoted_words(view, analysis)
+    said = [(p, used) for p, used in analysis.periods if used <= quoted and same_period(merge(p, own), own)]
+    kept = tuple(each for each in analysis.periods if each not in said)
+    return replace(analysis, periods=kept), frozenset(i for _, used in said for i in used)
 
 
 def _absent_periods(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.accounting import unit_stems
-from assistant.columns import header_fit
+from assistant.columns import header_fit, institution_words
 from assistant.interpret import told_by_ends
 from assistant.plan import Plan
 from index.model import Level
@@ -23,7 +23,8 @@ _NEUTRAL = frozenset(stem(w) for w in "presupuestaria presupuestario mensual eje
 def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     """What makes one complete reading better than another of the same report."""
     view = plan.view
-    stems = {w.stem for w in words if w.telling}
+    apart = institution_words(plan)  # "Consejo Nacional de Ferias" names no table of ferias
+    stems = {w.stem for w in words if w.telling and w.position not in apart}
     named = sum(1 for s in stems if s in view.nouns) * 2 + sum(
         1 for s in stems if s in view.title and s not in view.nouns
     )
@@ -39,6 +40,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
         float(-_by_unit(plan, words)),
         float(_of_money(plan)),
         float(row[1]),
+        float(_header_said(plan)),
         float(named - _income(plan)),
         *_headers(plan),
         float(row[2]),
@@ -73,7 +75,7 @@ def _named_whole(plan: Plan) -> bool:
 
 
 _INCOME = stem("ingresos")
-NAMED = 5  # place of `named` in a preference: how well the question names the table itself
+NAMED = 6  # place of `named` in a preference: how well the question names the table itself
 
 
 def _headers(plan: Plan) -> tuple[float, float]:
@@ -83,6 +85,12 @@ def _headers(plan: Plan) -> tuple[float, float]:
         return (0.0, float(len(said & plan.view.header)))
     whole, run, _ = max((header_fit(plan, c) for c in plan.view.numbers), default=(0, 0, 0))
     return (float(whole), float(run))
+
+
+def _header_said(plan: Plan) -> bool:
+    """Whether the very words of a measure are a header of the table: "metas programadas", not a stand-in for it."""
+    told = [[plan.analysis.tokens[i].stem for i in sorted(m.tokens)] for m in plan.mentions if len(m.tokens) > 1]
+    return any(list(content_stems(c.path[-1])) == words for words in told for c in plan.view.numbers if c.path)
 
 
 def _ends_told(plan: Plan) -> bool:
@@ -119,4 +127,13 @@ def serves(plan: Plan) -> int:
         min((r for c in view.numbers if (r := stands_for(m.measure, c, level)) is not None), default=9)
         for m in plan.mentions
     ]
+    if level is None and _goals_in_money(plan):
+        return 2
     return 3 if max(ranks) == 0 else 1 if max(ranks) < 9 else 0
+
+
+def _goals_in_money(plan: Plan) -> bool:
+    """Whether words that are of goals first ("lo programado") are met by money alone."""
+    goals = [m for m in plan.mentions if m.measure in ("programado", "alcanzado")]
+    found = [c for m in goals for c in plan.view.numbers if stands_for(m.measure, c, None) == 0]
+    return len(goals) == len(plan.mentions) > 0 and all(c.level is Level.FINANCIAL for c in found)

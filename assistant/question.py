@@ -28,7 +28,7 @@ from index.frame import DOCUMENT_STEMS, is_frame, strip_frame
 from index.lexicon import Phrase, lexicon
 from index.model import Level, Period
 from index.periods import find_closings, find_periods
-from index.text import STOPWORDS, spans, stem
+from index.text import STOPWORDS, fold, spans, stem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +96,7 @@ def analyse(text: str) -> Analysis:
     tokens = _tokens(stripped)
     line, starts = _line(tokens)
     periods = _periods(stripped, tokens)
+    periods = tuple(p for p in periods if not _numbers_row(tokens, p[1]))
     timed = frozenset(i for _, used in periods for i in used)
     thresholds = thresholds_of(line, starts, timed)
     limited = frozenset(i for t in thresholds for i in t.tokens)
@@ -109,7 +110,7 @@ def analyse(text: str) -> Analysis:
     count_tokens |= place_tokens
     if place is not None and not orders:
         orders = {"top": place_tokens}
-    codes, tables = codes_of(tokens, timed | limited | count_tokens)
+    codes, tables = codes_of(tokens, timed | limited | count_tokens, _capitals(stripped, tokens))
     mentions = _mentions(tokens, blocked=timed)
     if "share" in cues:  # "qué porcentaje del gasto de inversión es salud": the base is to be found, not waved through
         cues = {
@@ -210,6 +211,26 @@ def _periods(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[Period, frozen
     )
 
 
+_LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "inferior a", "mayor de", "menor de"))
+_CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
+
+
+def _numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
+    """ "El capítulo 2000" is a code of the budget, and no year."""
+    at = min(used, default=0)
+    before, after = (t.text for t in tokens[max(0, at - 2) : at]), tokens[at + 1 : at + 2]
+    if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
+        return True  # "más de 2000 de meta": an amount
+    return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")
+
+
+def _capitals(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
+    """The single letters typed as capitals ("el concepto A"), where not all is typed so."""
+    if text.isupper() or len(fold(text)) != len(text):
+        return frozenset()
+    return frozenset(t.position for t in tokens if len(t.text) == 1 and text[t.start : t.end].isupper())
+
+
 def closings(analysis: Analysis) -> tuple[tuple[Period, frozenset[int]], ...]:
     """ "al 30 de junio", "al cierre de agosto": what adds up from January, with the words that say so."""
     return tuple(
@@ -232,6 +253,8 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
             if size == 1 and window[0].text in STOPWORDS:
                 continue  # "sobre" is not what is left over ("sobra")
             measure = _ask_table().get(tuple(t.stem for t in window))
+            if window[-1].text.startswith("total") and any(min(positions) < i < max(positions) for i in blocked):
+                continue  # "en el presupuesto 2025 total": the total of the budget of that year
             if measure == "presupuesto" and window[0].text == "creditos":
                 continue  # loans, and no appropriation
             if size > 1 and window[0].text.startswith("presupuestad"):

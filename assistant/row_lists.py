@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.question import Analysis
-from index.lexicon import lexicon
-from tools.catalogue import Catalogue, TableView, content_stems
-from tools.matching import RowMatch, Word, match_rows, strength
+from assistant.row_ties import as_one, heads, label_stems, participles, ties
+from index.text import words as split_words
+from tools.catalogue import Catalogue, TableView
+from tools.matching import RowMatch, Word, match_rows
 
 _SPLIT = frozenset({"y", "e", "o", "vs", "versus", "contra", "con", "frente"})
 _AND = frozenset({"y", "e", "o"})
 _HARD = re.compile(r"[():;?¿]|\.\s")
 _LONGEST_LIST = 8  # items; more cuts are no list of rows
-
-
-def ties(match: RowMatch, first: RowMatch) -> bool:
-    return strength(match) == strength(first)
 
 
 def several(
@@ -39,7 +35,9 @@ def several(
     cuts = [
         t.position
         for t in analysis.tokens
-        if t.text in _SPLIT or (t.text == "que" and any(i + 1 < t.position for i in more))  # "ejecutó más A que B"
+        if (t.text in _SPLIT and not _initial(analysis, t.position))
+        or (t.text == "al" and any(s.text.startswith("supera") and s.position < t.position for s in analysis.tokens))
+        or (t.text == "que" and any(i + 1 < t.position for i in more))  # "ejecutó más A que B"
     ]
     size = len(analysis.tokens)
     options = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
@@ -164,17 +162,26 @@ def _parts(
         if not needed:
             matches += [m for m in found[:1] if m.full or m.lead]
             continue
-        if not found or (len(found) > 1 and ties(found[1], found[0])):
+        tied = as_one(view, heads(view, tuple(m for m in found if ties(m, found[0]))))
+        if len(tied) != 1:
             return ()
-        matches.append(found[0])
+        matches.append(tied[0])
     return tuple({m.rows: m for m in matches}.values())
 
 
-def label_stems(view: TableView, match: RowMatch) -> set[str]:
-    return {s for r in match.rows for s in content_stems(view.table.rows[r].label)}
+def _initial(analysis: Analysis, position: int) -> bool:
+    """ "S.E.M.": a letter between letters joins nothing."""
+    beside = analysis.tokens[max(0, position - 1) : position] + analysis.tokens[position + 1 : position + 2]
+    return len(analysis.tokens[position].text) == 1 and any(
+        len(t.text) == 1 and t.text.isalpha() and t.text not in _SPLIT for t in beside
+    )
 
 
-@lru_cache(maxsize=1)
-def participles() -> frozenset[str]:
-    """Stems of "realizadas", "elaborado"…: labels end in them, people do not type them."""
-    return frozenset(p[0] for p in lexicon().measures["alcanzado"].ask if len(p) == 1)
+def as_in_label(view: TableView, analysis: Analysis, match: RowMatch) -> bool:
+    """Whether what is said of a row, conjunctions and all, stands so in its label ("materiales y artículos de…")."""
+    said = sorted(i for i in match.explained if analysis.tokens[i].content)
+    if match.own is None or len(said) < 2:
+        return False
+    run = [t.text for t in analysis.tokens[said[0] : said[-1] + 1]]
+    label = f" {' '.join(split_words(view.table.rows[match.own].label))} "
+    return bool({"y", "e"} & set(run)) and f" {' '.join(run)} " in label

@@ -8,12 +8,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.question import Analysis
-from assistant.row_lists import label_stems, participles, several, ties
+from assistant.row_lists import as_in_label, several
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
 from assistant.states import denied_state
 from index.lexicon import lexicon
-from index.model import Level, RowKind
+from index.model import Level
 from index.search import meets
 from index.text import fold
+from index.text import words as split_words
 from tools.access import data_rows, row_name
 from tools.catalogue import Catalogue, TableView, content_stems, descendants
 from tools.codes import uncertain_rows
@@ -63,7 +65,8 @@ def asked_rows(
     if not found:
         return (whole_table(view),), (), frozenset()
     first = found[0]
-    if strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first):
+    split = strict - first.explained or not as_in_label(view, analysis, first)
+    if split and (strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first)):
         listed = several(catalogue, view, analysis, words, strict, coded)
         if listed:
             used = _between(view, listed, words)
@@ -81,7 +84,7 @@ def asked_rows(
     if pair is not None:
         return (pair,), (), pair.explained
     rivals = tuple(m for m in found if ties(m, first))
-    rivals = _as_one(view, _heads(view, rivals))
+    rivals = as_one(view, heads(view, letter_by_letter(view, analysis, rivals)))
     denied = denied_state(view, analysis, rivals)
     if denied is not None:
         return (denied,), (), denied.explained
@@ -177,43 +180,6 @@ def _is_list(analysis: Analysis, first: RowMatch) -> bool:
     return not first.full and any(t.text in ("y", "e", "o") for t in analysis.tokens)
 
 
-def _heads(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
-    """Of equal rivals, those that are not below another one: a parent stands for its children of the same name."""
-    if len(rivals) < 2:
-        return rivals
-    indices = {m.own for m in rivals if m.own is not None}
-
-    def below(match: RowMatch) -> bool:
-        parent = view.table.rows[match.rows[0]].parent if match.own is not None else None
-        while parent is not None:
-            if parent in indices:
-                return True
-            parent = view.table.rows[parent].parent
-        return False
-
-    return tuple(m for m in rivals if not below(m)) or rivals
-
-
-def _as_one(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
-    """Lines of one code and one name ("programa 821" for each kind of spending) are together what was named."""
-    merged: dict[tuple[object, ...], RowMatch] = {}
-    for place, match in enumerate(rivals):
-        line = view.table.rows[match.own] if match.own is not None else None
-        if line is None or line.kind is not RowKind.DATA or not line.code:
-            merged[place,] = match
-            continue
-        kind = (line.code, fold(line.label), line.parent)
-        first = merged.get(kind)
-        merged[kind] = (
-            replace(first, rows=(*first.rows, line.index), own=None, label=row_name(line))
-            if first is not None
-            else match
-        )
-    rows = [set(m.rows) for m in merged.values()]
-    kept = [m for n, m in enumerate(merged.values()) if set(m.rows) not in rows[:n]]
-    return tuple(kept)
-
-
 def _narrowed(found: Sequence[RowMatch], strict: frozenset[int]) -> RowMatch | None:
     """A row named through two columns ("Salud" and "Sueldos"): the rows that both matches share."""
     first = found[0]
@@ -269,8 +235,22 @@ def absorbed_words(
         own = {s for m in rows for s in (*label_stems(view, m), *content_stems(m.label))}
         own |= {s for m in rows if m.entity for s in m.entity.short}
         inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
+        inside |= _small_inside(view, analysis, rows, inside)
         return inside - verbs - _said_again(view, analysis, rows, inside)
     return (used & strict) - verbs
+
+
+def _small_inside(
+    view: TableView, analysis: Analysis, rows: Sequence[RowMatch], inside: frozenset[int]
+) -> frozenset[int]:
+    """Small words between two of a label, as it has them: "hectáreas bajo riego" tells no fall."""
+    labels = [f" {' '.join(split_words(view.table.rows[r].label))} " for m in rows if not m.whole for r in m.rows]
+    texts = [t.text for t in analysis.tokens]
+    return frozenset(
+        i
+        for i in range(1, len(texts) - 1)
+        if {i - 1, i + 1} <= inside and any(f" {' '.join(texts[i - 1 : i + 2])} " in label for label in labels)
+    )
 
 
 def _said_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.attempt import Attempt
 from assistant.conversation import Turn, complete
@@ -166,7 +167,10 @@ def together(analysis: Analysis, items: tuple[Attempt, ...] | list[Attempt], nam
         for name, i in zip(names, items, strict=True)
         if i.plan is not None and i.outcome.result is not None
     ]
-    outcome = Outcome(result=side_by_side(told), notes=tuple(n for i in items for n in i.outcome.notes))
+    result = side_by_side(told)
+    if analysis.has("difference") and result.formula:  # the difference is what was asked for: it comes first
+        result = replace(result, figures=(result.figures[-1], *result.figures[:-1]))
+    outcome = Outcome(result=result, notes=tuple(n for i in items for n in i.outcome.notes))
     others = tuple(n for i in items for n in i.others)
     return Attempt(analysis=analysis, complete=True, plan=items[0].plan, outcome=outcome, others=others, sides=True)
 

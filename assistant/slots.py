@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention
+from index.frame import is_frame
 from index.model import RowKind
 from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems
+from tools.matching import TOTAL_STEMS, stands_for
 
 _PARTICIPLE = re.compile(r"(ad|id|ech)[oa]s?$")
 SPANS = frozenset({"mes", "meses", "ano", "anos", "trimestre", "cuatrimestre", "semestre", "periodo"})
@@ -31,13 +34,15 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
                 if t.stem in plan.view.nouns and not t.text.startswith(("consolidad", "detallad"))
             )
         )
-    row = plan.used | frozenset(i for c in old.codes for i in c.tokens)
+    own = {s for m in plan.rows if m.entity is not None for s in m.entity.stems}
+    above = {i for i in plan.used if old.tokens[i].stem in TOTAL_STEMS - own}  # "el total de…": of the row over it
+    row = plan.used - above | frozenset(i for c in old.codes for i in c.tokens)
     if row:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
+    named = (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - _sheet(old)
+    named -= plan.used | plan.absorbed
     return {
-        "measure": (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - plan.used - plan.absorbed
-        | plan.heading
-        | _asked_in_words(old, plan),
+        "measure": _with_heading(old, plan, named) | plan.heading | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
         "order": frozenset(i for s in old.orders.values() for i in s) - _of_share(old, plan),
         "row": row,
@@ -50,6 +55,25 @@ def _asked_in_words(old: Analysis, plan: Plan) -> frozenset[int]:
     """ "¿Quién construye la planta y por cuánto?" … "¿y la interventoría?": who and how much are asked again."""
     amount = {t.position for t in old.tokens if plan.telling and t.text in ("cuanto", "monto", "valor")}
     return (plan.telling | frozenset(amount)) - plan.used
+
+
+def _sheet(old: Analysis) -> frozenset[int]:
+    """The words of a sheet named ("en la hoja Metas físicas"): they say where, and name no measure."""
+    found: set[int] = set()
+    for token in old.tokens:
+        if token.text in ("hoja", "pestana"):
+            found |= {t.position for t in takewhile(lambda t: t.content, old.tokens[token.position + 1 :])}
+    return frozenset(found)
+
+
+def _with_heading(old: Analysis, plan: Plan, named: frozenset[int]) -> frozenset[int]:
+    """The words of a measure with those of its heading that stand right after ("II de ejecutado por trimestre")."""
+    found = set(named)
+    for token in old.tokens:
+        near = {token.position - 1} if old.tokens[token.position - 1].content else {token.position - 2}
+        if token.text in SPANS and near & found and token.stem in plan.view.header and token.position not in plan.used:
+            found |= {token.position, *range(min(near), token.position)}
+    return frozenset(found)
 
 
 def _of_share(old: Analysis, plan: Plan) -> frozenset[int]:
@@ -95,6 +119,27 @@ def asks_total(new: Analysis) -> bool:
         and not new.has("share")
         and all(w.startswith(("total", "sum", "general", "gran")) for w in said)
     )
+
+
+def total_column(new: Analysis, plan: Plan) -> bool:
+    """ "El total trimestre" is a column of that name, and so is "el total" after the figure of one of its parts."""
+    held = [t.stem for t in new.tokens if t.text not in STOPWORDS and not is_frame(t.text)]
+    headed = [c for c in plan.view.numbers if list(content_stems(" ".join(c.path))) == held]
+    return bool(headed and new.cues.get("total")) and (
+        len(held) > 1 or any(f.columns for f in plan.fits) or bool(plan.named and not plan.mentions)
+    )
+
+
+def says_undated(new: Analysis, plan: Plan) -> bool:
+    """ "¿Y ludotecas?" after "visitas 2021": the year was that of a header, and the column asked for bears none."""
+    said = {t.stem for t in new.tokens}
+    of_header = any(f.columns is not None for f in plan.fits)
+    undated = [c for c in plan.view.numbers if c.period is None and c.path]
+    served = [c for m in new.mentions for c in plan.view.numbers if stands_for(m.measure, c, None) == 0]
+    if of_header and served and all(c.period is None and not c.accumulated for c in served):
+        return True  # "¿y lo vigente?" after a figure of the quarter: it is told for the year alone
+    heads = [content_stems(re.sub(r"\([^)]*\)", " ", c.path[-1])) for c in undated]
+    return of_header and not new.mentions and any(head and set(head) <= said for head in heads)
 
 
 def names_group(new: Analysis, plan: Plan) -> bool:
@@ -153,7 +198,8 @@ def names_column(new: Analysis, header: frozenset[str]) -> bool:
     if timed:  # "el mes de agosto" is a period said in full, and no question on the column "Mes"
         start = min(timed)
         timed |= {i for i in (start - 1, start - 2) if i >= 0 and new.tokens[i].text in SPANS}
-    said = [t.stem for t in new.tokens if t.content and t.position not in timed]
+    told = [t for t in new.tokens if t.text not in STOPWORDS and t.position not in timed]
+    said = [t.stem for t in told if t.content] or [t.stem for t in told]  # "el efectivo 2021": a light word elsewhere
     return bool(said) and all(s in header for s in said)
 
 
@@ -164,6 +210,6 @@ def names_row(new: Analysis, header: frozenset[str]) -> bool:
     claimed |= {i for t in new.tables for i in t.tokens} | set(new.generic) | set(new.count_tokens)
     claimed |= {i for n in new.stated for i in n.tokens}
     kind = {"programa", "programas", "producto", "productos", "mes", "actividad", "fila", "rubro", "partida"}
-    kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total"}
+    kind |= {"monto", "montos", "cifra", "valor", "importe", "dato", "total", "acumulado", "acumulada", *SPANS}
     left = [i for i in new.content - claimed if new.tokens[i].text not in kind]
     return any(new.tokens[i].stem not in header for i in left)

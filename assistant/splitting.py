@@ -12,7 +12,13 @@ from index.text import fold
 
 _SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
 
-_TITLES = frozenset("dra nro sra sr vol etc".split())  # their full stop ends no sentence either
+_ORDINAL = re.compile(r"\d{1,2}(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)")  # "el 2do. Trimestre"
+_NUMBERED_TITLE = re.compile(
+    r"(?<!\S)(?:cuadro|tabla|anexo|apartado|seccion|hoja)s? (?:de|del|sobre|titulad[oa]|llamad[oa]) [\"«“]?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})$"
+)
+_TITLES = frozenset(
+    "dra nro sra sr vol etc trim cuatrim sem bim mej ampl const constr rehab sup".split()
+)  # their full stop ends no sentence either
 
 
 _BY_HOW_MUCH = re.compile(
@@ -48,11 +54,13 @@ def _sentences(piece: str) -> list[str]:
     parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
     if any(fold(p).split()[-1:] and _cut_short(fold(p).split()[-1]) for p in parts[:-1]):
         return [piece]
+    if any(_NUMBERED_TITLE.search(fold(p)) for p in parts[:-1]):
+        return [piece]  # "en el cuadro de 5. Ejecución por objeto del gasto": the title of a table, number and all
     return parts if len(parts) > 1 and all(_speaks(p) and len(p.split()) > 2 for p in parts) else [piece]
 
 
 def _cut_short(word: str) -> bool:
-    return word in _TITLES or word in abbreviations()
+    return word in _TITLES or word in abbreviations() or _ORDINAL.fullmatch(word) is not None
 
 
 def split_questions(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -113,6 +114,9 @@ def _whole(view: TableView, column: int) -> Amount:
         )
     if not additive or computed is None:
         return _no_total(view, column, rows)
+    unread = _unread(view, (*rows, total.index) if total else rows, column)
+    if unread:
+        return _no_total(view, column, rows, phrases.number_of_two_readings(unread))
     note = phrases.blank_total(header) if total else phrases.not_printed_total(header)
     notes = [note] if len(rows) > 1 else []
     if missing:
@@ -120,12 +124,21 @@ def _whole(view: TableView, column: int) -> Amount:
     return _sum(view, rows, column, computed, f"Total: {header}", tuple(notes), complete=not missing)
 
 
-def _no_total(view: TableView, column: int, rows: Sequence[int]) -> Amount:
+_TWO_READINGS = re.compile(r"[-−]?\d{1,3}[.,]\d{3}")
+
+
+def _unread(view: TableView, rows: Sequence[int], column: int) -> str:
+    """The first number of some rows that could be read in two ways ("1.371") and was left unread; "" when there is none."""
+    cells = (view.table.rows[r].cells[column] for r in rows if column < len(view.table.rows[r].cells))
+    return next((c.text.strip() for c in cells if c.value is None and _TWO_READINGS.fullmatch(c.text.strip())), "")
+
+
+def _no_total(view: TableView, column: int, rows: Sequence[int], why: str = "") -> Amount:
     spec = view.table.columns[column]
     if len(rows) == 1:
         return _printed(view, rows[0], column)
     cites = tuple(citation(view, r, column) for r in rows[:1])
-    note = not_summed(view, column, column_name(spec))
+    note = why or not_summed(view, column, column_name(spec))
     return Amount(
         figure=Figure(value=None, unit=spec.unit, label=f"Total: {column_name(spec)}"),
         rows=tuple(rows),
@@ -148,6 +161,9 @@ def _group(view: TableView, match: RowMatch, column: int) -> Amount:
     header = column_name(view.table.columns[column])
     if not summable(view, column) or is_stock(view, column):
         return _no_total(view, column, rows)
+    unread = _unread(view, rows, column)
+    if unread:
+        return _no_total(view, column, rows, phrases.number_of_two_readings(unread))
     computed, missing = sum_rows(view, rows, column)
     notes: list[str] = []
     if missing:

@@ -162,11 +162,13 @@ def _score(
     gain = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & (own | around))
     mine = sum(catalogue.idf(s) for s, ps in positions.items() if set(ps) & strict & own)
     document = catalogue.document_stems[view.document.id]
-    lead = _leads(entity, order, document)
+    lead = _leads(entity, order, document) and not (not mine and entity.stems[:1] and entity.stems[0] in TOTAL_STEMS)
     if not mine and not full and not lead:
         return None
-    if not mine and set(entity.stems) <= TOTAL_STEMS:
-        return None  # "en total" asks for the table as a whole
+    if not mine and set(entity.stems) <= TOTAL_STEMS | document and set(entity.stems) & TOTAL_STEMS:
+        return None  # "en total" asks for the table as a whole, "Total Nacional" of a national institution included
+    if not mine and entity.column >= 0 and set(entity.stems) <= view.nouns:
+        return None  # "los productos" where some of them are counted in "productos": what the rows are
     if not mine and set(entity.stems) <= document:
         return None  # the institution itself: the whole table, not a row that happens to carry its name
     labels = set(zip(entity.stems, entity.stems[1:], strict=False))

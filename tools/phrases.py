@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 
@@ -18,7 +19,13 @@ def look_up(subject: str, measure: str, shown: str) -> str:
     return f"{subject}: {measure} {shown}." if subject else f"{measure[:1].upper()}{measure[1:]}: {shown}."
 
 
+def number_of_two_readings(text: str) -> str:
+    return f"«{text}» puede ser miles o decimales y el cuadro no lo deja decidir: no se suma."
+
+
 def no_value(subject: str, measure: str, text: str) -> str:
+    if re.fullmatch(r"[-−]?\d{1,3}[.,]\d{3}", text.strip()):
+        return f"{subject}: en «{measure}» el informe dice «{text}», que puede ser miles o decimales; el cuadro no lo deja decidir."
     if text:
         return f"{subject}: en «{measure}» el informe dice «{text}», que no es una cifra."
     return f"{subject}: la celda de «{measure}» está en blanco en el informe."
@@ -142,7 +149,9 @@ def more_unknown_groups(count: int) -> str:
 
 
 def uncomparable_currency(first: str, second: str) -> str:
-    return f"Las cifras están en monedas distintas ({first} y {second}); no se restan ni se ordenan entre sí."
+    money = all(re.fullmatch(r"[A-Z]{3}", unit) for unit in (first, second))
+    kind = "monedas" if money else "unidades"
+    return f"Las cifras están en {kind} distintas ({first} y {second}); no se restan ni se ordenan entre sí."
 
 
 def ranking(noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:

@@ -21,9 +21,9 @@ _HEADERS = (
     ("devengado", r"\bdevengad|\bobligaciones"),
     ("pagado", r"\bpagad|\bpagos?\b|\bgirad"),
     ("recaudado", r"\brecaudad|\brecaudo|\bpercibid|\bcobrad"),
-    ("evaluado", r"\bevaluad|\balcanzad|\brealizad|\blograd|\bcumplid"),
-    ("programado", r"\bprogramad|\bmetas?\b|\bplanificad|\bprevist|\bplanead"),
-    ("ejecutado", r"\bejecu"),
+    ("evaluado", r"\breal(?:es)?\b|\bevaluad|\balcanzad|\brealizad|\blograd|\bcumplid"),
+    ("programado", r"\bprog\b|\bprogramad|\bmetas?\b|\bplanificad|\bprevist|\bplanead"),
+    ("ejecutado", r"\bejecu|\bejec\b|^gastos?(?: (?:del mes|mensual|realizad[oa]|total|acumulad[oa]))?$"),
 )
 # "Devengado no pagado", "Vigente - Devengado": neither the one nor the other
 _NEITHER = re.compile(r"\bno (?:pagad|deveng|ejecut|comprom|recaud)|\w\.? [-–/] \w")
@@ -51,8 +51,8 @@ PHRASES = {
 }
 _ALSO = {  # other concepts that a phrase may well mean
     "lo ejecutado": {"ejecutado", "evaluado", "devengado"},
-    "el gasto": {"ejecutado", "devengado", "pagado"},
-    "lo gastado": {"ejecutado", "devengado", "pagado"},
+    "el gasto": {"ejecutado", "devengado"},
+    "lo gastado": {"ejecutado", "devengado"},
     "el monto ejecutado": {"ejecutado", "devengado"},
 }
 _ONLY_WHERE = (  # words of a phrase → what the table must speak of for the phrase to be fair
@@ -60,6 +60,8 @@ _ONLY_WHERE = (  # words of a phrase → what the table must speak of for the ph
     ("presupuesto inicial", r"inicial|original"),
     ("presupuesto aprobado", r"aprobad|original"),
     ("presupuesto", r"presupuest"),
+    ("monto", r"^(?!.*(?:\bn[°º]|\bnumero de|\bcantidad de|\bmetas\b))"),
+    ("la meta", r"\bmeta|^(?!.*(?:\(|presupuest|en miles|en millones))"),
     ("gast", r"^(?!.*(?:\bingreso|\brecaud))"),
 )
 

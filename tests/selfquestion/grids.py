@@ -81,6 +81,7 @@ class GridColumn:
     path: tuple[str, ...]
     concept: str | None
     percent: bool
+    of_income: bool = False
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -135,6 +136,7 @@ class Grid:
     total: GridRow | None
     flat: bool
     noun: str | None
+    in_money: bool = False
 
     @property
     def id(self) -> str:
@@ -231,7 +233,14 @@ def _grid(document: Document, table: Table, report_mark: str | None) -> Grid | N
     return Grid(
         document=document,
         table=table,
-        columns=_told_apart(_column(c, texts[c.index]) for c in figures if _has_name(c)),
+        columns=_told_apart(
+            (
+                replace(_column(c, texts[c.index]), of_income=_of_income(document, table))
+                for c in figures
+                if _has_name(c)
+            ),
+            in_money=_in_money(table),
+        ),
         rows=tuple(r for r in named if r.kind in {RowKind.DATA, RowKind.SUBTOTAL}),
         leaves=leaves,
         units=units,
@@ -242,6 +251,7 @@ def _grid(document: Document, table: Table, report_mark: str | None) -> Grid | N
             r.kind in {RowKind.DATA, RowKind.TOTAL} and r.parent in {None, *(t.index for t in totals)} for r in rows
         ),
         noun=_noun(table),
+        in_money=_in_money(table),
     )
 
 
@@ -276,13 +286,35 @@ def _has_name(column: Column) -> bool:
     )
 
 
-def _told_apart(columns: Iterable[GridColumn]) -> tuple[GridColumn, ...]:
+_MONEY_MARK = re.compile(
+    r"\b(?:quetzales|lempiras|pesos|colones|soles|bolivianos|dolares|guaranies|cordobas|reales|balboas|bolivares)\b"
+    r"|rd\$|us\$|₡|₲|\bgs\b|\bs/\.|[(\[]\s*(?:q|l|bs|gs|rd\$|us\$|c\$|s/|\$|₡|₲|€|clp|mxn|usd|m\$|mm\$)\s*\.?\s*[)\]]|\bpresupuest"
+)
+
+
+def _in_money(table: Table) -> bool:
+    """Whether a table says that its figures are money: "(en miles de colones)", "Ejecutado 2023 (Bs)"."""
+    headers = [part for column in table.columns if column.role is Role.NUMBER for part in column.path]
+    of_things = re.search(r"\bfisic|\bmetas?\b|\bcantidad", fold(" ".join(headers)))  # goals and money side by side
+    told = fold(" ".join((table.caption, table.lead, *table.notes, *headers)))
+    return not of_things and _MONEY_MARK.search(told) is not None
+
+
+def _of_income(document: Document, table: Table) -> bool:
+    """Whether a table is of what is collected: nobody calls that a spending."""
+    told = fold(" ".join((table.caption, *table.section, document.title, document.file.replace("_", " "))))
+    return bool(re.search(r"\bingreso|\brecaud", told)) and not re.search(r"\bgasto|\begreso", told)
+
+
+def _told_apart(columns: Iterable[GridColumn], *, in_money: bool) -> tuple[GridColumn, ...]:
     """ "Ejecución" is of goals where goals stand beside it or no money does, else of money."""
     kept = tuple(columns)
     goals = {c.group for c in kept if c.concept == "programado"}
-    money = any(c.concept in MONEY for c in kept)
+    money = in_money or any(c.concept in MONEY for c in kept)
     return tuple(
-        replace(c, concept="evaluado") if c.concept == "ejecutado" and (c.group in goals or not money) else c
+        replace(c, concept="evaluado")
+        if c.concept == "ejecutado" and (not money or (c.group in goals and not in_money))
+        else c
         for c in kept
     )
 

@@ -32,8 +32,10 @@ def pairs_of(grid: Grid, level: str | None = None) -> list[Pair]:
     """All pairs of a table, of one level or of both. A group with two budgets or two spendings has none."""
     found = []
     for group in dict.fromkeys(c.group for c in grid.columns):
-        members = [c for c in grid.columns if c.group == group]
-        for base_concept, achieved_concept, kind in _PAIRS:
+        # "II Cuatrimestre / Meta / Absoluta" belongs with "II Cuatrimestre / Ejecución"
+        members = [c for c in grid.columns if c.group == group or (group and c.path[: len(group)] == group)]
+        for base_concept, achieved_concept, level_ in _PAIRS:
+            kind = FINANCIAL if grid.in_money else level_  # "cuota programada" and "ejecutado" in pesos are no goals
             base = [c for c in members if c.concept == base_concept]
             achieved = [c for c in members if c.concept == achieved_concept]
             if len(base) != 1 or len(achieved) != 1 or any(p.base == base[0] for p in found):

@@ -157,14 +157,18 @@ class Maker:
 
     def _by_concept(self, grid: Grid, column: GridColumn, *, grouped: bool = False) -> Measure | None:
         concept = column.concept or ""
-        phrases = fair_phrases(concept, " ".join((*column.path, grid.table.caption, grid.document.title)))
+        where = (grid.table.caption, *grid.table.section, grid.document.title, grid.document.file.replace("_", " "))
+        phrases = fair_phrases(concept, " ".join((*column.path, *where)))
         if not phrases or (grouped and not column.group):
             return None
         phrase = self.rng.choice(phrases)
         named = named_by(phrase, concept)
         if not grouped:
             return Measure(
-                text=phrase, bare=_bare(phrase), synonym=True, fits=lambda c: c.concept in named and not c.accumulated
+                text=phrase,
+                bare=_bare(phrase),
+                synonym=True,
+                fits=lambda c: c.concept in named and not c.accumulated and not ("gast" in phrase and c.of_income),
             )
         group = _lowered(column.group[-1])
         more = roots(group)
@@ -212,15 +216,20 @@ class Maker:
 
 
 def name_phrase(label: str) -> RowPhrase:
-    asked, spelled = roots(label), fold(label)
+    asked, spelled = roots(label), _plain(label)
     text = _lowered(label)
     return RowPhrase(
         text=text,
         of=f"de {text}",
         part=f"de {text}",
         fits=lambda _, r: asked <= r.own,
-        exact=lambda r: fold(r.label) == spelled,
+        exact=lambda r: _plain(r.label) == spelled,
     )
+
+
+def _plain(label: str) -> str:
+    """A label without the code it may begin with, nor the marks it may end in: people say neither."""
+    return re.sub(r"^\d[\d.\-]*\s+", "", fold(label)).strip(" .:-–*")
 
 
 def _month_phrase(row: GridRow) -> RowPhrase:

@@ -51,7 +51,9 @@ def follow_up(maker: Maker, grid: Grid) -> Asked | None:
         text, history = maker.rng.choice(FOLLOW_MEASURES).format(m=measure.text), (phrase, earlier)
     if not readings or len(readings) > 6:
         return None
-    said = _say(maker, "dato", m=history[1].text, b=history[1].bare, of=history[0].of, s=scope.suffix)
+    said = _say(
+        maker, "dato", m=history[1].text, b=history[1].bare, of=history[0].of, r=history[0].text, s=scope.suffix
+    )
     return Asked(
         operation="dato, repregunta",
         text=text,
@@ -211,6 +213,50 @@ def comparison(maker: Maker, grid: Grid) -> Asked | None:
     return _asked("comparación", text, (reading,), scope, (phrase.text, second.text))
 
 
+def of_two_rows(maker: Maker, grid: Grid) -> Asked | None:
+    """What two rows add up to, or by how much the first one passes the second."""
+    picked = _picked(maker, grid)
+    if picked is None:
+        return None
+    row, column, phrase, measure, scope = picked
+    if column.concept in {"saldo", None} or not grid.summable(column):
+        return None
+    mine = row.values[column.index]
+    # of rows that hold one another there is no sum
+    others = [r for r in grid.leaves if r.label != row.label and r.values.get(column.index, mine) < mine]
+    other = _choice(maker, others) if row in grid.leaves else None
+    second = maker.row_phrase(grid, other, scope) if other else None
+    if other is None or second is None or (row.month is None) != (other.month is None):
+        return None
+    left, near_left = cell_readings(scope, phrase, measure)
+    right, near_right = cell_readings(scope, second, measure)
+    if len(left) != 1 or len(right) != 1 or near_left or near_right:
+        return None
+    adds = maker.rng.random() < 0.4
+    if column.concept in COUNTED and not grid.in_money:
+        return None  # kilometres less clubs are nothing
+    told = mine + other.values[column.index] if adds else mine - other.values[column.index]
+    operation = "suma de filas" if adds else "resta de filas"
+    text = _say(
+        maker,
+        operation,
+        m=measure.text,
+        b=measure.bare,
+        x=phrase.text,
+        y=second.text,
+        s=scope.suffix,
+        m_that="la" if measure.text.startswith("la ") else "el",
+    )
+    return _asked(
+        # each figure first and their difference then is an answer too
+        operation,
+        text,
+        (Reading(figures=((told,) if adds else (told, mine), (told,)), place=left[0].place),),
+        scope,
+        (phrase.text, second.text),
+    )
+
+
 def cell_readings(scope: Scope, phrase: RowPhrase, measure: Measure) -> tuple[tuple[Reading, ...], bool]:
     """The figures of all cells that the words fit."""
     hits, near = cells(scope, phrase, measure.fits)
@@ -262,4 +308,5 @@ OPERATIONS: tuple[tuple[int, Callable[[Maker, Grid], Asked | None]], ...] = (
     (2, goal_distance),
     (2, share),
     (2, comparison),
+    (2, of_two_rows),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 
 from index.text import fold
 from tests.selfquestion.grids import MONTHS, Grid, GridColumn, root
@@ -48,9 +49,12 @@ def total(maker: Maker, grid: Grid) -> Asked | None:
     column, measure, scope = found
     if column.concept in COUNTED and not summed(grid, column):
         return None
-    each = ((g, c, totals(g, c)) for g in scope.grids for c in g.columns if measure.fits(c) and not c.percent)
+    each = [(g, c, totals(g, c)) for g in scope.grids for c in g.columns if measure.fits(c) and not c.percent]
     readings = distinct(Reading(figures=(values,), place=_at(g, c)) for g, c, values in each if values)
-    return _asked(maker, "total", readings, scope, measure)
+    unknown = any(not values for _, _, values in each)
+    if unknown and not scope.names_table:
+        return None  # another table may give its own total, which the oracle cannot tell
+    return _asked(maker, "total", readings, scope, measure, near=unknown)
 
 
 def group_total(maker: Maker, grid: Grid) -> Asked | None:
@@ -148,7 +152,7 @@ def _by_condition(maker: Maker, grid: Grid, *, counted: bool) -> Asked | None:
         return None
     name = maker.rng.choice(sorted(CONDITIONS))
     scope = maker.scope(grid, table=True)
-    tables = [(g, p) for g in scope.grids if g.flat and g.noun == grid.noun for p in pairs_of(g, "fisica")]
+    tables = [(g, p) for g in scope.grids if g.flat and same_noun(g, grid) for p in pairs_of(g, "fisica")]
     readings = distinct(_meeting(g, p, name, counted=counted) for g, p in tables)
     mine = _meeting(grid, pairs[0], name, counted=counted)
     if mine is None or (not counted and not 0 < len(mine.labels) <= _MOST_LISTED):
@@ -170,6 +174,49 @@ def _meeting(grid: Grid, pair: Pair, name: str, *, counted: bool) -> Reading | N
     return Reading(figures=(), labels=labels, others=tuple(others), place=_at(grid, pair.achieved))
 
 
+def threshold(maker: Maker, grid: Grid) -> Asked | None:
+    """The rows above or below an amount that lies between two of them, listed or counted."""
+    found = _ranked(maker, grid)
+    if found is None:
+        return None
+    column, measure, scope = found
+    values = sorted({row.values[column.index] for row in grid.units})
+    gaps = [(a, b) for a, b in pairwise(values) if b - a > 2 and b > 1]
+    if not gaps:
+        return None
+    low, high = maker.rng.choice(gaps)
+    limit = _round_between(low, high)
+    kind = maker.rng.choice(("umbral, lista", "umbral, cuenta", "umbral bajo, lista"))
+    above = "bajo" not in kind
+    each = [_past(g, c, limit, above=above, counted="cuenta" in kind) for g, c in _alike(grid, measure, scope)]
+    mine = _past(grid, column, limit, above=above, counted=False)
+    if mine is None or (not 0 < len(mine.labels) <= _MOST_LISTED and "lista" in kind):
+        return None
+    # the one point of "1.500" is a thousand to some and a decimal mark to others: no mark is used
+    return _asked(maker, kind, distinct(each), scope, measure, grid=grid, near=None in each, n=f"{limit:f}")
+
+
+def _round_between(low: Decimal, high: Decimal) -> Decimal:
+    """The roundest whole number strictly between two."""
+    for size in range(15, -1, -1):
+        step = Decimal(10) ** size
+        found = (low // step + 1) * step
+        if low < found < high:
+            return found.quantize(Decimal(1))
+    return (low + 1).quantize(Decimal(1))
+
+
+def _past(grid: Grid, column: GridColumn, limit: Decimal, *, above: bool, counted: bool) -> Reading | None:
+    if not (grid.flat and grid.complete(column)) or len(grid.units) < 3:
+        return None
+    inside = [r for r in grid.units if (r.values[column.index] > limit if above else r.values[column.index] < limit)]
+    if counted:
+        return Reading(figures=((Decimal(len(inside)),),), place=_at(grid, column))
+    # the title of a table of months names some of them
+    others = tuple(r.label for r in grid.units if r not in inside and r.month is None)
+    return Reading(figures=(), labels=tuple(r.label for r in inside), others=others, place=_at(grid, column))
+
+
 def average(maker: Maker, grid: Grid) -> Asked | None:
     """The mean over the rows of a table."""
     found = _ranked(maker, grid)
@@ -178,8 +225,8 @@ def average(maker: Maker, grid: Grid) -> Asked | None:
     column, measure, scope = found
     if column.concept in COUNTED and not summed(grid, column):
         return None
-    readings = distinct(_mean(g, c) for g, c in _alike(grid, measure, scope))
-    return _asked(maker, "promedio", readings, scope, measure, grid=grid)
+    each = [_mean(g, c) for g, c in _alike(grid, measure, scope)]
+    return _asked(maker, "promedio", distinct(each), scope, measure, grid=grid, near=None in each)
 
 
 def _mean(grid: Grid, column: GridColumn) -> Reading | None:
@@ -271,10 +318,15 @@ def _alike(grid: Grid, measure: Measure, scope: Scope) -> list[tuple[Grid, GridC
     return [
         (g, c)
         for g in scope.grids
-        if grid.noun is None or g.noun == grid.noun or (g.noun and root(fold(g.noun)) == root(fold(grid.noun)))
+        if grid.noun is None or same_noun(g, grid)
         for c in g.columns
         if measure.fits(c) and not c.percent
     ]
+
+
+def same_noun(one: Grid, other: Grid) -> bool:
+    """Whether the rows of two tables are called the same, "productos" and "Producto" alike."""
+    return one.noun == other.noun or bool(one.noun and other.noun and root(fold(one.noun)) == root(fold(other.noun)))
 
 
 def _asked(
@@ -285,8 +337,10 @@ def _asked(
     measure: Measure | None,
     *,
     grid: Grid | None = None,
+    near: bool = False,
     **slots: str,
 ) -> Asked | None:
+    """near: other tables fit as well, and the oracle does not know what they give: asking back is fair."""
     if not readings or len(readings) > 6:
         return None
     noun = (grid.noun if grid else None) or "concepto"
@@ -298,7 +352,7 @@ def _asked(
     if feminine(noun):
         text = text.replace("Los ", "Las ").replace("los ", "las ").replace("Cuántos", "Cuántas")
     base = (measure.text,) if measure else (noun, plural(noun))
-    return Asked(operation=operation, text=text, readings=readings, documents=scope.documents, base=base)
+    return Asked(operation=operation, text=text, readings=readings, near=near, documents=scope.documents, base=base)
 
 
 def plural(noun: str) -> str:
@@ -322,6 +376,7 @@ OPERATIONS: tuple[tuple[int, Callable[[Maker, Grid], Asked | None]], ...] = (
     (2, top),
     (2, listing),
     (2, count),
+    (2, threshold),
     (1, average),
     (2, months),
     (1, years),

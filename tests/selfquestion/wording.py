@@ -17,6 +17,9 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "¿Me podría decir cuál es {m} {of}{s}?",
         "Quisiera conocer {m} {of}{s}, por favor.",
         "¿De cuánto es {m} {of}{s}?",
+        "ocupo saber {m} {of}{s} xfa",
+        "me urge el dato: {b} {of}{s}",
+        "{r}: ¿cuál es {m}{s}?",
     ),
     "porcentaje": (
         "¿Qué porcentaje de ejecución{l} tuvo {r}{s}?",
@@ -26,6 +29,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "¿En qué porcentaje se ejecutó{l2} {r}{s}?",
         "Decime el porcentaje de ejecución{l} {of}{s}",
         "Indique el grado de ejecución{l} alcanzado en {r}{s}.",
+        "% ejec{l} {of}{s}",
+        "¿Qué tanto por ciento se ejecutó{l2} {of}{s}?",
     ),
     "diferencia": (
         "¿Qué diferencia hay entre {m} y {m2} {of}{s}?",
@@ -33,6 +38,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "¿Cuánto difieren {m} y {m2} {of}{s}?",
         "Calcule la diferencia entre {m} y {m2} {of}{s}.",
         "¿Cuál es la diferencia entre {m} y {m2} {of}{s}?",
+        "dif entre {b} y {b2} {of}{s}",
     ),
     "falta": (
         "¿Cuánto le faltó a {r} para llegar a la meta{s}?",
@@ -112,6 +118,32 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "crecimiento %": (
         "¿En qué porcentaje varió {m} {of}{x} a {y}{s}?",
         "variación porcentual de {b} {of}{x} a {y}{s}",
+    ),
+    "resta de filas": (
+        "¿Cuál es la diferencia de {b} entre {x} y {y}{s}?",
+        "¿Cuánto más {b} tuvo {x} que {y}{s}?",
+        "diferencia entre {m} de {x} y {m_that} de {y}{s}",
+        "¿En cuánto supera {m} de {x} a {m_that} de {y}{s}?",
+    ),
+    "suma de filas": (
+        "¿Cuánto suman {x} y {y} en {b}{s}?",
+        "suma de {b} de {x} y {y}{s}",
+        "sumá {m} de {x} y de {y}{s}",
+    ),
+    "umbral, lista": (
+        "¿Qué {nouns} tienen más de {n} de {b}{s}?",
+        "{nouns} con {b} mayor a {n}{s}",
+        "¿Cuáles son los {nouns} con más de {n} de {b}{s}?",
+        "lista de {nouns} con {b} superior a {n}{s}",
+    ),
+    "umbral, cuenta": (
+        "¿Cuántos {nouns} tienen más de {n} de {b}{s}?",
+        "cantidad de {nouns} con {b} mayor a {n}{s}",
+        "número de {nouns} que superan {n} de {b}{s}",
+    ),
+    "umbral bajo, lista": (
+        "¿Qué {nouns} tienen menos de {n} de {b}{s}?",
+        "{nouns} con {b} menor a {n}{s}",
     ),
     "comparación": (
         "Compará {m} de {x} y {y}{s}",
