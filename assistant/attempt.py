@@ -47,6 +47,13 @@ class Attempt:
         """Whether the question holds a whole label of a row."""
         return self.complete and self.plan is not None and self.plan.row.full and not self.plan.row.whole
 
+    def _is_blank(self) -> bool:
+        """Whether the report has the row and prints no figure in its cell: that is no answer, and where it lacks is told."""
+        result, plan = self.outcome.result, self.plan
+        if result is None or plan is None or plan.operation not in ("look_up", "total") or plan.attributes:
+            return False
+        return bool(result.figures) and all(f.value is None for f in result.figures)
+
     def answer(self, corrections: Sequence[tuple[str, str]] = ()) -> Answer:
         """The answer, or the question back."""
         if self.audit is not None:
@@ -69,9 +76,10 @@ class Attempt:
             parts.append(f"Cálculo: {result.formula}.")
         parts.append(source(result.citations))
         parts += notes
+        blank = self._is_blank()
         return Answer(
-            status=Status.ANSWERED,
-            text=" ".join(p for p in parts if p),
+            status=Status.NOT_FOUND if blank else Status.ANSWERED,
+            text=" ".join(p for p in ("No consta:" if blank else "", *parts) if p),
             values=result.figures,
             route=route,
             citations=result.citations,

@@ -217,7 +217,9 @@ def unnamed(plan: Plan) -> Choice:
         if allowed is None or c.index in allowed or _said_undated(plan, c) or _undated_and_told(plan, c)
     ]
     here = any(header_fit(plan, c)[0] for c in options)
-    if allowed is not None and not here and any(header_fit(plan, c)[0] for c in plan.view.numbers if c not in options):
+    same = {c.measure for c in options} - {None}  # "total obligado en el II trimestre": what was obliged then
+    elsewhere = [c for c in plan.view.numbers if c not in options and c.measure not in same and header_fit(plan, c)[0]]
+    if allowed is not None and not here and elsewhere:
         return Choice(columns=())  # "visitas totales de 2021", where only others are told of that year
     if _of_money(plan) or (_priced(plan) and len(plan.rows) < 2):  # "¿dónde más, en A o en B, y por cuánto?"
         options = [c for c in options if c.level is Level.FINANCIAL] or options

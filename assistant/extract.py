@@ -60,6 +60,11 @@ _WITH_POST = re.compile(
     r"(?:vice|sub)?(?:jef|director|titular|president|ministr|secretari|encargad|gerent|responsabl|alcald|"
     r"contador|auditor|administrador|tesorer|rector|comisionad|intendent|gobernador|superintendent|coordinador|asesor)"
 )
+_POST_OF = re.compile(  # "Encargada de la Oficina de Acceso (OAI): Yesenia Florentino"
+    r"\b(?i:(?:vice|sub)?(?:jef|director|titular|president|ministr|secretari|encargad|gerent|responsabl|alcald|contador|auditor|"
+    r"administrador|tesorer|rector|comisionad|intendent|gobernador|superintendent|coordinador|asesor)\w*)[^.;:\n]{0,90}:\s+"
+    r"(?:[A-Z][\wáéíóúñ]{0,5}\.\s*){0,3}[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+(?:\s+(?:de |del |la )?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+){1,4}"
+)
 _PROPER = re.compile(
     r"[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+(?:\s+(?:de|del|la|las|los|y)\s+(?=[A-ZÁÉÍÓÚÑ])|\s+)(?:[A-ZÁÉÍÓÚÑ][\wÁÉÍÓÚÑáéíóúñ]+)"
 )
@@ -186,7 +191,7 @@ def _defines(folded: str, subject: list[str]) -> bool:
 def has_person(text: str, asked_stems: Iterable[str] = ()) -> bool:
     """Whether a text names a person: a title before capitals, or a given name before a surname not in the question."""
     asked = frozenset(asked_stems)
-    if _WITH_POST.search(text):
+    if _WITH_POST.search(text) or _POST_OF.search(text):
         return True
     if any(not all(stem(w) in asked for w in words(m.group())) for m in _PERSON.finditer(text)):
         return True

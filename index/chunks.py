@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable
+from index.headings import standard_of
 from index.model import Chunk, ChunkKind, Fact
 from index.report_head import MEMO_KEYS
 from index.text import fold
@@ -33,6 +34,10 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
         before = blocks[order - 1] if order else None
         if isinstance(block, Heading):
             builder.enter(order, block)
+        elif isinstance(block, Paragraph) and (run_in := _run_in(block)) is not None:
+            builder.under(run_in[0], order, run_in[1], pages=_pages(block.page))
+        elif isinstance(block, Paragraph) and _is_unmarked_heading(block, following):
+            builder.enter(order, Heading(text=block.text.strip(), level=_DEEPEST, page=block.page))
         elif isinstance(block, Paragraph):
             announces = isinstance(following, ListBlock) or (isinstance(following, RawTable) and _is_text(following))
             if not announces or lead_in(block.text) != block.text or not block.text.rstrip().endswith(":"):
@@ -47,6 +52,31 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
             builder.bare = False  # a table of figures stands under it
     builder.close()
     return tuple(builder.chunks)
+
+
+_DEEPEST = 9  # level of a heading that only its words tell
+_RUN_IN = re.compile(r"(?P<heading>[^.:\n]{4,60})[.:](?:\s|[-–—])+(?P<text>\S.*)", re.DOTALL)
+
+
+def _run_in(block: Paragraph) -> tuple[str, str] | None:
+    """ "Misión. Llevar agua…": a standard heading that opens its own paragraph, and the rest of it."""
+    match = None if block.note else _RUN_IN.match(block.text.strip())
+    if match is None or not match["heading"][0].isupper() or len(match["text"].split()) < _SENTENCE:
+        return None
+    return (match["heading"].strip(), match["text"]) if standard_of(match["heading"]) else None
+
+
+_SENTENCE = 4  # words of what a heading stands over, at least
+
+
+def _is_unmarked_heading(block: Paragraph, following: Block | None) -> bool:
+    """ "MISIÓN" in a line of its own over text, where nothing but its words and capitals marks it as a heading."""
+    text = block.text.strip()
+    alone = not block.note and text.isupper() and len(text.split()) <= _SENTENCE and not text.endswith((".", ";", ","))
+    if not alone or not isinstance(following, (Paragraph, ListBlock)):
+        return False
+    told = isinstance(following, Paragraph) and len(following.text.split()) > 2 * _SENTENCE
+    return bool(standard_of(text)) or (told and not following.text.isupper() and text.replace(" ", "").isalpha())
 
 
 def lead_in(text: str) -> str:
@@ -106,6 +136,13 @@ class _Builder:
         self.close(heading.level)
         self.path.append(heading)
         self.bare, self.bare_at = True, order
+
+    def under(self, heading: str, order: int, text: str, *, pages: tuple[int, ...]) -> None:
+        """One paragraph under a heading of its own, which ends with it."""
+        self.bare = False
+        self.path.append(Heading(text=heading, level=_DEEPEST))
+        self.add(order, ChunkKind.PARAGRAPH, text, pages=pages)
+        self.path.pop()
 
     def close(self, level: int = 0) -> None:
         """Leave the headings of a level and below; one that nothing stands under is a chunk, or nobody would find it."""

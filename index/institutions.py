@@ -123,6 +123,9 @@ def find_institution(
         for mention in [*_agencies(text), *_torn(text, head)]:
             tally.add(mention, 3.0)
     everything = [*head, *texts]
+    titled = [m for text in everything for m in _with_acronym(text)]
+    for place, mention in enumerate(titled):
+        tally.add(mention, 3.0 if place else 9.0)  # the first is the title of the report itself
     _add_acronym_evidence(tally, acronyms, everything)
     _merge_shorter(tally.scores)
     _merge_acronym_names(tally)
@@ -217,6 +220,27 @@ def _agencies(text: str) -> list[_Mention]:
         match = _AGENCY.fullmatch(part.strip())
         if match and is_country(match["country"]):
             found.append(_Mention(name=part.strip(), printed=part.strip(), acronym=None, alone=True))
+    return found
+
+
+_TITLED = re.compile(r"\s*(?P<name>[A-ZÁÉÍÓÚÑ][^()\d:.;]{8,110}?)\s*[,–-]?\s*\((?P<acronym>[A-ZÑ]{3,12})\)\s*")
+
+
+def _with_acronym(text: str) -> list[_Mention]:
+    """Lines that begin with a name and its acronym: "SERVICIO DE RIEGO Y SEMILLAS (SERISE)".
+
+    Its kind need no word of rank then; a name of no known kind must have the letters of its acronym.
+    """
+    found = []
+    for line in text.splitlines():
+        match = _TITLED.match(line)
+        if match is None or (match.end() < len(line) and not match["name"].isupper()):
+            continue  # in capitals it may stand before the title of the report: "JUNTA DE RIEGO (JR) INFORME ANUAL…"
+        printed = " ".join(match["name"].split())
+        name = " ".join(_as_word(w) for w in printed.split()) if printed.isupper() else printed
+        if name.split()[0] not in _KINDS.split() and not stands_for(match["acronym"], name.split()):
+            continue
+        found.append(_Mention(name=name, printed=printed, acronym=match["acronym"], alone=True))
     return found
 
 

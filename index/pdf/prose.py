@@ -36,6 +36,37 @@ def body_size(words: Sequence[Word]) -> float:
     return max(weights, key=lambda s: (weights[s], s), default=10.0)
 
 
+_SAMPLED = 12  # pages that tell how large the running text is
+_RUNNING = 7  # words of a line of running text, at least
+_ENOUGH = 200  # letters
+
+
+def prose_size(pages: Sequence[Sequence[Word]]) -> float:
+    """The font size of the running text: that of most letters in paragraphs, and where there are none, of all.
+
+    Reports with many tables have more letters in their cells, which are smaller: each line of prose beside them would
+    look like a heading.
+    """
+    weights: dict[float, int] = {}
+    for words in [p for p in pages if p][:_SAMPLED]:
+        lines = lines_of(words)
+        runs = [_runs(line) for line in lines]
+        for place, line in enumerate(lines):
+            beside = (place and runs[place - 1]) or runs[place + 1 : place + 2] == [True]
+            if runs[place] and beside:
+                size = round(line.size * 2) / 2
+                weights[size] = weights.get(size, 0) + len(line.text)
+    if sum(weights.values()) < _ENOUGH:
+        return body_size([w for words in pages for w in words])
+    return max(weights, key=lambda s: (weights[s], s))
+
+
+def _runs(line: Line) -> bool:
+    """Whether a line reads on from side to side, as sentences do and cells do not."""
+    letters = sum(c.isalpha() for c in line.text)
+    return len(line.chunks) == 1 and len(line.words) >= _RUNNING and letters >= 0.7 * len(line.text) and not _bold(line)
+
+
 def prose_blocks(page: int, words: Sequence[Word], size: float, breaks: Sequence[float] = ()) -> list[Placed]:
     """Blocks of one flow of text. `breaks` are levels where a table stands: no block runs across one."""
     groups: list[list[Line]] = []

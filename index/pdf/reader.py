@@ -20,7 +20,7 @@ from index.pdf.lanes import NO_TEXT, OnPage, PictureLane, is_unread, no_text_war
 from index.pdf.lines import lines_of
 from index.pdf.marks import FILLER
 from index.pdf.pictures import unread_pictures
-from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks
+from index.pdf.prose import Placed, block_text, body_size, heading_or_text, is_loose, prose_blocks, prose_size
 from index.pdf.running import Running, find_running, masked
 from index.pdf.seams import cells_of, goes_on
 from index.pdf.source import PdfSource, open_pdf
@@ -144,7 +144,7 @@ def _running_facts(running: Running) -> tuple[list[Fact], list[LeftOut]]:
 
 
 def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) -> tuple[list[Block], list[LeftOut]]:
-    size = body_size([w for words in running.body.values() for w in words])
+    size = prose_size(list(running.body.values()))
     order: list[Block | Joined] = []
     dropped: list[LeftOut] = []
     open_tables: list[Joined] = []

@@ -125,7 +125,6 @@ def test_several_figures(text: str, values: list[str]) -> None:
         ),
         ("¿Cuánto se pagó por barrido de calles?", ["$280.000,00", "tres-cerros.xlsx"]),
         ("porcentaje de ejecución financiera del producto 21", ["75.00 %", "L750,000.00", "L1,000,000.00"]),
-        ("¿Cuántas vacunas se aplicaron?", ["N/D", "no es una cifra"]),
         ("porcentaje de avance físico del producto 23", ["no se puede calcular"]),
         ("¿Cuánto cambió el devengado de arbolado entre 2022 y 2023?", ["$90.000,00", "no se puede calcular"]),
         ("¿cuál fue el servicio con mejor cumplimiento?", ["Consultas de pediatría", "110.00 %"]),
@@ -137,10 +136,20 @@ def test_several_figures(text: str, values: list[str]) -> None:
     ],
 )
 def test_words_of_an_answer(text: str, words: list[str]) -> None:
+    """The figure, how it comes, and where it stands."""
     found = ask(text)
     assert found.status is Status.ANSWERED, found.text
     for word in words:
         assert word in found.text
+
+
+def test_a_row_that_prints_no_figure_is_told_and_not_answered() -> None:
+    """What the report says instead ("N/D"), and where: a silent gap would be taken for an answer."""
+    found = ask("¿Cuántas vacunas se aplicaron?")
+    assert found.status is Status.NOT_FOUND
+    assert "N/D" in found.text
+    assert "no es una cifra" in found.text
+    assert found.citations
 
 
 @pytest.mark.parametrize(

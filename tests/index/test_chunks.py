@@ -122,3 +122,32 @@ def test_the_quarterly_report(shared):
     assert max(len(c.items) for c in chunks) == 15
     assert any(c.section[-1] == "MISIÓN" for c in chunks)
     assert any(c.lead.endswith("funciones son:") and len(c.items) == 12 for c in chunks)
+
+
+RUN_IN = [
+    # blocks, section and text of the chunk that tells it
+    (
+        [Paragraph(text="Misión. Llevar agua y riego a las familias rurales."), Paragraph(text="Se hizo una obra.")],
+        ("Misión",),
+        "Llevar agua y riego a las familias rurales.",
+    ),
+    (
+        [Paragraph(text="MISIÓN"), Paragraph(text="Llevar agua y riego a las familias rurales del sur.")],
+        ("MISIÓN",),
+        "Llevar agua y riego a las familias rurales del sur.",
+    ),
+    (
+        [Paragraph(text="AUTORIDADES"), Paragraph(text="Director: Luis Paz Soto. Jefa de Compras: Ana Ruiz Sol, desde 2021.")],
+        ("AUTORIDADES",),
+        "Director: Luis Paz Soto. Jefa de Compras: Ana Ruiz Sol, desde 2021.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "section", "text"), RUN_IN)
+def test_headings_that_nothing_but_their_words_marks(blocks, section, text):
+    """ "Misión." at the head of its paragraph, "MISIÓN" alone over it: what follows after the paragraph is not under it."""
+    found = build_chunks([Heading(text="Marco", level=1), *blocks], "d")
+    told = next(c for c in found if c.text == text)
+    assert told.section == ("Marco", *section)
+    assert all(c.section == ("Marco",) for c in found if c.text == "Se hizo una obra.")

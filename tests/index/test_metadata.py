@@ -140,6 +140,16 @@ ALIASES = [
     (("Gobierno de la Provincia de Ríos",), "Gobierno de la Provincia de Ríos", ("Ríos",)),
     (("Instituto de Suelos y Bosques", "El INSUBO plantó pinos."), "Instituto de Suelos y Bosques", ("INSUBO",)),
     (("Entidad: Junta de Aguas del Sur", "Ministerio de Obras"), "Junta de Aguas del Sur", ()),
+    (
+        ("SERVICIO DE RIEGO Y SEMILLAS DEL SUR (SERISUR)", "Rendición de cuentas", "El SERISUR sembró."),
+        "SERVICIO DE RIEGO Y SEMILLAS DEL SUR",
+        ("SERISUR",),
+    ),
+    (
+        ("JUNTA DE RIEGO DE TEMPATAL (JRT) INFORME ANUAL", "Contraloría de Servicios", "Quejas ante la Contraloría de Servicios"),
+        "JUNTA DE RIEGO DE TEMPATAL",
+        ("JRT",),
+    ),
     (("Ministerio de Riego",), "Ministerio de Riego", ()),  # what it does is no other name of it
 ]  # fmt: skip
 
