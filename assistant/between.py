@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.changes import period_ends
 from assistant.columns import Choice
 from assistant.look_up import run_look_up
 from assistant.outcome import (
@@ -242,6 +243,11 @@ def run_growth(plan: Plan) -> Outcome:
         names = [column_name(plan.view.table.columns[c]) for c in (financial[0].denominator, financial[0].numerator)]
         start, end = (plan.row, financial[0].denominator, names[0]), (plan.row, financial[0].numerator, names[1])
         return Outcome(result=change(plan.view, start, end, subject_of(plan, plan.row)))
+    two = period_ends(plan.view, plan.analysis) if len(plan.fits) < 2 else []  # "¿cuánto creció en 2022?", beside 2021
+    if len(two) == 2:
+        names = [column_name(c) for c in two]
+        start, end = (plan.row, two[0].index, names[0]), (plan.row, two[1].index, names[1])
+        return Outcome(result=change(plan.view, start, end, subject))
     return asked or Outcome(reason="períodos")
 
 

@@ -20,13 +20,19 @@ _ASKS = frozenset({"que", "cuales", "cuantos", "cuantas"})
 
 def rows_asked(view: TableView, analysis: Analysis) -> frozenset[int]:
     """The word for the rows that a change is asked of each ("qué departamentos"), where columns tell two periods."""
-    if len(_ends(view, analysis)) != 2:
+    if len(period_ends(view, analysis)) != 2:
         return frozenset()
     return frozenset(
         t.position
         for t in analysis.tokens[1:]
-        if analysis.tokens[t.position - 1].text in _ASKS and t.text.endswith("s") and t.stem in view.nouns
+        if t.text.endswith("s") and t.stem in view.nouns and _asked(analysis, t.position)
     )
+
+
+def _asked(analysis: Analysis, position: int) -> bool:
+    """ "Qué conceptos bajaron", "señale los conceptos que disminuyeron"."""
+    before, after = analysis.tokens[position - 1].text, [t.text for t in analysis.tokens[position + 1 : position + 6]]
+    return before in _ASKS or (before in ("los", "las") and position <= 2 and "que" in after)
 
 
 def run_changes(plan: Plan) -> Outcome | None:
@@ -34,9 +40,10 @@ def run_changes(plan: Plan) -> Outcome | None:
     asked = rows_asked(plan.view, plan.analysis)
     if plan.operation != "growth" or not asked or not plan.row.whole:
         return None
-    first, last = _ends(plan.view, plan.analysis)
+    first, last = period_ends(plan.view, plan.analysis)
     said = {plan.analysis.tokens[i].text for i in plan.analysis.cues.get("growth", ())}
-    fell = any(w.startswith(_FELL) for w in said)
+    tokens = {t.text for t in plan.analysis.tokens}
+    fell = any(w.startswith(_FELL) for w in said) or ("menos" in tokens and "mas" not in tokens)
     pair = Pair(numerator=last.index, denominator=first.index, level=first.level or Level.PHYSICAL)
     noun = plan.analysis.tokens[min(asked)].text
     text = changed_text(column_name(last), column_name(first), fell=fell)
@@ -44,7 +51,7 @@ def run_changes(plan: Plan) -> Outcome | None:
     return Outcome(result=select(plan.view, ranked_units(plan), condition, noun))
 
 
-def _ends(view: TableView, analysis: Analysis) -> list[Column]:
+def period_ends(view: TableView, analysis: Analysis) -> list[Column]:
     """The columns of the first and of the last period: those whose header the question names best, of one kind."""
     dated = [c for c in view.numbers if c.period is not None and c.unit not in ("%", "ratio") and not c.accumulated]
     said = {t.stem for t in analysis.tokens if t.content and not t.text.isdigit()}

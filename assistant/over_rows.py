@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
+from assistant.changes import period_ends
 from assistant.columns import best_headed, choose
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import balance_pair, column_of_total, explicit_pair, gap_pairs, pairs, two_headers
@@ -183,7 +184,10 @@ def _grown(plan: Plan) -> Criterion | None:
     dated = [c for c in plan.view.numbers if c.period is not None and c.unit != "%" and not c.accumulated]
     kinds = {(c.measure, c.unit) for c in dated}
     if len(dated) < 2 or len(kinds) != 1:
-        return None
+        two = period_ends(plan.view, plan.analysis)  # "las familias" of two years beside other columns of one
+        if len(two) != 2:
+            return None
+        dated = two
     ordered = sorted(dated, key=lambda c: (c.period.year or 0, c.period.first) if c.period else (0, 0))
     pair = Pair(numerator=ordered[-1].index, denominator=ordered[0].index, level=ordered[0].level or Level.PHYSICAL)
     return Criterion(pair=pair, kind="gap")

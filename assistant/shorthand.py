@@ -12,10 +12,12 @@ _SHORTHAND = {
     "x": "por",
     "xq": "por que",
     "pq": "por que",
+    "porq": "por que",
+    "ke": "que",
     "tb": "también",
 }
 _SHORT = re.compile(
-    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|tb|[dqkx])(?=\s+[^\W\d]{2})"
+    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|porq|ke|tb|[dqkx])(?=\s+[^\W\d]{2})"
 )
 _CUT = {
     "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",

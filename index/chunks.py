@@ -75,8 +75,10 @@ def _is_unmarked_heading(block: Paragraph, following: Block | None) -> bool:
     alone = not block.note and text.isupper() and len(text.split()) <= _SENTENCE and not text.endswith((".", ";", ","))
     if not alone or not isinstance(following, (Paragraph, ListBlock)):
         return False
-    told = isinstance(following, Paragraph) and len(following.text.split()) > 2 * _SENTENCE
-    return bool(standard_of(text)) or (told and not following.text.isupper() and text.replace(" ", "").isalpha())
+    if standard_of(text):
+        return True
+    over = following.text if isinstance(following, Paragraph) else ""
+    return len(over.split()) > 2 * _SENTENCE and not over.isupper() and text.replace(" ", "").isalpha()
 
 
 def lead_in(text: str) -> str:

@@ -218,7 +218,7 @@ def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tu
         about=about,
         title=title,
         header=header,
-        nouns=nouns | frozenset(stem(n) for n in names),
+        nouns=nouns | frozenset(stem(n) for n in names) | _captioned(table.caption),
         words=about | header | catalogue.document_stems[document.id],
         numbers=tuple(c for c in table.columns if c.role is Role.NUMBER),
         level_codes=names,
@@ -227,6 +227,18 @@ def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tu
     catalogue.by_document[document.id].append(position)
     _add_rows(catalogue, view)
     _add_groups(catalogue, view)
+
+
+_BY_KIND = re.compile(r"\bpor (?P<noun>[a-z]{4,})")
+_NO_KIND = frozenset(
+    "trimestre semestre cuatrimestre bimestre mes meses ano anos periodo ciento medio parte cada".split()
+)
+
+
+def _captioned(caption: str) -> frozenset[str]:
+    """What a caption calls the rows: "Egresos por programa"."""
+    found = _BY_KIND.search(fold(caption))
+    return frozenset({stem(found["noun"])}) if found and found["noun"] not in _NO_KIND else frozenset()
 
 
 def _add_rows(catalogue: Catalogue, view: TableView) -> None:

@@ -51,9 +51,10 @@ def judge(case: Case, answer: Mapping[str, Any]) -> Verdict:
         return _judge_refusal(case, answer)
     if expected.asks_back:
         return _judge_asking(case, answer)
-    if status == "not_found":
-        return Verdict(outcome=Outcome.WRONGLY_REFUSED, reasons=("se negó a responder una pregunta con respuesta",))
     reasons = (*missing(case, answer), *forbidden(case, answer))
+    told_blank = status == "not_found" and answer["citations"] and not expected.values and not reasons
+    if status == "not_found" and not told_blank:  # a row that prints "N/D" is refused, and what it prints is told
+        return Verdict(outcome=Outcome.WRONGLY_REFUSED, reasons=("se negó a responder una pregunta con respuesta",))
     if status == "ambiguous":
         if reasons:
             return Verdict(outcome=Outcome.WRONGLY_REFUSED, reasons=("repreguntó sin mostrar lo esperado", *reasons))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -160,6 +161,21 @@ def test_figures_of_a_text(text, units, figures):
 )
 def test_verdicts(expected, given, outcome):
     assert judge(case(**expected), given.to_dict()).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "outcome"),
+    [
+        ({"mentions": [["N/D", "no disponible"]]}, "No consta: el informe dice «N/D».", Outcome.RIGHT),
+        ({"mentions": ["mayo"]}, "No consta: el informe dice «N/D».", Outcome.WRONGLY_REFUSED),
+        ({"abstains": True}, "No consta: el informe dice «N/D».", Outcome.RIGHT),
+        ({"values": [1]}, "No consta: el informe dice «N/D».", Outcome.WRONGLY_REFUSED),
+    ],
+)
+def test_a_blank_cell_is_refused_with_what_it_prints(expected, text, outcome):
+    """Whether a set asks for what the cell prints or for a refusal, telling both is right."""
+    told = replace(answer(text, status=Status.NOT_FOUND), citations=(CITATION,))
+    assert judge(case(**expected), told.to_dict()).outcome is outcome
 
 
 @pytest.mark.parametrize(
