@@ -187,6 +187,10 @@ def claimed_words(analysis: Analysis) -> frozenset[int]:
 _SOFT = frozenset(stem(w) for w in "cumplimiento avance fisico fisica financiero financiera ejecucion".split())
 
 
+_BASES = frozenset({"vigente", "asignado", "programado"})
+_DONE = frozenset({"devengado", "ejecutado", "pagado", "recaudado", "comprometido", "alcanzado"})
+
+
 def headed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     """A soft word for a percentage ("avance financiero") that is a heading of the table next to a measure of its own."""
     cue = analysis.cues.get("percentage", frozenset()) & analysis.content
@@ -194,7 +198,8 @@ def headed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     measures = [m for m in analysis.mentions if not m.tokens & cue and m.measure not in ("porcentaje", "presupuesto")]
     told = any(t.text in ("%", "porcentaje", "porcentajes", "ciento") for t in analysis.tokens)
     found = frozenset[int]()
-    if cue and measures and not told and stems <= _SOFT and stems <= view.header | view.title:
+    named_both = {m.measure for m in measures} & _BASES and {m.measure for m in measures} & _DONE
+    if cue and measures and not named_both and not told and stems <= _SOFT and stems <= view.header | view.title:
         found |= analysis.cues["percentage"]
     grown = analysis.cues.get("growth", frozenset())
     named = {analysis.tokens[i].stem for i in grown & analysis.content}
@@ -308,41 +313,6 @@ def spending_words(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]
     if _INCOME not in view.about or own & _SPENDING:
         return frozenset()
     return frozenset(t.position for t in analysis.tokens if t.text in ("gasto", "gastos", "egresos", "erogaciones"))
-
-
-_DEEDS_OF_MONEY = {
-    "pag": "pagado", "gir": "pagado", "transf": "pagado", "desembols": "pagado", "entreg": "pagado", "deveng": "devengado",
-    "recaud": "recaudado", "comprom": "comprometido",
-}  # fmt: skip
-
-
-def measure_of_condition(analysis: Analysis) -> str | None:
-    """ "No pagaron nada" is told by what was paid, whatever else a table compares; None where no such deed is said."""
-    said = {analysis.tokens[i].text for used in analysis.conditions.values() for i in used}
-    return next((m for root, m in _DEEDS_OF_MONEY.items() if any(w.startswith(root) for w in said)), None)
-
-
-def deeds_lacking(view: TableView, analysis: Analysis) -> frozenset[int]:
-    """The verb of a condition ("no se les ha girado nada") where the table tells no such measure."""
-    measure = measure_of_condition(analysis)
-    if measure is None or any(c.measure == measure for c in view.numbers):
-        return frozenset()
-    roots = tuple(root for root, m in _DEEDS_OF_MONEY.items() if m == measure)
-    return frozenset(
-        i for used in analysis.conditions.values() for i in used if analysis.tokens[i].text.startswith(roots)
-    )
-
-
-def without_deeds(
-    view: TableView, analysis: Analysis, mentions: Sequence[Mention], deeds: frozenset[int]
-) -> tuple[Mention, ...]:
-    """The measures without those that only say what is done with the rows ("se contrató", "recibió más dinero")."""
-    money = {t.position for t in analysis.tokens if t.text in MONEY_WORDS}
-    return tuple(
-        m
-        for m in mentions
-        if not m.tokens <= deeds | money or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
-    )
 
 
 _QUOTA = stem("cuota")

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.accounting import measure_of_condition
 from assistant.attributes import holder_column
 from assistant.changes import period_ends
 from assistant.columns import best_headed, choose
+from assistant.lacking import measure_of_condition
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import balance_pair, column_of_total, explicit_pair, gap_pairs, pairs, two_headers
 from assistant.per_unit import shared_columns

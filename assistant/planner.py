@@ -10,12 +10,10 @@ from assistant.accounting import (
     claimed_words,
     context_words,
     counted_once,
-    deeds_lacking,
     foreign_words,
     headed_words,
     kind_words,
     level_words,
-    measure_of_condition,
     measure_words,
     operation_words,
     quota_words,
@@ -23,13 +21,13 @@ from assistant.accounting import (
     spending_words,
     told_how,
     torn_ending,
-    without_deeds,
 )
 from assistant.attributes import asked_attributes, deed_words, same_things, told_by_deed, wants_amount
 from assistant.bodies import lone_names, near_label
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
+from assistant.lacking import deeds_lacking, measure_of_condition, month_unsaid, without_deeds
 from assistant.levels import held_level
 from assistant.limits import beyond
 from assistant.measures import asked_mentions, served_mentions
@@ -196,7 +194,7 @@ def _plan(
     explained |= near_label(view, analysis, rows, analysis.content - explained)
     absent = other_deeds(view, analysis, rows) - row_used
     explained |= deeds | telling
-    absent |= deeds_lacking(view, analysis) - row_used
+    absent |= (deeds_lacking(view, analysis) | month_unsaid(view, analysis)) - row_used
     absent |= _absent_periods(view, analysis, rows) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent
     total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0

@@ -55,13 +55,19 @@ def build_chunks(blocks: Sequence[Block], document_id: str, facts: Sequence[Fact
 
 
 _DEEPEST = 9  # level of a heading that only its words tell
-_RUN_IN = re.compile(r"(?P<heading>[^.:\n]{4,60})[.:](?:\s|[-–—])+(?P<text>\S.*)", re.DOTALL)
+_RUN_IN = re.compile(
+    r"(?P<heading>(?:\d+(?:\.\d+)*\.?\s+)?[^\W\d][^.:\n]{3,60})[.:](?:\s|[-–—])+(?P<text>\S.*)", re.DOTALL
+)
 
 
 def _run_in(block: Paragraph) -> tuple[str, str] | None:
     """ "Misión. Llevar agua…": a standard heading that opens its own paragraph, and the rest of it."""
     match = None if block.note else _RUN_IN.match(block.text.strip())
-    if match is None or not match["heading"][0].isupper() or len(match["text"].split()) < _SENTENCE:
+    if (
+        match is None
+        or not match["heading"].lstrip("0123456789. ")[:1].isupper()
+        or len(match["text"].split()) < _SENTENCE
+    ):
         return None
     return (match["heading"].strip(), match["text"]) if standard_of(match["heading"]) else None
 

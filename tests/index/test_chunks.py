@@ -132,6 +132,11 @@ RUN_IN = [
         "Llevar agua y riego a las familias rurales.",
     ),
     (
+        [Paragraph(text="1.2 Visión. Ser el mejor acueducto rural de la región.")],
+        ("1.2 Visión",),
+        "Ser el mejor acueducto rural de la región.",
+    ),
+    (
         [Paragraph(text="MISIÓN"), Paragraph(text="Llevar agua y riego a las familias rurales del sur.")],
         ("MISIÓN",),
         "Llevar agua y riego a las familias rurales del sur.",
