@@ -147,7 +147,7 @@ class _Reports:
         check_may_change(request)
         with told(self._service, "loading uploaded files"):
             paths = uploaded(files or (), get_upload_folder())
-            for steps in load_uploads(paths, self._service.store, self._desk.limits):
+            for steps in load_uploads(paths, self._service.changes, self._desk.limits):
                 yield gr.update(value=None), sheet.progress_html(steps)
             self._service.catch_up()  # the list that comes next has them
 

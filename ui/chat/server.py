@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import ipaddress
 import logging
 import os
@@ -128,6 +129,7 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     if settings.mcp:
         secret = secrets.token_urlsafe(32)
         call_inside(page.mcp_server_obj, settings.inside, secret)
+    gc.freeze()  # what was built stays: the collector, walking it again and again, held answers up
     return Gate(
         app,
         sessions=sessions,

@@ -100,7 +100,7 @@ class SheetPanel:
             change = gr.update(visible=may_change(request))
             return (
                 gr.update(visible=True), sheet.head_html(row), change, change, _hide(), _hide(),
-                sheet.checks_html(sheet.checks_of(report)), "",
+                sheet.checks_html(self._service.checks(ident)), "",
                 gr.update(choices=tables, value=first.id if first else None, visible=bool(tables)),
                 sheet.table_html(first), sheet.text_html(report), sheet.left_out_html(report.document),
             )  # fmt: skip
@@ -138,7 +138,7 @@ class SheetPanel:
 
     def _evidence(self, ident: str, number: int, place: Place) -> str:
         with told(self._service, "showing the cells of a check"):
-            checks = sheet.checks_of(self._service.report(ident))
+            checks = self._service.checks(ident)
             if not 0 <= number < len(checks):
                 raise gr.Error("El informe cambió: vuelva a abrir su ficha.", print_exception=False)
             return evidence_html(sheet.check_turn(checks[number]), place, self._service)
@@ -157,7 +157,7 @@ class SheetPanel:
             if not changed:
                 raise gr.Error("No cambió ningún dato.", title="Nada que guardar", print_exception=False)
             try:
-                self._service.store.edit(ident, **parsed(changed))
+                self._service.edit(ident, parsed(changed))
             except typer.BadParameter as error:
                 raise gr.Error(error.message, title="Revise el dato", print_exception=False) from error
         gr.Info("Se guardó la corrección.", title="Informe corregido")
@@ -173,7 +173,7 @@ class SheetPanel:
         check_may_change(request)
         with told(self._service, "removing a report"):
             file = self._service.report(ident).document.file
-            self._service.store.remove(ident)
+            self._service.remove(ident)
         gr.Info(f"Se quitó «{file}».", title="Informe quitado")
         return None, _hide()
 
