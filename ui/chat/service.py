@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -29,8 +30,14 @@ from ui.chat.shelf import Shelf, ShelfApart, ShelfHere
 
 _PATIENCE = 1.0  # seconds that a refusal waits for reports that were just added: they may hold the answer
 _LINGERS = 60.0  # seconds that a shelf is kept after another took its place: answers under way end with it
+_TALKS, _RECALL = 64, 20.0  # conversations that a new shelf is told before it takes over, seconds that may take
+_NEXT = "¿y el total?"  # any question that leans on the ones before: what they leave is then at hand
 _KEPT_REPORTS = 8  # in memory, to show evidence
 _log = logging.getLogger(__name__)
+
+
+Talk = tuple[tuple[str, ...], tuple[str, ...]]
+"""The questions of a conversation, oldest first, and the ids that the last one was restricted to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +75,7 @@ class ChatService:
         self._making: Future[_Kept] | None = None
         self._shelves: list[Shelf] = []  # all that are not closed
         self._closed = False
+        self._talks: dict[Talk, None] = {}  # those under way, the one that was asked last at the end
         self._documents = lru_cache(maxsize=2)(lambda _revision: {d.id: d for d in store.documents()})
         self._report = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: store.report(ident))
         self._checks = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: self.changes.checks(ident))
@@ -88,6 +96,7 @@ class ChatService:
 
         Raises NotLoadedError when one of them is gone, StoreError when the store cannot be read.
         """
+        self._note(text, tuple(history), tuple(documents))
         try:
             return self._asked(text, history, documents)
         except LostError:  # its process was killed: another one takes over
@@ -201,6 +210,31 @@ class ChatService:
         rests_on = {c.document for c in answer.citations} if told else shelf.documents.keys()
         return answer if self._stand(shelf, rests_on) else None
 
+    def _note(self, text: str, history: tuple[str, ...], documents: tuple[str, ...]) -> None:
+        """Keep a conversation in mind, in place of what it was a question ago."""
+        if not history:
+            return
+        with self._lock:
+            self._talks.pop((history, documents), None)
+            self._talks[(*history, text), documents] = None
+            if len(self._talks) > _TALKS:
+                del self._talks[next(iter(self._talks))]
+
+    def _recall(self, shelf: Shelf) -> None:
+        """Tell a shelf the conversations under way: without them each one's next answer would wait until all that it
+        leans on is found anew.
+        """
+        until = time.monotonic() + _RECALL
+        with self._lock:
+            talks = list(self._talks)
+        for history, documents in reversed(talks):
+            if time.monotonic() > until:
+                return
+            try:
+                shelf.ask(_NEXT, history, documents)
+            except Exception as error:  # noqa: BLE001 - as below: the conversation will tell it itself
+                self.incident(error, "recalling a conversation")
+
     def _stand(self, shelf: Shelf, idents: Iterable[str]) -> bool:
         """Whether reports of a shelf are in the store as they were."""
         now = self._documents(self.revision())
@@ -226,6 +260,8 @@ class ChatService:
             made = _Kept(shelf=self._make_shelf())
             if before is not None and before.ready.is_set():
                 self._warm(made)
+            if before is not None and self._stand(before.shelf, before.shelf.documents):  # else some wait for it
+                self._recall(made.shelf)
         except BaseException as error:  # noqa: BLE001 - told to all who wait
             making.set_exception(error)
             return
