@@ -30,7 +30,8 @@ from ui.chat.shelf import Shelf, ShelfApart, ShelfHere
 
 _PATIENCE = 1.0  # seconds that a refusal waits for reports that were just added: they may hold the answer
 _LINGERS = 60.0  # seconds that a shelf is kept after another took its place: answers under way end with it
-_TALKS, _RECALL = 64, 20.0  # conversations that a new shelf is told before it takes over, seconds that may take
+_TALKS, _TALK_SECONDS = 64, 600.0  # conversations that a new shelf is told before it takes over, and how old at most
+_RECALL_SECONDS = 60.0  # how long that may take: answers go on meanwhile, but who loaded a report waits
 _NEXT = "¿y el total?"  # any question that leans on the ones before: what they leave is then at hand
 _KEPT_REPORTS = 8  # in memory, to show evidence
 _log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class ChatService:
         self._making: Future[_Kept] | None = None
         self._shelves: list[Shelf] = []  # all that are not closed
         self._closed = False
-        self._talks: dict[Talk, None] = {}  # those under way, the one that was asked last at the end
+        self._talks: dict[Talk, float] = {}  # those under way, and when they were (monotonic), the last one at the end
         self._documents = lru_cache(maxsize=2)(lambda _revision: {d.id: d for d in store.documents()})
         self._report = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: store.report(ident))
         self._checks = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: self.changes.checks(ident))
@@ -216,7 +217,7 @@ class ChatService:
             return
         with self._lock:
             self._talks.pop((history, documents), None)
-            self._talks[(*history, text), documents] = None
+            self._talks[(*history, text), documents] = time.monotonic()
             if len(self._talks) > _TALKS:
                 del self._talks[next(iter(self._talks))]
 
@@ -224,11 +225,11 @@ class ChatService:
         """Tell a shelf the conversations under way: without them each one's next answer would wait until all that it
         leans on is found anew.
         """
-        until = time.monotonic() + _RECALL
+        begun = time.monotonic()
         with self._lock:
-            talks = list(self._talks)
+            talks = [talk for talk, when in self._talks.items() if when > begun - _TALK_SECONDS]
         for history, documents in reversed(talks):
-            if time.monotonic() > until:
+            if time.monotonic() > begun + _RECALL_SECONDS:
                 return
             try:
                 shelf.ask(_NEXT, history, documents)
