@@ -27,18 +27,15 @@ from tools.reconcile import Check
 from ui.chat.apart import LostError
 from ui.chat.changes import Changes, ChangesApart, ChangesHere, Counts, kept_audit
 from ui.chat.shelf import Shelf, ShelfApart, ShelfHere
+from ui.chat.talks import Talk, Talks
 
 _PATIENCE = 1.0  # seconds that a refusal waits for reports that were just added: they may hold the answer
 _LINGERS = 60.0  # seconds that a shelf is kept after another took its place: answers under way end with it
-_TALKS, _TALK_SECONDS = 64, 600.0  # conversations that a new shelf is told before it takes over, and how old at most
-_RECALL_SECONDS = 60.0  # how long that may take: answers go on meanwhile, but who loaded a report waits
+_RECALL_SECONDS = 60.0  # that a new shelf may take to be told the conversations: answers go on, who loaded it waits
+_RECALLS = 4  # times that it looks for those that went on meanwhile
 _NEXT = "¿y el total?"  # any question that leans on the ones before: what they leave is then at hand
 _KEPT_REPORTS = 8  # in memory, to show evidence
 _log = logging.getLogger(__name__)
-
-
-Talk = tuple[tuple[str, ...], tuple[str, ...]]
-"""The questions of a conversation, oldest first, and the ids that the last one was restricted to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +73,7 @@ class ChatService:
         self._making: Future[_Kept] | None = None
         self._shelves: list[Shelf] = []  # all that are not closed
         self._closed = False
-        self._talks: dict[Talk, float] = {}  # those under way, and when they were (monotonic), the last one at the end
+        self._talks = Talks()
         self._documents = lru_cache(maxsize=2)(lambda _revision: {d.id: d for d in store.documents()})
         self._report = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: store.report(ident))
         self._checks = lru_cache(maxsize=_KEPT_REPORTS)(lambda _revision, ident: self.changes.checks(ident))
@@ -97,7 +94,7 @@ class ChatService:
 
         Raises NotLoadedError when one of them is gone, StoreError when the store cannot be read.
         """
-        self._note(text, tuple(history), tuple(documents))
+        self._talks.note(text, history, documents)
         try:
             return self._asked(text, history, documents)
         except LostError:  # its process was killed: another one takes over
@@ -211,30 +208,21 @@ class ChatService:
         rests_on = {c.document for c in answer.citations} if told else shelf.documents.keys()
         return answer if self._stand(shelf, rests_on) else None
 
-    def _note(self, text: str, history: tuple[str, ...], documents: tuple[str, ...]) -> None:
-        """Keep a conversation in mind, in place of what it was a question ago."""
-        if not history:
-            return
-        with self._lock:
-            self._talks.pop((history, documents), None)
-            self._talks[(*history, text), documents] = time.monotonic()
-            if len(self._talks) > _TALKS:
-                del self._talks[next(iter(self._talks))]
-
     def _recall(self, shelf: Shelf) -> None:
         """Tell a shelf the conversations under way: without them each one's next answer would wait until all that it
         leans on is found anew.
         """
-        begun = time.monotonic()
-        with self._lock:
-            talks = [talk for talk, when in self._talks.items() if when > begun - _TALK_SECONDS]
-        for history, documents in reversed(talks):
-            if time.monotonic() > begun + _RECALL_SECONDS:
-                return
-            try:
-                shelf.ask(_NEXT, history, documents)
-            except Exception as error:  # noqa: BLE001 - as below: the conversation will tell it itself
-                self.incident(error, "recalling a conversation")
+        until = time.monotonic() + _RECALL_SECONDS
+        told: set[Talk] = set()
+        for _ in range(_RECALLS):  # what was asked while the others were told is less each time
+            for history, documents in self._talks.recent(told):
+                if time.monotonic() > until:
+                    return
+                told.add((history, documents))
+                try:
+                    shelf.ask(_NEXT, history, documents)
+                except Exception as error:  # noqa: BLE001 - as below: the conversation will tell it itself
+                    self.incident(error, "recalling a conversation")
 
     def _stand(self, shelf: Shelf, idents: Iterable[str]) -> bool:
         """Whether reports of a shelf are in the store as they were."""

@@ -17,6 +17,7 @@ from index.ingest import read_report
 from tests.assistant.made_store import made_store
 from ui.chat.service import ChatService
 from ui.chat.shelf import ShelfHere
+from ui.chat.talks import Talks
 
 
 def test_a_report_that_is_loaded_is_found_at_the_next_question(tmp_path: Path) -> None:
@@ -100,6 +101,26 @@ def test_a_conversation_goes_on_where_it_was_with_the_next_reports(tmp_path: Pat
     service.catch_up()
     assert heard == [((first, then), False)]
     assert service.ask("¿y Isla Negra?", [first, then]).values[0].value == 125
+
+
+def test_conversations_are_kept_in_mind_for_a_while() -> None:
+    """The last one first, each as it stands now; old ones and those beyond a few dozen are forgotten."""
+    now = [0.0]
+    talks = Talks(lambda: now[0])
+    talks.note("a", [], [])
+    assert talks.recent() == []
+    talks.note("b", ["a"], [])
+    talks.note("x", ["w"], ["doc"])
+    talks.note("c", ["a", "b"], [])
+    assert talks.recent() == [(("a", "b", "c"), ()), (("w", "x"), ("doc",))]
+    assert talks.recent({(("a", "b", "c"), ())}) == [(("w", "x"), ("doc",))]
+    now[0] = 590.0
+    talks.note("y", ["w", "x"], ["doc"])
+    now[0] = 610.0
+    assert talks.recent() == [(("w", "x", "y"), ("doc",))]
+    for number in range(100):
+        talks.note("z", [str(number)], [])
+    assert len(talks.recent()) == 64
 
 
 def test_sessions_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:
