@@ -60,8 +60,19 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
     return found
 
 
+def step_back() -> None:
+    """Let the session of this process step back as far as the process does.
+
+    Linux weighs sessions against each other before it weighs the processes inside of them: without this, a process in
+    a session of its own gets as much as anybody, however nice it is (sched(7), "The autogroup feature").
+    """
+    with contextlib.suppress(OSError, AttributeError):  # no such thing on this system
+        Path("/proc/self/autogroup").write_text(str(os.nice(0)), encoding="ascii")
+
+
 def main() -> None:
     """Take jobs until the other end closes. Nothing else is ever written to the pipe."""
+    step_back()
     jobs, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the talk
     while True:

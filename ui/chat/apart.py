@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from index.apart.crew import end, start
-from index.apart.worker import receive, send
+from index.apart.worker import receive, send, step_back
 
 _AT_ONCE = 4  # calls; more of them would only make each other late
 Told = Callable[..., None]
@@ -139,6 +139,7 @@ def main() -> None:
     begin: _Begin = receive(calls)
     if begin.nice and hasattr(os, "nice"):
         os.nice(begin.nice)
+    step_back()
     served = _Served(begin, out)
     pool = ThreadPoolExecutor(_AT_ONCE)
     with contextlib.suppress(EOFError):

@@ -46,6 +46,14 @@ def test_calls_come_back(abacus: Apart) -> None:
     assert abacus.call("niceness").result(30) == os.nice(0) + 3
 
 
+def test_the_session_of_a_process_steps_back_too(abacus: Apart) -> None:
+    """Else a system that weighs sessions gives it as much as those who answer."""
+    session = Path(f"/proc/{abacus.call('pid').result(30)}/autogroup")
+    if not session.exists():
+        pytest.skip("this system does not weigh sessions")
+    assert session.read_text().split()[-1] == str(os.nice(0) + 3)
+
+
 def test_a_method_tells_how_far_it_is(abacus: Apart) -> None:
     seen: list[tuple[int, int]] = []
     assert abacus.call("count", 3, told=lambda *at: seen.append(at)).result(30) == "done"
