@@ -290,4 +290,5 @@ class ChatService:
             kept.shelf.warm()
             kept.ready.set()
         except Exception as error:  # noqa: BLE001 - as above
-            self.incident(error, "building the narrative index")
+            if not self._closed:
+                self.incident(error, "building the narrative index")
