@@ -21,6 +21,7 @@ from index.ingest import load
 from index.sqlite_store import SqliteStore
 from tests.assistant.made_store import REPORT
 from tests.conftest import ROOT
+from tests.index.apart.long_file import running
 from tests.ui.chat.abacus import Abacus
 from ui.chat.apart import Apart, LostError
 from ui.chat.changes import ChangesApart
@@ -101,14 +102,6 @@ def test_a_process_does_not_outlive_who_started_it(tmp_path: Path) -> None:
     while running(pid):
         assert time.monotonic() < until
         time.sleep(0.05)
-
-
-def running(pid: int) -> bool:
-    """Whether a process runs; one that ended and was not asked for does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 @pytest.fixture
