@@ -34,8 +34,7 @@ def exists(folder: Path) -> bool:
 class SqliteStore:
     """Implements `Store` over a folder, which is made when missing.
 
-    One connection serves all threads, one at a time; `report` and `reports` open their own, so that a long walk blocks
-    nobody.
+    One connection serves all threads, one at a time; `reports` opens its own so that a long walk blocks nobody.
     Raises StoreError when the folder cannot be used, or when a newer Consta made it.
     """
 
@@ -65,16 +64,9 @@ class SqliteStore:
             return tuple(read_documents(connection).values())
 
     def report(self, document_id: str) -> Report:
-        with self._lock:
-            self._opened()
-        connection = self._connect()
-        try:
-            with self._translated():
-                connection.execute("BEGIN")
-                key, document = self._known(connection, document_id)
-                return read_report(connection, key, document)
-        finally:
-            connection.close()
+        with self._reading() as connection:
+            key, document = self._known(connection, document_id)
+            return read_report(connection, key, document)
 
     def reports(self) -> Iterator[Report]:
         connection = self._connect()

@@ -64,12 +64,11 @@ def chat_command(
     except ServeError as error:
         say(str(error))
         raise typer.Exit(Exit.FAILURE) from error
-    service = ChatService.open(settings.store)
-    service.prepare()  # beside the framework, which takes as long to load
+    service = ChatService(settings.open_store())
     address = asked.inside.rstrip("/")
 
     def ready() -> None:
-        service.warm_up()  # only now: the page comes first
+        service.warm_up()  # only now: beside the loading of the framework it would make the page wait
         typer.echo(f"El chat está en {address} (Ctrl-C termina).")
         if browser:
             import webbrowser  # noqa: PLC0415 - only when it is wanted

@@ -17,7 +17,7 @@ from index.apart.worker import Job, receive, send
 from index.errors import ReadError
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from {} import main; main()"
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from index.apart.worker import main; main()"
 _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # their stacks count as address space
 _IDLE = 8  # processes kept waiting for the next file
 
@@ -42,35 +42,18 @@ class WorkerFailedError(Exception):
         self.trace = trace
 
 
-def start(module: str) -> subprocess.Popen[bytes]:
-    """A process that runs `main` of a module of ours, which talks over its standard input and output."""
-    return subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-c", _START.format(module), str(_ROOT)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        bufsize=0,  # `select` sees only what no buffer has taken
-        env={**os.environ, **_FEW_THREADS},
-        start_new_session=True,  # an interrupt at the terminal is for who started it, who ends its processes itself
-    )
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process of `start` and what it started."""
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, 9)
-    process.kill()
-    for pipe in (process.stdin, process.stdout):
-        with contextlib.suppress(OSError):
-            if pipe is not None:
-                pipe.close()
-    process.wait(timeout=10)
-
-
 class Worker:
     """One process. Not for two threads at once."""
 
     def __init__(self) -> None:
-        self._process = start("index.apart.worker")
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-c", _START, str(_ROOT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,  # `select` sees only what no buffer has taken
+            env={**os.environ, **_FEW_THREADS},
+            start_new_session=True,  # an interrupt at the terminal is for the load, which ends its processes itself
+        )
 
     def run(self, job: Job, seconds: float, on_page: OnPage | None = None) -> Any:
         """What the job gives. seconds: the longest silence.
@@ -116,7 +99,14 @@ class Worker:
 
     def end(self) -> None:
         """End the process and what it started."""
-        end(self._process)
+        with contextlib.suppress(OSError):
+            os.killpg(self._process.pid, 9)
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        self._process.wait(timeout=10)
 
 
 _waiting: list[Worker] = []

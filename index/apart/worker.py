@@ -12,8 +12,6 @@ import os
 import pickle
 import struct
 import sys
-import threading
-import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,6 @@ from typing import IO, Any, BinaryIO
 from index.errors import ReadError
 
 _LENGTH = struct.Struct("<Q")
-_LOOK = 1.0  # seconds between looks at who started this process
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,31 +60,8 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
     return found
 
 
-def step_back() -> None:
-    """Let the session of this process step back as far as the process does.
-
-    Linux weighs sessions against each other before it weighs the processes inside of them: without this, a process in
-    a session of its own gets as much as anybody, however nice it is (sched(7), "The autogroup feature").
-    """
-    with contextlib.suppress(OSError, AttributeError):  # no such thing on this system
-        Path("/proc/self/autogroup").write_text(str(os.nice(0)), encoding="ascii")
-
-
-def leave_with(parent: int) -> None:
-    """End this process once the one that started it is gone: nobody is left to end a job that never does."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_LOOK)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="consta-parent", daemon=True).start()
-
-
 def main() -> None:
     """Take jobs until the other end closes. Nothing else is ever written to the pipe."""
-    leave_with(os.getppid())
-    step_back()
     jobs, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not break the talk
     while True:

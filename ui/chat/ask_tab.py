@@ -15,6 +15,7 @@ from assistant.model import Answer
 from assistant.replies import chosen
 from index.errors import NotLoadedError, StoreError
 from index.model import Document
+from ui.chat.examples import examples
 from ui.chat.looking import Wishes
 from ui.chat.names import document_name
 from ui.chat.service import ChatService
@@ -141,7 +142,7 @@ class _Teller:
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="consta-ask")
         self._stops: dict[str, threading.Event] = {}  # of the sessions that wait for an answer
         self._wishes = Wishes()
-        self._examples = lru_cache(maxsize=8)(lambda _revision, documents: service.examples(documents))
+        self._examples = lru_cache(maxsize=8)(lambda _revision, documents: examples(service, documents))
 
     def ask(self, text: str, turns: Turns, scope: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A question typed in the box."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.model import Answer, Status
+from assistant.model import Status
 from index.model import Column, Document, Report, Role, RowKind, Table
+from ui.chat.service import ChatService
 
 _SHOWN = 6
 _TRIED = 14  # questions asked of one report before it goes without another example
@@ -20,13 +21,13 @@ _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # words alone: codes, commas a
 _MONTH = re.compile("(?i)enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre")
 
 
-def examples(ask: Callable[[str], Answer], reports: Iterable[Report], documents: Sequence[str] = ()) -> tuple[str, ...]:
+def examples(service: ChatService, documents: Sequence[str] = ()) -> tuple[str, ...]:
     """Up to six questions of different kinds over different reports, all of them answered without a warning.
 
-    ask: answers a question over the reports. documents: ids to stay within, none for all.
+    documents: ids to stay within, none for all.
     """
-    asked = [r for r in reports if not documents or r.document.id in documents]
-    rounds = [_good(ask, report, several=len(asked) > 1, start=i) for i, report in enumerate(asked[:_SHOWN])]
+    reports = [r for r in service.reports() if not documents or r.document.id in documents]
+    rounds = [_good(service, report, several=len(reports) > 1, start=i) for i, report in enumerate(reports[:_SHOWN])]
     found: list[str] = []
     for one_each in itertools.zip_longest(*rounds):
         found.extend(text for text in one_each if text)
@@ -35,14 +36,14 @@ def examples(ask: Callable[[str], Answer], reports: Iterable[Report], documents:
     return tuple(found[:_SHOWN])
 
 
-def _good(ask: Callable[[str], Answer], report: Report, *, several: bool, start: int) -> Iterator[str]:
+def _good(service: ChatService, report: Report, *, several: bool, start: int) -> Iterator[str]:
     """The questions of a report that are answered from it; reports begin with different kinds of question."""
     kinds = (_percentages, _rankings, _courses, _amounts, _missions)
     who = _name(report.document) if several else ""
     streams = [kind(report, who) for kind in (*kinds[start % len(kinds) :], *kinds[: start % len(kinds)])]
     tried = (text for texts in itertools.zip_longest(*streams) for text in texts if text)
     for text in itertools.islice(tried, _TRIED):
-        answer = ask(text)
+        answer = service.ask(text)
         mine = all(c.document == report.document.id for c in answer.citations)
         if answer.status is Status.ANSWERED and mine and not answer.warnings:
             yield text
@@ -56,7 +57,7 @@ def _percentages(report: Report, who: str) -> Iterator[str]:
 
 def _rankings(report: Report, who: str) -> Iterator[str]:
     for table in report.tables:
-        noun = next((c.path[-1].lower() for c in table.columns if c.role is Role.LABEL and c.path), "")
+        noun = next((c.path[-1].lower() for c in table.columns if c.role is Role.LABEL), "")
         if len(_labels(table, most=99)) < 4 or not noun.isalpha():
             continue
         plural = f"{noun}s" if noun[-1] in "aeiou" else f"{noun}es"
@@ -69,7 +70,7 @@ def _courses(report: Report, who: str) -> Iterator[str]:
         months = [row.label for row in table.rows if row.kind is RowKind.DATA and _MONTH.fullmatch(row.label.strip())]
         if len(months) > 2:
             for column in table.columns:
-                if column.path and column.role is Role.NUMBER and column.unit != "%" and column.derived is None:
+                if column.role is Role.NUMBER and column.unit != "%" and column.derived is None:
                     span = f"de {months[0].lower()} a {months[-1].lower()}"
                     yield f"Evolución de {column.path[-1].lower()} {span}{_of(who)}"
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.model import Answer, Route, Status
+from index.errors import ConstaIndexError
 from index.model import Document, Report, Table
 from index.periods import describe
 from index.store import Sizes
-from tools.reconcile import Check, CheckStatus
+from tools.reconcile import Check, CheckStatus, reconcile_report
 from ui.audit_view import counts
 from ui.chat.evidence import grid
 from ui.chat.export import data_link, table_rows, to_csv, to_xlsx
@@ -24,6 +26,7 @@ from ui.documents_view import counted, left_out_summary
 from ui.fields import country_name
 
 _UNKNOWN = "no se reconoce"
+_AUDIT, _AUDIT_VERSION = "audit-counts", "1"
 _MOST_HELD = 60  # checks that hold told one by one; the rest as a count
 _MOST_CHUNKS = 400
 _SHORT = {CheckStatus.MISMATCH: "mal", CheckStatus.UNKNOWN: "duda", CheckStatus.VERIFIED: "bien"}
@@ -86,14 +89,14 @@ def listed(service: ChatService) -> tuple[Listed, ...]:
     """All loaded reports with their counts, by file name. A report whose checks fail is listed all the same."""
     sizes = service.store.sizes()
     return tuple(
-        Listed(document=d, sizes=sizes.get(d.id, Sizes()), audit=service.audit(d.id)) for d in service.documents()
+        Listed(document=d, sizes=sizes.get(d.id, Sizes()), audit=_audit(service, d.id)) for d in service.documents()
     )
 
 
 def listed_one(service: ChatService, document: Document) -> Listed:
     """One loaded report with its counts."""
     sizes = service.store.sizes().get(document.id, Sizes())
-    return Listed(document=document, sizes=sizes, audit=service.audit(document.id))
+    return Listed(document=document, sizes=sizes, audit=_audit(service, document.id))
 
 
 def list_html(
@@ -141,6 +144,12 @@ def left_out_html(document: Document) -> str:
     return rendered("desk_left_out.html", document=document)
 
 
+def checks_of(report: Report) -> tuple[Check, ...]:
+    """The checks of a report, those that do not hold first."""
+    order = list(CheckStatus)
+    return tuple(sorted(reconcile_report(report), key=lambda c: order.index(c.status)))
+
+
 def checks_html(checks: Sequence[Check]) -> str:
     """The checks under the tables they are about; each can be pressed to see its cells."""
     numbered = list(enumerate(checks))
@@ -166,9 +175,26 @@ def check_turn(check: Check) -> Turn:
     return Turn(question=check.where, answer=answer)
 
 
-def progress_html(steps: Sequence[Step], *, preparing: bool = False) -> str:
-    """Files of an upload and what became of them. preparing: whether answers do not know them yet."""
-    return rendered("desk_progress.html", steps=steps, preparing=preparing)
+def progress_html(steps: Sequence[Step]) -> str:
+    """Files of an upload and what became of them."""
+    return rendered("desk_progress.html", steps=steps)
+
+
+def _audit(service: ChatService, ident: str) -> dict[str, int] | None:
+    """How the checks of a report end; kept beside it, since a long report takes a while."""
+    try:
+        kept = service.store.derived(_AUDIT, _AUDIT_VERSION, document=ident)
+        if kept is not None:
+            found: dict[str, int] = json.loads(kept)
+            return found
+        made = counts(reconcile_report(service.report(ident)))
+        service.store.save_derived(_AUDIT, _AUDIT_VERSION, json.dumps(made).encode(), document=ident)
+    except ConstaIndexError:  # removed meanwhile, or a store that is only read
+        return None
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # a defect of ours must not hide the list
+        service.incident(error, f"reconciling {ident} for the list")
+        return None
+    return made
 
 
 def _pages(pages: Sequence[int]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import errno
-import gc
 import ipaddress
 import logging
 import os
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
 from ui.chat.gate import Gate, visitor_of
-from ui.chat.limits import Limits, Throttle
+from ui.chat.limits import Limits
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
 
 if TYPE_CHECKING:
@@ -110,8 +109,7 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     saved = Saved(folder)
     sessions = Sessions(users) if users is not None else None
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    wrong = Throttle(settings.limits.entries)
-    add_site(app, service=service, saved=saved, wrong=wrong, sessions=sessions, secure=settings.secure)
+    add_site(app, service=service, saved=saved, limits=settings.limits, sessions=sessions, secure=settings.secure)
     desk = Desk(saved=saved, limits=settings.limits, golden=settings.golden, login=sessions is not None)
     page = build_page(service, desk)
     page.delete_cache = (_SWEEP_SECONDS, _KEPT_SECONDS)
@@ -130,7 +128,6 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     if settings.mcp:
         secret = secrets.token_urlsafe(32)
         call_inside(page.mcp_server_obj, settings.inside, secret)
-    gc.freeze()  # what was built stays: the collector, walking it again and again, held answers up
     return Gate(
         app,
         sessions=sessions,
@@ -139,7 +136,6 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
         # with a login, a page of another site has no session here, and a proxy may hand on the name it is known by
         hosts=_LOOPBACK if settings.local and sessions is None else None,
         secret=secret,
-        wrong=wrong,
     )
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ReadError
-from index.ingest import Outcome, Status
-from ui.chat.changes import Changes
+from index.ingest import Outcome, Status, load
+from index.readers.guard import check_file
+from index.store import Store
 from ui.chat.evaluations import safe_name
 from ui.chat.limits import Limits
 from ui.documents_view import outcome_details
@@ -41,7 +42,7 @@ def uploaded(files: Sequence[str], folder: str) -> tuple[Path, ...]:
     return paths
 
 
-def load_uploads(paths: Sequence[Path], changes: Changes, limits: Limits) -> Iterator[tuple[Step, ...]]:
+def load_uploads(paths: Sequence[Path], store: Store, limits: Limits) -> Iterator[tuple[Step, ...]]:
     """Load the files one after another; all steps as they stand, each time one of them goes on.
 
     The files are moved away first, under names of their own, and are gone at the end whatever happens. Raises
@@ -55,7 +56,7 @@ def load_uploads(paths: Sequence[Path], changes: Changes, limits: Limits) -> Ite
                 told = f"no se leyó: se cargan hasta {limits.files} archivos de una vez; súbalo después"
                 steps[place] = Step(name=file.name, kind="mal", told=told)
                 continue
-            for at in (loading := _Loading(file, changes, limits)):
+            for at in (loading := _Loading(file, store, limits)):
                 steps[place] = Step(name=file.name, kind="ahora", told=at)
                 yield tuple(steps)
             steps[place] = _step(file.name, loading.outcome())
@@ -66,11 +67,12 @@ def load_uploads(paths: Sequence[Path], changes: Changes, limits: Limits) -> Ite
 class _Loading:
     """One file on its way into the store. Iterated over, it says where it is until it is there."""
 
-    def __init__(self, file: Path, changes: Changes, limits: Limits) -> None:
+    def __init__(self, file: Path, store: Store, limits: Limits) -> None:
+        self._given = file, store, limits
         self._page = ""
-        pool = ThreadPoolExecutor(1, thread_name_prefix="consta-upload")
-        self._doing: Future[Outcome] = pool.submit(changes.load, file, limits.file_bytes, self._at)
-        pool.shutdown(wait=False)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="consta-upload")
+        self._doing: Future[Outcome] = self._pool.submit(self._load)
+        self._pool.shutdown(wait=False)
 
     def __iter__(self) -> Iterator[str]:
         told = ""
@@ -83,6 +85,15 @@ class _Loading:
     def outcome(self) -> Outcome:
         """What became of it. Raises StoreError when the store failed."""
         return self._doing.result()
+
+    def _load(self) -> Outcome:
+        """The guard is asked first, because the limit of an upload is lower than that of a load."""
+        file, store, limits = self._given
+        try:
+            check_file(file, limit=limits.file_bytes)
+        except ReadError as error:
+            return Outcome(path=file, status=Status.FAILED, message=str(error))
+        return load([file], store, on_page=self._at)[0]
 
     def _at(self, page: int, pages: int) -> None:
         self._page = f", página {page} de {pages}"

@@ -92,14 +92,6 @@ def children(pid: int) -> list[int]:
     return [int(p) for task in Path(f"/proc/{pid}/task").glob("*/children") for p in task.read_text().split()]
 
 
-def running(pid: int) -> bool:
-    """Whether a process runs; one that ended and was not asked for does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
-
-
 def kept_pages(path: Path) -> dict[str, int]:
     """Pages of an unfinished load that are on disk, with when they were written."""
     folder = spool_of(content_id(path), variant=reading._variant())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 import time
 import zlib
 from pathlib import Path
@@ -21,8 +19,6 @@ from index.errors import ReadError
 from index.files import content_id
 from index.ingest import Status, load, read_report
 from index.memory_store import MemoryStore
-from tests.conftest import ROOT
-from tests.index.apart.long_file import running
 from tests.index.pdf.sheets import Sheet
 
 
@@ -105,38 +101,6 @@ def test_a_silent_process_is_ended_after_its_time(tmp_path: Path):
             path, name="lento.pdf", kind="pdf", ident="x" * 16, limits=Limits(page_seconds=0.001, skipped=0)
         )
     assert time.monotonic() - start < 20
-
-
-_HANGS = """
-import time
-from index.apart.crew import start
-from index.apart.worker import send
-
-class Hangs:
-    def __reduce__(self):
-        return time.sleep, (600,)
-
-process = start("index.apart.worker")
-send(process.stdin, Hangs())
-print(process.pid, flush=True)
-time.sleep(600)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="other systems do not tell who started a process once that one is gone")
-def test_a_process_that_never_ends_ends_with_who_started_it():
-    """Who would have ended it after its time is gone too: killed, for want of memory."""
-    parent = subprocess.Popen([sys.executable, "-c", _HANGS], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    child = int(parent.stdout.readline())
-    time.sleep(0.5)  # it is at the job
-    assert running(child)
-    parent.kill()
-    parent.communicate()
-    until = time.monotonic() + 20
-    while running(child):
-        assert time.monotonic() < until
-        time.sleep(0.05)
 
 
 def test_memory_is_bounded_and_the_rest_of_the_batch_goes_on(tmp_path: Path):

@@ -70,7 +70,7 @@ def test_the_table_is_marked_where_the_figure_stands(service: ChatService) -> No
 
 def test_every_column_has_its_place_under_the_head(service: ChatService) -> None:
     """Merged cells of the head cover each column once in each row, and each column can be sorted by one of them."""
-    for report in service.store.reports():
+    for report in service.reports():
         for table in report.tables:
             head = grid(table, ()).head
             covered = [0] * len(table.columns)

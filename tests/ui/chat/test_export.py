@@ -55,7 +55,7 @@ def test_a_sheet_takes_any_title_and_any_letter() -> None:
 
 def test_a_table_is_exported_whole(service: ChatService) -> None:
     """Every row and column, figures as numbers, the carried-down keys filled in."""
-    report = next(r for r in service.store.reports() if "piedraclara" in r.document.file)
+    report = next(r for r in service.reports() if "piedraclara" in r.document.file)
     rows = table_rows(report.tables[0])
     assert len(rows) == len(report.tables[0].rows) + 1
     assert {len(row) for row in rows} == {len(report.tables[0].columns)}

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.model import Answer, Status
+from assistant.model import Status
 from index.errors import NotLoadedError
 from index.ingest import read_report
 from tests.assistant.made_store import made_store
 from ui.chat.service import ChatService
-from ui.chat.shelf import ShelfHere
-from ui.chat.talks import Talks
 
 
 def test_a_report_that_is_loaded_is_found_at_the_next_question(tmp_path: Path) -> None:
@@ -77,50 +74,6 @@ def test_who_asks_does_not_wait_for_a_long_report(tmp_path: Path, monkeypatch: p
             waiting.result(timeout=1.5)
         go.set()
         assert waiting.result().status is Status.NOT_FOUND
-
-
-def test_a_conversation_goes_on_where_it_was_with_the_next_reports(tmp_path: Path) -> None:
-    """What its next question leans on is found before the next shelf takes over: nobody waits for it."""
-    store = made_store(tmp_path)
-    heard: list[tuple[tuple[str, ...], bool]] = []
-
-    class Listening(ShelfHere):
-        def ask(self, text: str, history: Sequence[str], documents: Sequence[str]) -> Answer:
-            heard.append((tuple(history), service._latest().shelf is self))
-            return super().ask(text, history, documents)
-
-    service = ChatService(store, lambda: Listening(store))
-    service.prepare()
-    first, then = "¿Cuánto ejecutó Punta Alta?", "¿y Punta Baja?"
-    service.ask(first)
-    assert service.ask(then, [first]).values[0].value == 400
-    other = tmp_path / "muelles.txt"
-    other.write_text("Cuadro 1: Gasto (En quetzales)\n\nMuelle\tEjecutado\nMuelle Viejo\t5.00\nMuelle Nuevo\t8.00\n")
-    store.add(read_report(other), original=other.read_bytes())
-    heard.clear()
-    service.catch_up()
-    assert heard == [((first, then), False)]
-    assert service.ask("¿y Isla Negra?", [first, then]).values[0].value == 125
-
-
-def test_conversations_are_kept_in_mind_for_a_while() -> None:
-    """The last one first, each as it stands now; old ones and those beyond a few dozen are forgotten."""
-    now = [0.0]
-    talks = Talks(lambda: now[0])
-    talks.note("a", [], [])
-    assert talks.recent() == []
-    talks.note("b", ["a"], [])
-    talks.note("x", ["w"], ["doc"])
-    talks.note("c", ["a", "b"], [])
-    assert talks.recent() == [(("a", "b", "c"), ()), (("w", "x"), ("doc",))]
-    assert talks.recent({(("a", "b", "c"), ())}) == [(("w", "x"), ("doc",))]
-    now[0] = 590.0
-    talks.note("y", ["w", "x"], ["doc"])
-    now[0] = 610.0
-    assert talks.recent() == [(("w", "x", "y"), ("doc",))]
-    for number in range(100):
-        talks.note("z", [str(number)], [])
-    assert len(talks.recent()) == 64
 
 
 def test_sessions_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:
