@@ -245,7 +245,7 @@ class Assistant:
 
     def _indexed(self) -> PassageIndex:
         from index.bm25 import MANY  # noqa: PLC0415 - a figure question does not need it
-        from index.search import PassageIndex  # noqa: PLC0415 - as little
+        from index.search import PassageIndex  # noqa: PLC0415 - only a question about prose searches passages
 
         found = None
         if sum(len(report.chunks) for report in self._reports) >= MANY:

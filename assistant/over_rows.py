@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
 from assistant.attributes import holder_column
 from assistant.changes import period_ends
 from assistant.columns import best_headed, choose
+from assistant.holders import by_number, with_holder, with_sum
 from assistant.lacking import measure_of_condition
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import balance_pair, column_of_total, explicit_pair, gap_pairs, pairs, two_headers
@@ -20,13 +19,11 @@ from assistant.units import plural_noun, ranked_units, record_noun, row_noun
 from assistant.wording import goal_text, threshold_text
 from index.lexicon import lexicon
 from index.model import Level, Role
-from tools import phrases
-from tools.access import citation, column_name, row_name, shown
+from tools.access import column_name
 from tools.catalogue import content_stems
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair, execution_pairs
 from tools.matching import RowMatch, row_periods
-from tools.model import Figure, Result
 from tools.ranking import Criterion, Order, rank
 
 MOST = 30  # rows of a whole ordering that are told
@@ -206,7 +203,9 @@ def _lagging(plan: Plan) -> bool:
 
 def run_rank(plan: Plan) -> Outcome:
     units = ranked_units(plan)
-    by, absolute, asked = (_by_number(plan, units), False, None)
+    by, absolute, asked = (by_number(plan, units), False, None)
+    if by is not None and all(len(u.rows) == 1 for u in units):
+        return Outcome(reason="quién tiene más: cada nombre figura en una sola fila")
     if by is None:
         by, absolute, asked = _criterion(plan)
     if by is None:
@@ -238,47 +237,13 @@ def run_rank(plan: Plan) -> Outcome:
     result = rank(plan.view, units, order, name)
     holder = holder_column(plan.view, analysis)
     if holder is not None and all(len(u.rows) == 1 for u in units):
-        result = _with_holder(plan, result, holder)
-    result = _with_sum(plan, result, by)
+        result = with_holder(plan, result, holder)
+    result = with_sum(plan, result, by)
     pair = _by_execution(plan) if by.kind == "amount" else None
     if pair is not None:
         share = rank(plan.view, units, replace(order, by=Criterion(pair=pair, kind="percent")), name)
         result = merged_results([share, result])
     return Outcome(result=result, notes=tuple(notes))
-
-
-def _by_number(plan: Plan, units: Sequence[RowMatch]) -> Criterion | None:
-    """ "¿Qué empresa tiene más contratos?": groups by how many rows they have; None where an amount is ordered."""
-    if plan.mentions or not any(len(u.rows) > 1 for u in units):
-        return None
-    tokens = plan.analysis.tokens
-    ordered = {i for used in plan.analysis.orders.values() for i in used}
-    for before, token in pairwise(tokens):
-        things = token.stem in plan.view.nouns | plan.view.title and token.text.endswith("s")
-        if before.position in ordered and before.text in ("mas", "menos") and things:
-            return Criterion(column=plan.view.numbers[0].index, kind="rows")
-    return None
-
-
-def _with_holder(plan: Plan, result: Result, column: int) -> Result:
-    """The ranked rows with whose they are."""
-    rows = tuple(dict.fromkeys(c.row_index for c in result.citations if c.row_index is not None))
-    told = [(r, citation(plan.view, r, column)) for r in rows]
-    name = column_name(plan.view.table.columns[column])
-    said = " ".join(phrases.look_up(row_name(plan.view.table.rows[r]), name, f"«{p.text}»") for r, p in told if p.text)
-    return replace(result, text=f"{result.text} {said}", citations=(*result.citations, *(p for _, p in told)))
-
-
-def _with_sum(plan: Plan, result: Result, by: Criterion) -> Result:
-    """ "¿Cuánto suman los tres capítulos con más saldo?": their order, and their sum."""
-    asked = plan.says("total") and any(t.text.startswith(("suma", "junt")) for t in plan.analysis.tokens)
-    values = [f.value for f in result.figures if f.value is not None]
-    units = {f.unit for f in result.figures}
-    if not asked or by.kind not in ("amount", "gap") or len(values) < 2 or len(units) > 1 or "%" in units:
-        return result
-    total = Figure(value=sum(values, Decimal(0)), unit=units.pop(), label="suma", printed=False)
-    told = phrases.together(shown(plan.view, total))
-    return replace(result, text=f"{result.text} {told}", figures=(*result.figures, total))
 
 
 def run_select(plan: Plan) -> Outcome:

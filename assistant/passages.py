@@ -41,8 +41,8 @@ def narrative_answer(
     Asks back when reports that the question does not tell apart answer it equally well; the reports of the
     conversation come first.
     """
-    from assistant.by_meaning import NOTE  # noqa: PLC0415 - as the next
-    from assistant.chance import LIMITS, WORDS  # noqa: PLC0415 - as the last
+    from assistant.by_meaning import NOTE  # noqa: PLC0415 - only an answer in prose bears it
+    from assistant.chance import LIMITS, WORDS  # noqa: PLC0415 - a figure question weighs no chance
     from assistant.narrative import find_narrative  # noqa: PLC0415 - loaded when a question needs prose
 
     for documents in _limits(scope):

@@ -20,9 +20,9 @@ def keep_derived(store: Store, report: Report) -> None:
     A model that is not there is told when a question needs it, and no reason to refuse a report.
     """
     from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - loads numpy, only when a report is loaded
-    from index.kept import keep_prose  # noqa: PLC0415 - as above
-    from index.labels import label_rows, labels_of  # noqa: PLC0415 - as above
-    from index.vectors import report_columns  # noqa: PLC0415 - as above
+    from index.kept import keep_prose  # noqa: PLC0415 - loads numpy, which --help does without
+    from index.labels import label_rows, labels_of  # noqa: PLC0415 - only a load makes labels
+    from index.vectors import report_columns  # noqa: PLC0415 - only a load makes vectors
 
     name = report.document.id
     label_rows(labels_of(report), store, name)

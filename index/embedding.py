@@ -71,7 +71,7 @@ def _loaded(folder: Path) -> tuple[npt.NDArray[np.int8], Vectors]:
 
 @lru_cache(maxsize=4)
 def _tokenizer(folder: Path) -> Tokenizer:
-    from tokenizers import Tokenizer  # noqa: PLC0415 - as above
+    from tokenizers import Tokenizer  # noqa: PLC0415 - only a question by meaning cuts text into pieces
 
     return Tokenizer.from_file(str(folder / _TOKENIZER))
 
@@ -96,14 +96,14 @@ class StaticEmbedder:
 
     def table(self) -> Vectors:
         """The vector of every piece."""
-        import numpy as np  # noqa: PLC0415 - as above
+        import numpy as np  # noqa: PLC0415 - a figure question embeds nothing
 
         numbers, scales = _loaded(self._folder)
         return np.asarray(numbers.astype(np.float32) * scales)
 
     def means(self, pieces: npt.NDArray[np.integer], offsets: npt.NDArray[np.int64]) -> Vectors:
         """The mean of each run of pieces, at unit length; zeros for an empty run. offsets: where runs begin and end."""
-        import numpy as np  # noqa: PLC0415 - as above
+        import numpy as np  # noqa: PLC0415 - a figure question embeds nothing
 
         numbers, scales = _loaded(self._folder)
         lengths = np.diff(offsets)
@@ -122,7 +122,7 @@ class StaticEmbedder:
 
         Sums of products are products of sums: only the lengths of runs of several pieces need their vectors.
         """
-        import numpy as np  # noqa: PLC0415 - as above
+        import numpy as np  # noqa: PLC0415 - a figure question embeds nothing
 
         numbers, scales = _loaded(self._folder)
         lengths = np.diff(offsets)
@@ -157,7 +157,7 @@ class StaticEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts."""
-        import numpy as np  # noqa: PLC0415 - as above
+        import numpy as np  # noqa: PLC0415 - a figure question embeds nothing
 
         ids = self.pieces(texts)
         offsets = np.cumsum([0, *map(len, ids)])

@@ -162,7 +162,7 @@ class PassageIndex:
         return [Hit(passage=self.all_passages[place], score=score, legs={"bm25": score}) for place, score in best]
 
     def _within(self, documents: frozenset[str]) -> npt.NDArray[np.bool_]:
-        import numpy as np  # noqa: PLC0415 - as above
+        import numpy as np  # noqa: PLC0415 - only a search over scores needs it
 
         mask = np.zeros(len(self.all_passages), dtype=np.bool_)
         for name in documents & self.shelves.keys():

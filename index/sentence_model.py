@@ -35,7 +35,7 @@ def open_sentence_model(name: str, *, half: bool = False) -> Any:
 def static_as_sentence_model(folder: Path) -> Any:
     """A model in our own form (`index.embedding.StaticEmbedder`) as a SentenceTransformer: the same vectors."""
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - heavy
-    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding  # noqa: PLC0415 - as above
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding  # noqa: PLC0415 - loads torch
 
     from index.embedding import StaticEmbedder  # noqa: PLC0415 - only here
 
@@ -102,7 +102,7 @@ class SentenceEmbedder:
 def _fetched(name: str) -> bool:
     """Whether the files of a hub model are on this machine, told without asking the hub or loading the model."""
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - only for a model of a hub
-    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415 - as above
+    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415 - only a name of a hub can fail so
 
     try:
         return isinstance(try_to_load_from_cache(name, "config.json"), str)

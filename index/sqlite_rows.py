@@ -55,7 +55,7 @@ def read_documents(connection: sqlite3.Connection, where: str = "", values: Sequ
         sql += f" WHERE document IN (SELECT key FROM documents {where})"  # noqa: S608 - `where` is our own text
     for key, text, reason, page in connection.execute(sql + " ORDER BY document, place", values):
         left_out.setdefault(key, []).append(LeftOut(text=text, reason=reason, page=page))
-    sql = f"SELECT key, {_DOCUMENT_FIELDS} FROM documents {where} ORDER BY file, id"  # noqa: S608 - as above
+    sql = f"SELECT key, {_DOCUMENT_FIELDS} FROM documents {where} ORDER BY file, id"  # noqa: S608 - the parts are constants of this module
     return {row[0]: _document(row[1:], left_out.get(row[0], ())) for row in connection.execute(sql, values)}
 
 

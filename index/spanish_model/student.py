@@ -61,7 +61,7 @@ class Lessons:
 def train(first: npt.NDArray[np.float32], lessons: Lessons, recipe: Recipe) -> npt.NDArray[np.float32]:
     """The trained vectors of the pieces, from the first ones."""
     import torch  # noqa: PLC0415 - heavy
-    from torch.nn import functional  # noqa: PLC0415 - as above
+    from torch.nn import functional  # noqa: PLC0415 - torch, only for training
 
     torch.manual_seed(recipe.seed)
     torch.use_deterministic_algorithms(mode=True)

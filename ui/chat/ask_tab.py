@@ -340,5 +340,5 @@ def _told(event: gr.EventData, name: str) -> str:
 
 
 def _number(event: gr.EventData, name: str) -> int:
-    found = (event._data or {}).get(name)  # noqa: SLF001 - as above
+    found = (event._data or {}).get(name)  # noqa: SLF001 - gradio tells what was clicked nowhere else
     return found if isinstance(found, int) and not isinstance(found, bool) else -1
