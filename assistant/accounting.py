@@ -13,7 +13,7 @@ from assistant.question import Analysis, Mention
 from index.model import Level, Role
 from index.numbers import parse
 from index.spelling import is_spanish
-from index.text import fold, stem
+from index.text import STOPWORDS, fold, stem
 from tools.access import code_column
 from tools.catalogue import Catalogue, TableView, content_stems, country_names
 from tools.execution import execution_pairs
@@ -64,7 +64,7 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
         if not token.content:
             continue
         if (
-            token.stem in view.words
+            (token.stem in view.words and not _lone_number(view, analysis, token.position))
             or token.stem in view.nouns
             or token.stem in unit_stems(view)
             or same_body(token.text, view)
@@ -83,6 +83,38 @@ def context_words(view: TableView, analysis: Analysis) -> frozenset[int]:
         ):
             found.add(token.position)
     return frozenset(found)
+
+
+def _lone_number(view: TableView, analysis: Analysis, position: int) -> bool:
+    """ "Lo ejecutado del 2": the number of the caption ("Cuadro 2") does not say which two is meant.
+
+    It does with the words after it ("el cuadro de 2. Ejecución por objeto").
+    """
+    text = analysis.tokens[position].text
+    after = analysis.tokens[position + 1 : position + 2]
+    return text.isdigit() and len(text) < len("2024") and not (after and after[0].stem in view.title | view.words)
+
+
+def classing_words(analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int]) -> frozenset[int]:
+    """ "El proyecto Dotación de material": the kind of thing said right before a label that is named whole."""
+    if not used or not all(m.full and not m.whole for m in rows):
+        return frozenset()
+    found = set()
+    for token in analysis.tokens:
+        after = next((t for t in analysis.tokens[token.position + 1 :] if t.text not in STOPWORDS), None)
+        if token.stem in _CLASSES and token.position not in used and after is not None and after.position in used:
+            found.add(token.position)
+    return frozenset(found)
+
+
+_CLASSES = (
+    _ROW_NOUNS
+    | _GENERIC_NOUNS
+    | frozenset(
+        stem(w)
+        for w in "obra obras producto productos meta metas servicio subprograma componente fuente municipio centro sede".split()
+    )
+)
 
 
 PEOPLE = frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.asking import content_terms
 from assistant.attributes import deed_words
 from assistant.plan import Plan
-from assistant.question import Analysis, analyse, light_words
+from assistant.question import Analysis, analyse
 from assistant.slots import (
     SPANS,
     asks_total,
@@ -22,6 +22,7 @@ from assistant.slots import (
     slots_of,
     total_column,
 )
+from assistant.tokens import light_words
 from index.periods import find_periods
 from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems

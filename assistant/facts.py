@@ -19,7 +19,11 @@ from index.search import PassageIndex
 from index.shelves import Shelf
 from index.text import stem, words
 
-_PEOPLE = frozenset({"para", "de", "a", "via", "atencion", "cc", "remitente", "destinatario", "dirigido", "dirigido a"})
+_PEOPLE = frozenset(
+    "para|de|a|via|atencion|cc|remitente|destinatario|dirigido|dirigido a|firma|elaborado por|revisado por|aprobado por".split(
+        "|"
+    )
+)
 _LETTERS = frozenset(
     (
         "memorando",
@@ -133,14 +137,15 @@ def _by_person(asked: Asked, index: PassageIndex, shelf: Shelf) -> Iterable[Foun
     """Answer "¿quién es el jefe de X?" by the post under a name; "¿qué cargo tiene N?" by the name above a post."""
     people = [f for f in shelf.facts if f.key in _PEOPLE and f.detail]
     core = [t for t in asked.terms if not t.light and not explains(t.stem, shelf.names)]
+    core = core or [t for t in asked.terms if t.stem in _OFFICES.values()]
     who = asked.kind in {Kind.PERSON, Kind.AGENT, Kind.POST} or re.search(r"\bquien(?:es)?\b", asked.line)
     if not core or not who:
         return
     for fact in people:
         post, name = frozenset(content_stems(fact.detail)), frozenset(content_stems(fact.value))
         by_post = asked.kind in {Kind.PERSON, Kind.AGENT} and has_person(fact.value)
-        if by_post and any(explains(t.stem, post) for t in core):
-            known = post | shelf.names
+        if by_post and any(explains(t.stem, post | _offices(post)) for t in core):
+            known = post | _offices(post) | shelf.names
         elif sum(t.stem in name for t in core) >= min(2, len(core)):
             known = name | shelf.names
         else:
@@ -149,6 +154,24 @@ def _by_person(asked: Asked, index: PassageIndex, shelf: Shelf) -> Iterable[Foun
         # the unit's own acronym under a name says more than the same acronym in the number of the letter
         own = _OWN * sum(t.stem in post | name for t in asked.terms)
         yield _found(shelf, [fact], share=result.share, left=result.unexplained, value=result.share + _CERTAIN + own)
+
+
+_OFFICES = {
+    stem(post): stem(office)
+    for post, office in (
+        ("directora", "dirección"), ("director", "dirección"), ("gerente", "gerencia"), ("jefe", "jefatura"), ("jefa", "jefatura"),
+        ("presidente", "presidencia"), ("presidenta", "presidencia"), ("secretario", "secretaría"), ("secretaria", "secretaría"),
+        ("alcalde", "alcaldía"), ("alcaldesa", "alcaldía"), ("ministro", "ministerio"), ("ministra", "ministerio"), ("rector", "rectoría"),
+        ("rectora", "rectoría"), ("coordinador", "coordinación"), ("coordinadora", "coordinación"), ("tesorero", "tesorería"),
+        ("tesorera", "tesorería"), ("contralor", "contraloría"), ("contralora", "contraloría"), ("gobernador", "gobernación"),
+        ("gobernadora", "gobernación"), ("intendente", "intendencia"), ("superintendente", "superintendencia"),
+    )
+}  # fmt: skip
+
+
+def _offices(post: frozenset[str]) -> frozenset[str]:
+    """What somebody of a post is at the head of: "Directora General" of the "Dirección General"."""
+    return frozenset(_OFFICES[s] for s in post if s in _OFFICES)
 
 
 def _found(shelf: Shelf, facts: Sequence[Fact], *, share: float, left: tuple[str, ...], value: float) -> Found:

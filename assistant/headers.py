@@ -34,7 +34,10 @@ def header_said(view: TableView, analysis: Analysis) -> tuple[Analysis, int | No
     inside = [s for s in senses if s and s <= run]
     words = [i for i in run if analysis.tokens[i].text not in STOPWORDS]
     lettered = len(fold(view.table.columns[column].path[-1])) == 1
-    if (len(inside) < SAID and len(words) <= SAID and not lettered) or any(s & run and not s <= run for s in senses):
+    known = view.table.columns[column].measure is not None  # else only its own words call it: "costo anual"
+    if (len(inside) < SAID and len(words) <= SAID and not lettered and known) or any(
+        s & run and not s <= run for s in senses
+    ):
         return analysis, None, frozenset()
     kept = replace(
         analysis,

@@ -52,6 +52,21 @@ def served_mentions(
     return kept
 
 
+def changed_budget(view: TableView, name: str, mentions: tuple[Mention, ...]) -> tuple[str, tuple[Mention, ...]]:
+    """ "¿Cuánto le recortaron?" where no column prints the change: what is in force against what was approved.
+
+    The operation and the measures to carry it out with; as they are where the table prints the change or lacks either.
+    """
+    kinds = {c.measure for c in view.numbers}
+    told = [m for m in mentions if m.measure == "modificacion"]
+    others = {m.measure for m in mentions} - {"modificacion"}
+    if not told or "modificacion" in kinds or name not in ("look_up", "difference"):
+        return name, mentions
+    if not {"asignado", "vigente"} <= kinds or not others <= {"asignado", "vigente", "presupuesto"}:
+        return name, mentions
+    return "difference", tuple(replace(told[0], measure=measure) for measure in ("asignado", "vigente"))
+
+
 def _sheet_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     """The words that name a sheet ("la hoja Gastos EMAEE", "el archivo de gastos EMAEE"): they are no measure."""
     name = list(content_stems(view.table.sheet or ""))

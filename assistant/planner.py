@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.accounting import (
     NEUTRAL_WORDS,
     claimed_words,
+    classing_words,
     context_words,
     counted_once,
     foreign_words,
@@ -30,15 +31,16 @@ from assistant.interpret import asked_level, operation, told_by_ends
 from assistant.lacking import deeds_lacking, measure_of_condition, month_unsaid, without_deeds
 from assistant.levels import held_level
 from assistant.limits import beyond
-from assistant.measures import asked_mentions, served_mentions
+from assistant.measures import asked_mentions, changed_budget, served_mentions
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves
-from assistant.question import Analysis, Mention, closings, light_words
+from assistant.question import Analysis, Mention, closings
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
 from assistant.titles import quoted_words
+from assistant.tokens import light_words
 from index.frame import is_frame
 from index.periods import merge
 from index.text import STOPWORDS, fold
@@ -158,6 +160,7 @@ def _plan(
         name, op_used = "periods", op_used | spans | frozenset(i for used in tested for i in used)
     asked = asked_mentions(analysis, absorbed, name, op_used)
     mentions = served_mentions(view, analysis, asked, context)
+    name, mentions = changed_budget(view, name, mentions)
     level = held_level(catalogue, view, analysis, asked_level(analysis, mentions, name, inside), mentions)
     apart = {analysis.tokens[i].text for i in analysis.cues.get("difference", ())}
     by_how_much = name == "difference" and apart <= {"por", "cuanto"}
@@ -188,6 +191,7 @@ def _plan(
     if over_time or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)
+    explained |= classing_words(analysis, rows, row_used)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
     explained -= spending_words(view, analysis, rows) - row_used
     explained -= foreign_words(view, analysis, rows) | (quota_words(view, analysis) - row_used)

@@ -22,13 +22,14 @@ from assistant.numerals import (
     stated_of,
     thresholds_of,
 )
+from assistant.rephrase import rephrased
 from assistant.shorthand import spelled_out
-from assistant.verbs import light_forms
-from index.frame import DOCUMENT_STEMS, is_frame, strip_frame
+from assistant.tokens import line_of, tokens_of
+from index.frame import DOCUMENT_STEMS, strip_frame
 from index.lexicon import Phrase, lexicon
 from index.model import Level, Period
 from index.periods import find_closings, find_periods
-from index.text import STOPWORDS, fold, spans, stem
+from index.text import STOPWORDS, fold, stem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,18 +84,11 @@ def _data() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
     }
 
 
-@lru_cache(maxsize=1)
-def light_words() -> frozenset[str]:
-    """Verbs and adverbs that say nothing of what is asked about."""
-    raw = tomllib.loads(files("assistant").joinpath("data/operations.toml").read_text("utf-8"))
-    return frozenset(raw["light"]["words"]) | light_forms()
-
-
 def analyse(text: str) -> Analysis:
     """Read one question. Nothing here depends on what is loaded."""
-    stripped = strip_frame(spelled_out(_NOT_THAT.sub(" ", text))) or text
-    tokens = _tokens(stripped)
-    line, starts = _line(tokens)
+    stripped = strip_frame(rephrased(spelled_out(_NOT_THAT.sub(" ", text)))) or text
+    tokens = tokens_of(stripped)
+    line, starts = line_of(tokens)
     periods = _periods(stripped, tokens)
     periods = tuple(p for p in periods if not _numbers_row(tokens, p[1]))
     timed = frozenset(i for _, used in periods for i in used)
@@ -102,9 +96,12 @@ def analyse(text: str) -> Analysis:
     limited = frozenset(i for t in thresholds for i in t.tokens)
     data = _data()
     cues = _find(data["cues"], line, starts, taken=limited)
+    conditions = _find(data["condition"], line, starts, taken=limited)
+    reaching = frozenset(i for name in ("met", "missed", "exceeded", "reached") for i in conditions.get(name, ()))
+    if cues.get("percentage", reaching) <= reaching:  # "no llegaron al 100 %": the sign is part of the goal
+        cues = {name: used for name, used in cues.items() if name != "percentage"}
     comparing = frozenset(i for name in ("difference",) for i in cues.get(name, ()))
     orders = _find(data["order"], line, starts, taken=limited | comparing | timed)
-    conditions = _find(data["condition"], line, starts, taken=limited)
     count, count_tokens = count_of(tokens, timed | limited, bool(orders))
     place, place_tokens = place_of(tokens, timed | limited, bool(orders))
     count_tokens |= place_tokens
@@ -154,39 +151,6 @@ def analyse(text: str) -> Analysis:
 
 
 _NOT_THAT = re.compile(r"\(\s*no (?:el |la |los |las |lo |al? )?\w+\s*\)", re.IGNORECASE)  # "asignado (no vigente)"
-
-
-def _tokens(text: str) -> tuple[Token, ...]:
-    found = spans(text)
-    return tuple(
-        Token(
-            position=i,
-            text=word,
-            stem=stem(word),
-            content=_counted(found, i) or _says_something(word),
-            start=start,
-            end=end,
-        )
-        for i, (word, start, end) in enumerate(found)
-    )
-
-
-def _says_something(word: str) -> bool:
-    letter = len(word) == 1 and word.isalpha()
-    return word not in STOPWORDS and not is_frame(word) and word not in light_words() and word != "%" and not letter
-
-
-def _counted(found: list[tuple[str, int, int]], i: int) -> bool:
-    """Whether a word is what "cuántos" counts: that one is never waved through ("¿cuántos años…?")."""
-    return i > 0 and found[i - 1][0] in ("cuantos", "cuantas") and found[i][0] in ("anos", "cuentas", "numeros")
-
-
-def _line(tokens: tuple[Token, ...]) -> tuple[str, list[int]]:
-    starts, position = [], 0
-    for token in tokens:
-        starts.append(position)
-        position += len(token.text) + 1
-    return " ".join(t.text for t in tokens), starts
 
 
 def _find(

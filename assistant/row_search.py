@@ -203,7 +203,9 @@ def _narrowed(found: Sequence[RowMatch], strict: frozenset[int]) -> RowMatch | N
 
 def narrowed_to_period(view: TableView, match: RowMatch, fits: Sequence[PeriodFit]) -> RowMatch:
     """The match narrowed to the rows of the period asked, where rows are periods."""
-    rows = tuple(r for f in fits if f.rows is not None for r in f.rows)
+    rows = tuple(
+        dict.fromkeys(r for f in fits if f.rows is not None for r in f.rows)
+    )  # "el segundo trimestre (abril…)"
     if not rows:
         return match
     if match.whole and set(rows) >= set(data_rows(view.table)):

@@ -21,15 +21,16 @@ _SHORT = re.compile(
 )
 _CUT = {
     "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",
-    "ejec": "ejecutado", "deveng": "devengado", "memo": "memorando", "cant": "cantidad", "tot": "total", "acum": "acumulado",
-    "porc": "porcentaje", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
+    "ejec": "ejecutado", "deveng": "devengado", "mto": "monto", "mpio": "municipio", "mpios": "municipios", "dpto": "departamento", "depto": "departamento",
+    "gral": "general", "benef": "beneficiarios", "inst": "institución", "memo": "memorando", "cant": "cantidad", "tot": "total", "acum": "acumulado",
+    "porc": "porcentaje", "prom": "promedio", "rep": "reporte", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
     "ene": "enero", "feb": "febrero", "abr": "abril", "jun": "junio", "jul": "julio", "ago": "agosto", "sept": "septiembre",
     "oct": "octubre", "nov": "noviembre", "dic": "diciembre",
 }  # fmt: skip
 _SIGN = re.compile(  # "más de Q2.6 millones": the sign of the currency goes with no number of a code ("Q4")
     r"(?<![\w.\-/])(?:[QL]|Bs\.?|RD\$|US\$|C\$|S/\.?|\$|₡|₲)\s?(?=\d{1,3}(?:[.,]\d+)+|\d{4,}|\d+(?:[.,]\d+)?\s+(?:mil|mill[oó]n))"
 )
-_CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa"}
+_CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa", "vig": "vigencia"}
 _CUT_SHORT = re.compile(
     rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))",
     re.IGNORECASE,

@@ -158,7 +158,9 @@ def sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
 
     The words of the earlier question that it replaces; None when no row of the table is told that way.
     """
+    alone = [t.stem for t in new.tokens if t.content or t.position in new.generic]
     said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
+    said = said or set(alone if len(alone) == 1 else ())  # "¿y con los institucionales?" after "Recursos del Tesoro"
     old = plan.row.entity
     if said & plan.view.header:
         return None  # a measure

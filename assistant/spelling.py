@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.numerals import NUMBER_WORDS, Token
-from assistant.question import Analysis, analyse, light_words
+from assistant.question import Analysis, analyse
+from assistant.tokens import light_words
 from index.frame import is_frame
 from index.lexicon import abbreviations, lexicon
 from index.spelling import correct, sounds_alike, suggestions

@@ -27,7 +27,7 @@ _BY_HOW_MUCH = re.compile(
 
 
 _SAID_AGAIN = re.compile(
-    r"(?:,?\s+(?:y|e))\s+(?:de\s+)?(?:cu[aá]l|cu[aá]nto|qu[eé])\s+(?:fue|es|era|qued[oó]|result[oó])?\s*(?:(?:ese|el|su|esa|la)\s+)?"
+    r"(?:,?\s+(?:y|e))\s+(?:(?:de|con|en)\s+)?(?:cu[aá]l|cu[aá]nto|qu[eé])\s+(?:fue|es|era|qued[oó]|result[oó])?\s*(?:(?:ese|el|su|esa|la)\s+)?"
     r"(?:porcentaje|monto|valor|cifra|total|cantidad|proporci[oó]n)?[?.\s]*$",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     pieces = [p for piece in pieces for p in _sentences(piece)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
-    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en)\s+(?:qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
+    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en|con|de|desde|hasta|para|bajo|sobre)\s+(?:qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
     for piece in map(_without_repeat, pieces):
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
@@ -107,8 +107,14 @@ def with_period(parts: tuple[str, ...]) -> tuple[str, ...]:
     if len(last.periods) != 1:
         return parts
     used = sorted(last.periods[0][1])
+    before = last.tokens[used[0] - 1].text if used[0] else ""
+    if last.tokens[used[0]].text.isdigit() and before not in _WHEN:
+        return parts  # "el Plan Anual 2022": a name
     said = " ".join(t.text for t in last.tokens[used[0] : used[-1] + 1])
     return tuple(p if analyse(p).periods else f"{p.rstrip()} en {said}" for p in parts[:-1]) + parts[-1:]
+
+
+_WHEN = frozenset("en de del durante para al a hasta desde ano anos y entre vigencia periodo gestion ejercicio".split())
 
 
 def _asks(piece: str) -> bool:

@@ -20,11 +20,43 @@ _ER_IR = (
 @lru_cache(maxsize=1)
 def light_forms() -> frozenset[str]:
     """Folded forms of the light verbs: "traía" is "traia". Participles are left out, for labels end in them."""
-    raw = tomllib.loads(files("assistant").joinpath("data/light_verbs.toml").read_text("utf-8"))
+    raw = _data()
     found = set(raw["forms"])
     for verb in raw["regular"]:
         found |= conjugated(verb)
+    for verb in raw["request"]:
+        found |= {form + to for form in _bidden(verb) for to in _TO_WHOM}
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def request_forms() -> frozenset[str]:
+    """The bare imperatives of the verbs of asking ("precise", "nombra"): a sentence that starts with one makes a request."""
+    raw = _data()
+    return frozenset(form for verb in raw["request"] for form in _bidden(verb)) | frozenset(raw["bidden"])
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = tomllib.loads(files("assistant").joinpath("data/light_verbs.toml").read_text("utf-8"))
+    return raw
+
+
+_TO_WHOM = "me nos melo mela melos melas noslo nosla noslos noslas".split()
+
+
+def _bidden(infinitive: str) -> set[str]:
+    """What bids somebody do it: "señale", "señalen", "señala", "señalá" is "senala".
+
+    >>> sorted(_bidden("indicar"))
+    ['indica', 'indique', 'indiquen']
+    """
+    root, kind = infinitive[:-2], infinitive[-2:]
+    if kind != "ar":
+        return {root + e for e in ("a", "an", "e", "i")}
+    soft = {"c": "qu", "g": "gu", "z": "c"}.get(root[-1:])
+    polite = root[:-1] + soft if soft else root
+    return {root + "a", polite + "e", polite + "en"}
 
 
 def conjugated(infinitive: str) -> set[str]:

@@ -15,6 +15,7 @@ _AFTER_NAME = re.compile(
     rf"(?:\(\s*(?P<a>{_ACRONYM})(?:\s*,[^)]*)?\s*\)|[–—-]\s*(?P<b>{_ACRONYM})\s*(?:[-–—»”\"]|$|(?=[\s,;.])))"
 )
 _BEFORE_NAME = re.compile(rf"\b(?P<a>{_ACRONYM})\s*\((?P<name>[A-ZÁÉÍÓÚÑ][^()]{{6,120}})\)")
+_COLON_NAME = re.compile(rf"\b(?P<a>{_ACRONYM})\s*[:=]\s*(?P<name>[^\W\d_][^():.;=]{{6,120}})")  # "PIA: Presupuesto…"
 _NAME_WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -58,7 +59,7 @@ def _in_prose(chunk: Chunk) -> Iterable[Definition]:
                     quote=text[text.rfind(name, 0, match.start()) : match.end()].strip(),
                     chunk=chunk,
                 )
-        for match in _BEFORE_NAME.finditer(text):
+        for match in (*_BEFORE_NAME.finditer(text), *_COLON_NAME.finditer(text)):
             if stands_for(match["a"], _NAME_WORD.findall(match["name"])):
                 yield Definition(term=match["a"], meaning=match["name"].strip(), quote=match.group(), chunk=chunk)
 

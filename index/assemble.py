@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable, Reading
-from index.chunks import build_chunks, lead_in
+from index.chunks import build_chunks, fields, lead_in
 from index.continued import join_continued
+from index.letter import letter_facts
 from index.metadata import infer
 from index.model import Document, Fact, LeftOut, Period, Report, Table
 from index.numbers import decide_convention
+from index.readers.text_lines import caption_line
+from index.report_head import key_name
 from index.scrub import scrub
 from index.tables import build_table
+from index.tables.wording import names_money, scale_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +27,7 @@ class _Place:
     order: int
     section: tuple[str, ...]
     lead: str
+    caption: str  # its own, or the heading right above it that is worded as one
 
 
 def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
@@ -31,9 +37,12 @@ def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
     """
     reading = scrub(reading)
     reading = replace(reading, blocks=join_continued(reading.blocks))
-    facts = _facts(reading)
+    printed = _facts(reading)
+    said = {fact.key for fact in printed}
+    told = (fact for fact in letter_facts(reading.blocks) if fact.key not in said)
+    facts = tuple(dict.fromkeys((*printed, *_particulars(reading.blocks), *told)))
     tables, left_out = _tables(reading.blocks, ident)
-    meta = infer(replace(reading, facts=facts), tables, file)
+    meta = infer(replace(reading, facts=printed), tables, file)
     if meta.currency is not None or meta.period is not None:  # the tables tell of the document, then it of them
         tables, left_out = _tables(reading.blocks, ident, meta.currency, meta.period)
     document = Document(
@@ -57,7 +66,7 @@ def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
     return Report(
         document=document,
         tables=tables,
-        chunks=build_chunks(blocks, ident, facts),
+        chunks=build_chunks(blocks, ident, printed),
         facts=_with_tables(facts, reading.blocks, typed),
     )
 
@@ -71,7 +80,7 @@ def _tables(
     left_out: list[LeftOut] = []
     for raw, place in zip(raws, _places(blocks), strict=True):
         built = build_table(
-            raw,
+            replace(raw, caption=place.caption),
             id=f"{ident}:t{len(tables) + 1}",
             document=ident,
             section=place.section,
@@ -108,14 +117,30 @@ def _places(blocks: Sequence[Block]) -> list[_Place]:
     """The place of each grid among the blocks."""
     places: list[_Place] = []
     path: list[Heading] = []
+    named: set[int] = set()  # headings that are captions of a table already
     for order, block in enumerate(blocks):
         if isinstance(block, Heading):
             path = [*(heading for heading in path if heading.level < block.level), block]
         elif isinstance(block, RawTable):
             before = blocks[order - 1] if order else None
-            lead = _lead(before, block)
-            places.append(_Place(order=order, section=tuple(heading.text for heading in path), lead=lead))
+            lead, caption, above = _lead(before, block), block.caption, path
+            if not caption and path and id(path[-1]) not in named and caption_line(path[-1].text):
+                caption, above = path[-1].text, path[:-1]
+                named.add(id(path[-1]))
+            lead = " ".join(filter(None, (lead, _unit_above(path, f"{caption} {lead}"))))
+            places.append(_Place(order=order, section=tuple(h.text for h in above), lead=lead, caption=caption))
     return places
+
+
+def _unit_above(path: Sequence[Heading], said: str) -> str:
+    """The unit that the nearest heading tells in brackets ("(miles de colones)"), where the table tells none itself."""
+    if scale_of(said) != 1 or any(names_money(b) for b in re.findall(r"\([^()]*\)", said)):
+        return ""
+    for heading in reversed(path):
+        told = [b for b in re.findall(r"\([^()]*\)", heading.text) if scale_of(b) != 1 or names_money(b)]
+        if told:
+            return str(told[0])
+    return ""
 
 
 def _lead(before: Block | None, raw: RawTable) -> str:
@@ -146,6 +171,15 @@ def _facts(reading: Reading) -> tuple[Fact, ...]:
     for fact in (*reading.facts, *grids):
         found.setdefault(_identity(fact), fact)
     return tuple(found.values())
+
+
+def _particulars(blocks: Sequence[Block]) -> Iterator[Fact]:
+    """ "Fecha | 17 de febrero", in a sheet of particulars beside "Misión | …"."""
+    for block in blocks:
+        if isinstance(block, RawTable):
+            page = min(block.pages, default=None)
+            for name, text in fields(block):
+                yield Fact(key=key_name(name), value=text, quote=f"{name}: {text}", page=page)
 
 
 def _with_tables(facts: Sequence[Fact], blocks: Sequence[Block], typed: dict[int, Table]) -> tuple[Fact, ...]:

@@ -114,6 +114,16 @@ def definitions(table: RawTable) -> tuple[tuple[str, str], ...]:
     return tuple((a, b) for a, b in body if a or b)
 
 
+def fields(table: RawTable) -> tuple[tuple[str, str], ...]:
+    """(name, text) of each row of a sheet of particulars, standard sections among them; empty for any other table."""
+    rows = [[c for c in row if c] for row in _rows(table)[table.header_rows or 0 :]]
+    if len(rows) < 2 or not _is_text(table) or any(len(r) != 2 for r in rows):
+        return ()
+    named = [a for a, b in rows if standard_of(a) and len(b.split()) >= _SENTENCE]
+    short = all(len(a.split()) <= 2 * _SENTENCE and not a.endswith(".") for a, _ in rows)
+    return tuple((a.rstrip(" :"), b) for a, b in rows) if short and len(named) > 1 else ()
+
+
 def _rows(table: RawTable) -> list[list[str]]:
     height, width = table.shape
     grid = [[""] * width for _ in range(height)]
@@ -202,6 +212,11 @@ class _Builder:
         if pairs:
             items = tuple(f"{a}: {b}" if a and b else a or b for a, b in pairs)
             self.add(order, ChunkKind.DEFINITIONS, items=items, lead=lead, pages=table.pages)
+            return
+        told = fields(table)
+        if told:  # "Misión | Llevar agua…": each row is a section of its own
+            for label, text in told:
+                self.under(label, order, text, pages=table.pages)
             return
         rows = _rows(table)
         count = table.header_rows or 0

@@ -118,13 +118,13 @@ def find_institution(
             if _ADDRESSED.match(text):
                 continue
             for mention in _mentions(text):
-                tally.add(mention, 3.0 if mention.alone else weight)
+                titled = mention.alone and mention.acronym is not None and text in head  # a letterhead
+                tally.add(mention, 6.0 if titled else 3.0 if mention.alone else weight)
     for text in head:
         for mention in [*_agencies(text), *_torn(text, head)]:
             tally.add(mention, 3.0)
     everything = [*head, *texts]
-    titled = [m for text in everything for m in _with_acronym(text)]
-    for place, mention in enumerate(titled):
+    for place, mention in enumerate(m for text in everything for m in _with_acronym(text)):
         tally.add(mention, 3.0 if place else 9.0)  # the first is the title of the report itself
     _add_acronym_evidence(tally, acronyms, everything)
     _merge_shorter(tally.scores)
@@ -160,12 +160,17 @@ def _mentions(text: str) -> list[_Mention]:
             if not _is_whole(name) or _INSIDE.search(plain[: match.start()]):
                 continue
             after = _ACRONYM_AFTER.match(plain[match.end() :])
+            acronym = (after["a"] or after["b"]) if after else None
+            printed = " ".join(piece[match.start() : match.start() + len(name)].split())
+            own, last = printed.split()[:-1], printed.split()[-1]
+            if acronym is None and last.isupper() and stands_for(last, own):  # in capitals, on the line below it
+                name, printed, acronym = name.rstrip()[: -len(last)], " ".join(own), last
             found.append(
                 _Mention(
                     name=" ".join(name.split()),
-                    printed=" ".join(piece[match.start() : match.start() + len(name)].split()),
-                    acronym=(after["a"] or after["b"]) if after else None,
-                    alone=len(text) - len(name) <= (14 if after else 2),
+                    printed=printed,
+                    acronym=acronym,
+                    alone=len(text) - len(name) <= (14 if acronym else 2),
                 )
             )
     return found

@@ -22,6 +22,7 @@ def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code
     noun_stem = stem(noun)
     plural = stem(re.sub(r"s$", "", noun))
     positions = {view.position: view for view in views}
+    elsewhere = _documents_with(positions.values(), {noun_stem, plural})
     ranks: dict[int, int] = {}
     held = [h for h in catalogue.codes if _code_fits(h, key)] if re.search(r"[-.]", key) else [key]
     for number in sorted(n for h in held for n in catalogue.codes.get(h, ())):
@@ -29,6 +30,8 @@ def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code
         view = positions.get(entity.table)
         if view is None or (entity.noun and stem(entity.noun) not in (noun_stem, plural)):
             continue
+        if view.document.id in elsewhere and _other_kind(view, entity, {noun_stem, plural}):
+            continue  # "programa 5" is no partida 5 in a report that has a table of programmes
         rank = _code_rank(view, entity, {noun_stem, plural}, exact=fold(entity.text) == key)
         match = _code_match(view, entity, key)
         if rank > ranks.get(entity.table, -1):
@@ -37,6 +40,31 @@ def match_code(catalogue: Catalogue, views: Iterable[TableView], noun: str, code
         elif rank == ranks[entity.table] and match.own is not None:
             found[entity.table] = _with_twin(found[entity.table], match)
     return found
+
+
+_KINDS = frozenset(
+    stem(w)
+    for w in "programa subprograma proyecto actividad obra partida subpartida capitulo renglon objeto grupo subgrupo titulo subtitulo "
+    "fuente funcion finalidad producto meta componente eje cuenta".split()
+)
+
+
+def _headers(view: TableView) -> set[str]:
+    columns = [c for c in view.table.columns if c.role in (Role.LABEL, Role.KEY)]
+    return {stem(re.sub(r"s$", "", w)) for c in columns for part in c.path for w in fold(part).split()}
+
+
+def _documents_with(views: Iterable[TableView], nouns: set[str]) -> frozenset[str]:
+    """Reports with a table whose rows are what the noun says, where it says a kind of row."""
+    if not nouns & _KINDS:
+        return frozenset()
+    return frozenset(v.document.id for v in views if _headers(v) & nouns)
+
+
+def _other_kind(view: TableView, entity: Entity, nouns: set[str]) -> bool:
+    """Whether the rows of a table are of a kind of their own, and not of the one that the noun says."""
+    kinds = _headers(view) & _KINDS
+    return not entity.noun and bool(kinds) and not kinds & nouns
 
 
 def match_tail(catalogue: Catalogue, views: Iterable[TableView], head: str, tail: str) -> dict[int, RowMatch]:

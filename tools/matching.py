@@ -325,6 +325,10 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
     full = merge(asked, context)
     by_row = row_periods(view)
     rows = tuple(i for i, p in by_row.items() if same_period(p, full))
+    years = _of_year(view, full)
+    crossed = tuple(i for i, p in by_row.items() if (p.first, p.last) == (full.first, full.last))
+    if years and crossed:  # months down, years across
+        return PeriodFit(rows=crossed, columns=years, closeness=3)
     if rows:
         return PeriodFit(rows=rows, closeness=3)
     dated = {c.index: merge(c.period, context) for c in view.numbers if c.period is not None}
@@ -355,6 +359,16 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
     if within(context, full):
         return PeriodFit(closeness=0, note="wider")
     return None
+
+
+def _of_year(view: TableView, asked: Period) -> frozenset[int]:
+    """Columns of the year that a part of a year is asked of, where the columns are whole years of several."""
+    if asked.year is None or asked.last_year is not None or (asked.first, asked.last) == (1, 12):
+        return frozenset()
+    yearly = [c for c in view.numbers if c.period is not None and (c.period.first, c.period.last) == (1, 12)]
+    if len({c.period.year for c in yearly if c.period}) < 2:
+        return frozenset()
+    return frozenset(c.index for c in yearly if c.period and c.period.year == asked.year)
 
 
 def same_period(a: Period, b: Period) -> bool:

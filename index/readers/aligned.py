@@ -42,9 +42,15 @@ def aligned_grid(lines: Sequence[Line], start: int) -> Grid | None:
     grid = Grid(style="spaces", start=start, end=end, rows=[])
     printed = [i for i in range(start, end) if lines[i].text and not _is_rule(lines[i])]
     named = False  # a header row below has a name for each column of figures
+    beneath: list[_Chunk] = []  # those names, when it is the next row below
     for i in reversed([i for i in printed if i < first]):
-        row, whole = _header_row(lines[i], columns, body, groups=named)
-        named = named or whole
+        alone = _over_one(lines[i], beneath)
+        if alone is not None:  # "Meta" above "anual": the first line of that name, and no group
+            place = len(columns) - len(beneath) + beneath.index(alone)
+            grid.rows[0][place] = glue(_chunks(lines[i])[0].text, grid.rows[0][place])
+            continue
+        row, beneath = _header_row(lines[i], columns, body, groups=named)
+        named = named or bool(beneath)
         grid.rows.insert(0, row)
     for i in printed:
         if i >= first:
@@ -147,10 +153,28 @@ def _in_step(rows: list[list[_Chunk]]) -> list[tuple[int, int]] | None:
     return bands if all(a[1] <= b[0] for a, b in pairwise(bands)) else None
 
 
+def _over_one(line: Line, named: Sequence[_Chunk]) -> _Chunk | None:
+    """The one name of the row below that a lone word stands over, when it is in the middle of no wider span."""
+    chunks = _chunks(line)
+    if len(chunks) != 1 or not named:
+        return None
+    (word,) = chunks
+    below = [i for i, c in enumerate(named) if word.start < c.end and c.start < word.end]
+    if len(below) != 1 or not (named[below[0]].start - 1 <= word.start and word.end <= named[below[0]].end + 1):
+        return None
+    middle = (word.start + word.end) / 2
+    for first in range(below[0] + 1):
+        for last in range(max(below[0], first + 1), len(named)):
+            left, right = named[first].start, named[last].end
+            if abs(middle - (left + right) / 2) <= max(2.0, 0.1 * (right - left)):
+                return None
+    return named[below[0]]
+
+
 def _header_row(
     line: Line, columns: list[tuple[int, int]], body: list[list[_Chunk]], *, groups: bool
-) -> tuple[list[str], bool]:
-    """A header line as cells, and whether it has a name for each column of figures.
+) -> tuple[list[str], list[_Chunk]]:
+    """A header line as cells, and its names when it has one for each column of figures.
 
     groups: the row below has. Then fewer names are groups, printed centred over their columns, so that their place
     says nothing sure: they come in order after the cells of the label columns, and the row below tells their spans.
@@ -167,7 +191,7 @@ def _header_row(
     for chunk in chunks:
         place = _nearest(chunk, columns[: len(cells)])
         cells[place] = glue(cells[place], chunk.text)
-    return cells, whole
+    return cells, names if whole else []
 
 
 def _has_figures(body: list[list[_Chunk]], start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.model import Column, Role
+from index.model import Column, Level, Role
 from index.tables.columns import Strip
 from index.text import fold
 
@@ -27,7 +27,8 @@ def by_neighbours(columns: Sequence[Column], strips: Sequence[Strip]) -> list[Co
     found = [_change_not_budget(c, found, strips) for c in found]
     found = [_plain_budget(c, found) for c in found]
     found = [_initial(c, found) for c in found]
-    return [_other_commitment(c, found) for c in found]
+    found = [_other_commitment(c, found) for c in found]
+    return _done_of_goal(found, strips)
 
 
 def _last(column: Column) -> str:
@@ -98,3 +99,38 @@ def _other_commitment(column: Column, columns: Sequence[Column]) -> Column:
         return column
     own = [c for c in columns if c.measure == "comprometido" and not _CERTIFIED.search(_last(c))]
     return replace(column, measure=None) if own else column
+
+
+_PROGRESS = re.compile(r"\b(avance|cumplimiento|ejecu|logro)")
+_PLANNED = frozenset({"programado", "vigente", "asignado"})
+
+
+def _done_of_goal(columns: list[Column], strips: Sequence[Strip]) -> list[Column]:
+    """What is divided by the goal in "Avance %" is what was done, though its header says but "Acumulado" or "Total".
+
+    The columns of periods without a measure that add up to it are of the same.
+    """
+    for rate in columns:
+        if rate.derived is None or rate.measure != "porcentaje" or not _PROGRESS.search(fold(" ".join(rate.path))):
+            continue
+        done, base = (columns[i] for i in rate.derived)
+        if done.measure is not None or base.measure not in _PLANNED:
+            continue
+        measure = "alcanzado" if base.level is Level.PHYSICAL else "ejecutado"
+        spans = [
+            c for c in columns if c.period is not None and c.measure is None and c is not done and not c.accumulated
+        ]
+        parts = spans if len(spans) > 1 and _sums(spans, done, strips) else []
+        told = {c.index for c in (done, *parts)}
+        columns = [replace(c, measure=measure, level=c.level or base.level) if c.index in told else c for c in columns]
+    return columns
+
+
+def _sums(parts: Sequence[Column], total: Column, strips: Sequence[Strip]) -> bool:
+    rows = zip(*(strips[c.index].values for c in parts), strict=True)
+    checked = [
+        abs(sum(filled, Decimal(0)) - whole) <= Decimal(1)
+        for values, whole in zip(rows, strips[total.index].values, strict=True)
+        if whole is not None and (filled := [v for v in values if v is not None])
+    ]
+    return len(checked) > 1 and sum(checked) * 10 >= len(checked) * 8

@@ -15,7 +15,14 @@ _THINGS = (
     r"servidor(?:as|es)(?: publicos)?|trabajador(?:as|es)|agentes|docentes|alumn[oa]s|estudiantes|pacientes|usuari[oa]s|"
     r"beneficiari[oa]s|afiliad[oa]s|pensionad[oa]s|jubilad[oa]s|contribuyentes|mujeres|hombres|plazas|puestos|cargos|"
     r"camas|dias|horas|meses|kilometros|km2?|metros(?: cuadrados)?|m2|hectareas|has?|toneladas|litros|unidades|cantidad(?:es)?|"
-    r"casos|expedientes|denuncias|consultas|atenciones|visitas|eventos|talleres|becas"
+    r"casos|expedientes|denuncias|consultas|atenciones|visitas|eventos|talleres|becas|nin[oa]s|menores|jovenes|adult[oa]s|"
+    r"productor(?:as|es)|agricultor(?:as|es)|pescador(?:as|es)|ganader[oa]s|artesan[oa]s|ciudadan[oa]s|vecin[oa]s|victimas|"
+    r"atletas|lector(?:as|es)|pobladores|soci[oa]s|miembros|voluntari[oa]s|participantes|asistentes|matriculad[oa]s|"
+    r"inscrit[oa]s|egresad[oa]s|graduad[oa]s|cupos?|solicitudes|incendios|reclam[oa]s|llamadas"
+)
+_OF_MONEY = r"(?:recursos|fondos|montos|bienes|obligaciones|compromisos|contratos|convenios|creditos|derechos|otr[oa]s)"
+_DONE_THINGS = re.compile(
+    rf"(?!{_OF_MONEY}\b)[a-z]{{4,}}s (?:[a-z]+ ){{0,2}}?[a-z]{{2,}}(?:[ai]d|ech|iert|uest|it)[oa]s\b"
 )
 _NUMBER_OF = r"(?:(?:numero|nro|num|no|n[°º]|cantidad|total) ?\.? ?(?:de )?(?:l[oa]s )?)"
 _COUNT = re.compile(rf"{_NUMBER_OF}?(?:{_THINGS})(?![a-z])|(?:numero|nro|n[°º]|cantidad)\.? de [a-z]")
@@ -32,10 +39,14 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 def names_count(path: Sequence[str]) -> bool:
     """Whether a header begins with people or things and speaks of no money: "Visitantes nacionales", "N° de plazas".
 
-    A bracket that holds a unit of things says so too: "Longitud (km)".
+    A bracket that holds a unit of things says so too ("Longitud (km)"), and so does what was done with things
+    ("Niños atendidos").
     """
+    done = any(_DONE_THINGS.match(fold(part).strip(" .:")) for part in path)
     measured = any(_UNIT.fullmatch(fold(inside).strip(" .")) for part in path for inside in _BRACKETS.findall(part))
-    return not speaks_of_money(path) and (measured or any(_COUNT.match(fold(part).strip(" .:")) for part in path))
+    return not speaks_of_money(path) and (
+        measured or done or any(_COUNT.match(fold(part).strip(" .:")) for part in path)
+    )
 
 
 def speaks_of_money(path: Sequence[str]) -> bool:

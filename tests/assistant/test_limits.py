@@ -8,7 +8,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.model import Answer, Status
-from assistant.question import light_words
+from assistant.tokens import light_words
 from index.memory_store import MemoryStore
 from index.model import Period
 from tests.assistant.made_answers import made_assistant

@@ -100,3 +100,35 @@ def test_a_grid_that_says_it_goes_on_is_one_with_the_first() -> None:
     )
     assert [[r.label for r in t.rows] for t in report.tables] == [["Norte", "Sur"], ["Norte", "Sur"]]
     assert report.tables[0].caption == "Cuadro 1. Gasto por tramo"
+
+
+def test_a_heading_worded_as_a_caption_is_that_of_the_table_below_it() -> None:
+    """Its unit with it: figures in thousands were once read a thousand times smaller."""
+    report = report_of(Heading(text="Cuadro 1. Gasto por tramo (miles de colones)"), grid(*FIGURES))
+    (table,) = report.tables
+    assert (table.number, table.section) == ("1", ())
+    assert [c.scale for c in table.columns[1:]] == [1000, 1000]
+
+
+def test_the_unit_in_brackets_of_a_heading_is_that_of_the_tables_under_it() -> None:
+    report = report_of(
+        Heading(text="Gasto (miles de colones)"),
+        grid(*FIGURES, caption="Cuadro 1: Tramos"),
+        grid(*FIGURES, caption="Cuadro 2: Tramos (en colones)"),
+    )
+    assert [t.columns[1].scale for t in report.tables] == [1000, 1]
+
+
+def test_a_sheet_of_particulars_is_sections_and_metadata() -> None:
+    """ "Misión | Llevar agua…" is a section, "Fecha | 17 de febrero" a fact."""
+    report = report_of(
+        grid(
+            "Documento | Informe 37",
+            "Fecha | 17 de febrero de 2023",
+            "Misión | Llevar agua segura a las aldeas.",
+            "Visión | Ser la junta que más aldeas atiende.",
+            header_rows=0,
+        )
+    )
+    assert [c.text for c in report.chunks if c.section == ("Misión",)] == ["Llevar agua segura a las aldeas."]
+    assert ("fecha", "17 de febrero de 2023") in [(f.key, f.value) for f in report.facts]

@@ -92,3 +92,21 @@ def test_group_names_centred_with_spaces(text, expected):
     """A group's place on the line says nothing sure: the repeating names below it do."""
     (table,) = tables(read_lines(text))
     assert ["/".join(path(table, c)) for c in range(len(expected))] == expected
+
+
+def test_a_word_over_one_name_of_aligned_columns_is_its_first_line() -> None:
+    """ "Meta" set over "anual" is no group over the quarters to its right."""
+    lines = [
+        "-" * 66,
+        "                      Meta",
+        "Producto     Unidad  anual  Trim. I  Trim. II  Acumulado  Avance %",
+        "-" * 66,
+        "Vados        km      420,0     48,5      91,2      139,7      33,3",
+        "Puentes      unidad   36,0      4,0       7,0       11,0      30,6",
+    ]
+    (found,) = tables(read_lines("Informe de caminos\n\nCuadro 4. Metas\n" + "\n".join(lines)))
+    assert [" ".join(c.text for c in found.cells if c.row == 0 and c.column == i) for i in (2, 3, 5)] == [
+        "Meta anual",
+        "Trim. I",
+        "Acumulado",
+    ]

@@ -337,3 +337,19 @@ def test_a_header_over_numbers_and_names_holds_no_figures() -> None:
         """
     )
     assert [c.role for c in found.columns] == [Role.KEY, Role.LABEL, Role.TEXT, Role.NUMBER]
+
+
+def test_what_the_percentage_of_a_goal_comes_from_is_what_was_done() -> None:
+    """ "Acumulado" and the quarters under no measure, where "Avance %" divides their sum by the goal."""
+    found = table(
+        "Producto | Meta anual | Trim. I | Trim. II | Acumulado | Avance %\nVados | 40 | 5 | 11 | 16 | 40,0\n"
+        "Puentes | 36 | 4 | 7 | 11 | 30,6\nPozos | 90 | 20 | 16 | 36 | 40,0\nRedes | 70 | 30 | 19 | 49 | 70,0"
+    )
+    assert [c.measure for c in found.columns[1:5]] == ["programado", "alcanzado", "alcanzado", "alcanzado"]
+
+
+def test_people_served_are_counted_under_a_caption_of_money() -> None:
+    found = table(
+        "Centro | Cupo | Niños atendidos | Costo anual (miles ¢)\nSur | 70 | 63 | 88 905,0\nEste | 45 | 38 | 57 112,8"
+    )
+    assert [c.level.value if c.level else None for c in found.columns[2:]] == ["fisico", "financiero"]

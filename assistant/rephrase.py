@@ -1,0 +1,110 @@
+"""Turns of phrase that ask for an operation without its usual words, said again in those words before a question is read.
+
+Each keeps every word that names a row, a measure or a period: only how the question is put changes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.text import fold
+
+_ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]"})
+
+
+def _said(pattern: str) -> re.Pattern[str]:
+    """A pattern written without accents that matches with them and without; its escapes and groups stay as they are."""
+    parts = re.split(r"(\\.|\(\?P<\w+>|\[[^\]]*\]|\(\?[:=!]|\(\?<[=!])", pattern)
+    return re.compile("".join(p if i % 2 else p.translate(_ACCENTS) for i, p in enumerate(parts)), re.IGNORECASE)
+
+
+_STAGE = r"(?:comprometido|certificado|devengado|obligado|causado|ejecutado|ejercido|asignado|aprobado|vigente|recaudado|facturado|contratado|programado)"
+_LATER = r"(?:comprometido|devengado|obligado|ejecutado|ejercido|pagado|girado|cobrado|recaudado|desembolsado|cancelado|gastado)"
+_LATER_VERB = r"(?P<verb>comprometer|devengar|obligar|ejecutar|ejercer|pagar|girar|cobrar|recaudar|desembolsar|gastar)"
+_NOT_YET = r"(?:(?:a[uú]n|todavia|ya)\s+)?no\s+(?:(?:a[uú]n|todavia|se\s+ha|ha\s+sido|fue|esta)\s+)*"
+_GAP = _said(
+    rf"(?:\blo\s+)?\b(?P<one>{_STAGE})(?:\s+(?P<of>(?:en|de|del)\s+\d{{4}}))?,?\s+(?:y|e|pero|mas|que|y\s+que)\s+"
+    rf"(?:{_NOT_YET}(?P<other>{_LATER})\b|(?:sigue\s+|esta\s+|quedo\s+)?(?:a[uú]n\s+|todavia\s+)?sin\s+{_LATER_VERB}\b)"
+)
+_ASKS_AMOUNT = _said(r"\bcuanto\b|\bcuant[oa] (?:plata|dinero)\b|\bmontos?\b|\bimporte\b|\bsaldo\b|\basciende|\bsuma\b|\bvalor\b|\bdeuda\b")
+_ASKS_ROWS = _said(
+    r"\b(?:cuales|cuantos|cuantas)\b|\bque\s+(?!monto|importe|saldo|suma|valor|parte|porcentaje|tanto)\w+"
+)
+_IRREGULAR = {"comprometer": "comprometido", "obligar": "obligado", "ejercer": "ejercido"}
+
+
+def _participle(infinitive: str) -> str:
+    root, kind = infinitive[:-2], infinitive[-2:]
+    return _IRREGULAR.get(infinitive, root + ("ado" if kind == "ar" else "ido"))
+
+
+def _gap(match: re.Match[str]) -> str:
+    other = match["other"] or _participle(match["verb"].lower())
+    of = f" {match['of']}" if match["of"] else ""
+    return f"la diferencia entre lo {match['one']} y lo {other}{of}"
+
+
+_DEEDS = {
+    "comprometi": "comprometido", "oblig": "obligado", "deveng": "devengado", "ejecut": "ejecutado", "pag": "pagado", "gir": "girado",
+    "cobr": "cobrado", "recaud": "recaudado", "asign": "asignado", "aprob": "aprobado", "gast": "gastado", "contrat": "contratado",
+}  # fmt: skip
+_DEED = "|".join(_DEEDS)
+_GAP_OF_VERBS = _said(
+    rf"\b(?:se\s+)?(?P<one>{_DEED})(?:o|aron|ieron)\b(?P<mid>(?:\s+[\w.]+){{0,6}}?),?\s+(?:y|pero)\s+(?:a[uú]n\s+|todavia\s+)?no\s+se\s+"
+    rf"(?:(?:ha|han|habia|habian)\s+)?(?P<other>{_DEED})(?:o|aron|ieron|[ai]do)\b"
+)
+
+
+def _gap_of_verbs(match: re.Match[str]) -> str:
+    one, other = (_DEEDS[fold(match[k])] for k in ("one", "other"))
+    return f"es la diferencia entre lo {one} y lo {other}{match['mid']}"
+
+
+_CURRENCIES = (
+    r"(?:quetzales|lempiras|pesos|soles|bolivianos|guaranies|colones|cordobas|balboas|dolares|bolivares|reales)"
+)
+_HOW_MANY_COINS = _said(rf"\bcuantos\s+{_CURRENCIES}\b")
+_AND_ITS_SHARE = _said(
+    r"\by\s+(?:el|que)\s+porcentaje\s+(?:que\s+)?(?:eso\s+|ello\s+|esto\s+)?(?:representa|significa|equivale)n?\s*(?=[?.]*\s*$)"
+)
+_DONE_TO = _said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
+_GOAL = r"(?:lo\s+(?:planeado|programado|previsto|planificado|propuesto|prometido|acordado))"
+_WAS_IT_MET = _said(
+    rf"^[\s¿]*(?:y\s+)?(?:si\s+)?se\s+(?:cumplio|cumplieron|respeto|respetaron|alcanzo|alcanzaron|lograron|logro)\s+"
+    rf"(?:con\s+)?(?:{_GOAL}\s+(?:en|para|de|con|por)\s+)?(?!(?:la|las|su|sus)\s+metas?\b|metas?\b)(?=(?:el|la|los|las|su|sus|con|en)\b)"
+)
+_OR_NOT = _said(
+    r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
+)
+_HOW_FAR = _said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
+
+_MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
+_NAMES = {
+    "ene": "enero", "feb": "febrero", "mar": "marzo", "abr": "abril", "may": "mayo", "jun": "junio", "jul": "julio",
+    "ago": "agosto", "sep": "septiembre", "sept": "septiembre", "oct": "octubre", "nov": "noviembre", "dic": "diciembre",
+}  # fmt: skip
+_MONTHS_APART = re.compile(
+    rf"(?<![\w-])(?P<first>{_MONTH})\.?\s*(?:-|–|/|\ba\b)\s*(?P<last>{_MONTH})\b\.?(?![\w-])", re.IGNORECASE
+)
+
+
+def rephrased(text: str) -> str:
+    """The question in plainer words of the same meaning; as it is where no such turn of phrase is met.
+
+    >>> rephrased("¿Cuánto quedó comprometido pero sin devengar en obras?")
+    '¿Cuánto quedó la diferencia entre lo comprometido y lo devengado en obras?'
+    >>> rephrased("¿Se cumplió con los talleres o no?")
+    'porcentaje de cumplimiento de los talleres?'
+    >>> rephrased("cuota pagada may-ago")
+    'cuota pagada de mayo a agosto'
+    """
+    if _ASKS_AMOUNT.search(text) and not _ASKS_ROWS.search(text):
+        text = _GAP_OF_VERBS.sub(_gap_of_verbs, _GAP.sub(_gap, text))
+    met = _WAS_IT_MET.match(text)
+    if met is not None:
+        text = "porcentaje de cumplimiento de " + text[met.end() :]
+    text = _HOW_MANY_COINS.sub("cuánto", _OR_NOT.sub("", text))
+    text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
+    text = _AND_ITS_SHARE.sub("y su porcentaje", text)
+    text = _HOW_FAR.sub("diferencia", text)
+    return _MONTHS_APART.sub(lambda m: f"de {_NAMES[m['first'].lower()]} a {_NAMES[m['last'].lower()]}", text)

@@ -1,0 +1,121 @@
+"""Turns of phrase are read as the operation that they ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.model import Answer, Status
+from assistant.rephrase import rephrased
+from assistant.splitting import split_questions
+from index.memory_store import MemoryStore
+from index.model import Period
+from tests.building import report, table
+
+STAGES = """
+Grupo               | Aprobado =asignado,PYG | Vigente =vigente,PYG | Obligado =devengado,PYG | Pagado =pagado,PYG
+[100] Servicios     | 50.00                  | 60.00                | 40.00                   | 25.00
+[200] Obras viales  | 80.00                  | 70.00                | 66.00                   | 60.00
+T: TOTAL            | 130.00                 | 130.00               | 106.00                  | 85.00
+"""
+GOALS = """
+Producto                     | Programado =programado | Evaluado =alcanzado
+Talleres de vados            | 4.00                   | 5.00
+Reportes de puentes          | 8.00                   | 6.00
+Visitas a escuelas           | 9.00                   | 9.00
+"""
+YEARS = """
+Mes      | Incendios/2022 =,,2022 | Incendios/2023 =,,2023
+Marzo    | 62.00                  | 88.00
+Abril    | 97.00                  | 121.00
+T: Total | 159.00                 | 209.00
+"""
+SOURCES = """
+Fuente                     | Vigente =vigente,PYG | Obligado =devengado,PYG
+Recursos del Tesoro        | 70.00                | 60.00
+Recursos institucionales   | 30.00                | 20.00
+T: TOTAL                   | 100.00               | 80.00
+"""
+
+
+def ask(grid: str, text: str, *history: str) -> Answer:
+    store = MemoryStore()
+    store.add(report(table(grid), institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
+    return Assistant(store).ask(text, history=history)
+
+
+FIGURES = [
+    (STAGES, "¿Cuánto quedó obligado pero sin pagar en el grupo 100?", 15),
+    (STAGES, "¿Cuánta plata se obligó en el año y todavía no se había pagado?", 21),
+    (STAGES, "monto obligado y aún no pagado en obras viales", 6),
+    (STAGES, "¿De cuánto fue el recorte que le hicieron a obras viales?", 10),
+    (STAGES, "¿Cuántos guaraníes se pagaron en obras viales?", 60),
+    (STAGES, "Precise lo pagado en el grupo Obras viales", 60),
+    (GOALS, "¿Se cumplió con los talleres de vados o no?", 125),
+    (GOALS, "¿Qué tan lejos quedaron los reportes de puentes de lo que se propuso?", 2),
+    (YEARS, "¿Cuántos incendios hubo en abril de 2022?", 97),
+    (YEARS, "¿Cuántos incendios hubo en abril de 2023?", 121),
+]
+
+
+@pytest.mark.parametrize(("grid", "text", "value"), FIGURES)
+def test_the_figure_of_a_turn_of_phrase(grid, text, value) -> None:
+    found = ask(grid, text)
+    assert found.status is Status.ANSWERED, found.text
+    assert value in [abs(f.value) for f in found.values if f.value is not None], found.text
+
+
+LISTS = [
+    ("¿Cuáles productos no llegaron al 100 % de lo programado?", ["Reportes de puentes"]),
+    ("Nómbreme los productos que superaron lo programado", ["Talleres de vados"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LISTS)
+def test_a_goal_of_a_hundred_percent_is_a_condition(text, names) -> None:
+    found = ask(GOALS, text)
+    assert [
+        c.row for c in found.citations if c.row in ("Talleres de vados", "Reportes de puentes", "Visitas a escuelas")
+    ]
+    assert {c.row for c in found.citations} == set(names), found.text
+
+
+def test_a_lone_number_is_no_number_of_a_caption() -> None:
+    """ "Lo ejecutado del 2" once gave the total of "Cuadro 2"."""
+    store = MemoryStore()
+    made = table(SOURCES, caption="Cuadro 2: Ejecución por fuente")
+    store.add(report(made, institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
+    assert Assistant(store).ask("obligado del 2").status is not Status.ANSWERED
+
+
+def test_a_word_that_tells_a_row_from_the_last_one_names_it() -> None:
+    """ "Institucionales" names reports in general elsewhere."""
+    found = ask(SOURCES, "¿Y con los institucionales?", "¿Cuánto se obligó con Recursos del Tesoro?")
+    assert [f.value for f in found.values] == [20]
+
+
+def test_a_code_is_of_the_kind_that_the_question_says() -> None:
+    """ "Programa 5" where the report has a table of programmes without it, and a partida 5."""
+    store = MemoryStore()
+    rows = table("Programa | Ejecutado =ejecutado,GTQ\n[1] Agua | 7.00\n[2] Suelo | 9.00", order=1)
+    other = table("Partida | Ejecutado =ejecutado,GTQ\n[5] Bienes | 3.00\n[6] Ayudas | 4.00", order=2)
+    store.add(report(rows, other, institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
+    assistant = Assistant(store)
+    assert assistant.ask("¿Cuánto ejecutó el programa 5?").status is Status.NOT_FOUND
+    assert [f.value for f in assistant.ask("¿Cuánto ejecutó la partida 5?").values] == [3]
+
+
+SPLIT = [
+    ("¿Cuántos reportes salieron, y con qué presupuesto cuenta el Plan Anual?", 2),
+    ("¿Cuál capítulo quedó peor y con qué porcentaje?", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), SPLIT)
+def test_a_second_half_that_asks_anew_is_a_question(text, count) -> None:
+    assert len(split_questions(text)) == count
+
+
+def test_a_question_of_rows_is_left_alone() -> None:
+    text = "¿Qué obras están contratadas y no pagadas?"
+    assert rephrased(text) == text
