@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.asking import Asked, Kind, Term, narrative_data
 from assistant.extract import has_person, holds
 from assistant.found import Found, account, citation, periods_fit
+from assistant.heads import LEADS
 from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
@@ -137,6 +138,7 @@ def _by_person(asked: Asked, index: PassageIndex, shelf: Shelf) -> Iterable[Foun
     """Answer "¿quién es el jefe de X?" by the post under a name; "¿qué cargo tiene N?" by the name above a post."""
     people = [f for f in shelf.facts if f.key in _PEOPLE and f.detail]
     core = [t for t in asked.terms if not t.light and not explains(t.stem, shelf.names)]
+    core = [t for t in core if t.stem not in LEADS or any(t.stem in content_stems(f.detail) for f in people)]
     core = core or [t for t in asked.terms if t.stem in _OFFICES.values()]
     who = asked.kind in {Kind.PERSON, Kind.AGENT, Kind.POST} or re.search(r"\bquien(?:es)?\b", asked.line)
     if not core or not who:

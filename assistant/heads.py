@@ -31,6 +31,7 @@ _BEFORE_NAME = 2  # words of its clause that may stand before a name that signs 
 _WHOLE = frozenset(
     map(stem, ("ejecutivo", "ejecutiva", "general", "nacional", "municipal", "institucional", "interino", "interina"))
 )
+SIGNING = frozenset({"firma", "elaborado por", "revisado por", "aprobado por"})
 LEADS = frozenset(  # stems of heading an institution
 
     map(
@@ -77,6 +78,11 @@ def _told(shelf: Shelf) -> Iterator[Citation]:
             seen.add(fold(match["name"]))
             page = chunk.pages[0] if chunk.pages else None
             yield citation(shelf.document, said, section=" › ".join(chunk.section) or None, page=page)
+    for fact in shelf.facts:  # who signs the report
+        heads = fact.key in SIGNING and re.match(rf"(?:{_HEADS})\b", fold(fact.detail)) is not None
+        if heads and fold(fact.value) not in seen and _of_the_whole(fact.detail, shelf):
+            seen.add(fold(fact.value))
+            yield citation(shelf.document, f"{fact.value}, {fact.detail.lower()}", section=None, page=fact.page)
 
 
 def _of_the_whole(post: str, shelf: Shelf) -> bool:

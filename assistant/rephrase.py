@@ -26,7 +26,9 @@ _GAP = _said(
     rf"(?:\blo\s+)?\b(?P<one>{_STAGE})(?:\s+(?P<of>(?:en|de|del)\s+\d{{4}}))?,?\s+(?:y|e|pero|mas|que|y\s+que)\s+"
     rf"(?:{_NOT_YET}(?P<other>{_LATER})\b|(?:sigue\s+|esta\s+|quedo\s+)?(?:a[uú]n\s+|todavia\s+)?sin\s+{_LATER_VERB}\b)"
 )
-_ASKS_AMOUNT = _said(r"\bcuanto\b|\bcuant[oa] (?:plata|dinero)\b|\bmontos?\b|\bimporte\b|\bsaldo\b|\basciende|\bsuma\b|\bvalor\b|\bdeuda\b")
+_ASKS_AMOUNT = _said(
+    r"\bcuanto\b|\bcuant[oa] (?:plata|dinero)\b|\bmontos?\b|\bimporte\b|\bsaldo\b|\basciende|\bsuma\b|\bvalor\b|\bdeuda\b"
+)
 _ASKS_ROWS = _said(
     r"\b(?:cuales|cuantos|cuantas)\b|\bque\s+(?!monto|importe|saldo|suma|valor|parte|porcentaje|tanto)\w+"
 )
