@@ -121,7 +121,7 @@ def operation(
         )
     if ranked and (whole or several) and ("difference" not in _pure(cues, orders) or analysis.place is not None or far):
         used = frozenset(i for s in orders.values() for i in s) | analysis.count_tokens | asking
-        for name in ("percentage", "difference", "growth", "total"):
+        for name in ("percentage", "difference", "growth", "total", "compare"):
             used |= cues.get(name, frozenset())
         parts = cues.get("share", frozenset())
         used |= frozenset(i for i in parts if analysis.tokens[i].text.startswith(("propor", "participac")))

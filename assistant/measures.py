@@ -104,7 +104,7 @@ def asked_mentions(
     if name in ("compare", "difference") and sum(m.measure != "modificacion" for m in kept) > 1:
         kept = [m for m in kept if m.measure != "modificacion"]
     tested = frozenset(i for s in analysis.conditions.values() for i in s)
-    if name == "rank" and analysis.place is not None and len(kept) > 1:  # "quedó en tercer lugar" names no balance
+    if name == "rank" and len(kept) > 1:  # "quedó en tercer lugar", "quedó peor en devengado" name no balance
         kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
     if name in ("rank", "list", "count"):  # "quedaron en cero": the condition itself
         kept = [m for m in kept if not m.tokens <= tested & op_used and not _verb_of_order(analysis, m, op_used)]

@@ -262,7 +262,8 @@ def _left_over(tokens: tuple[Token, ...], blocked: frozenset[int]) -> list[Menti
         if before.text not in ("por", "sin") or token.text not in _LEFT_BY or token.position in blocked:
             continue
         verb = tokens[before.position - 1] if before.position else None
-        if before.text == "sin" and verb is not None and _ask_table().get((verb.stem,)) in _STAGES:
+        staged = verb is not None and verb.text.endswith(("ado", "ido", "ados", "idos"))
+        if before.text == "sin" and staged and verb is not None and _ask_table().get((verb.stem,)) in _STAGES:
             continue  # "comprometido sin obligar": the one less the other
         used = {token.position} | ({verb.position} if verb is not None and verb.text in _LEFT_BEFORE else set())
         used |= {before.position} if before.text == "sin" else set()
@@ -277,7 +278,7 @@ def _is_left_in_a_state(tokens: tuple[Token, ...], token: Token) -> bool:
 
 
 _SPENT = re.compile(r"ejecut|deveng|gast|pagad|ejercid|comprometid|asignad|usad|utilizad|disponib")
-_NAMES_OF_PLANS = frozenset("espera esperas propuesta propuestas promesa promesas".split())
+_NAMES_OF_PLANS = frozenset("espera esperas propuesta propuestas promesa promesas proyecto proyectos".split())
 _SHARES = re.compile(
     r"porcentaje|cien|100|pesos|quetzales|lempiras|%|parte|propor|porcion|fraccion|tajada|participacion|peso|pesa|represent|correspond|destin|dedic|"
     r"equival|signific|concentr|total|aport|proven|provin|vino|llev|gasto$"

@@ -69,6 +69,9 @@ _HOW_MANY_COINS = _said(rf"\bcuantos\s+{_CURRENCIES}\b")
 _AND_ITS_SHARE = _said(
     r"\by\s+(?:el|que)\s+porcentaje\s+(?:que\s+)?(?:eso\s+|ello\s+|esto\s+)?(?:representa|significa|equivale)n?\s*(?=[?.]*\s*$)"
 )
+_HOW_WELL = _said(
+    r"\bse\s+(?:cumplio|cumplieron|ejecuto|ejecutaron)\s+(?P<how>peor|mejor|menos|mas)\s+(?:lo\s+(?:programado|planificado|previsto)|la\s+meta|el\s+presupuesto)\b"
+)
 _DONE_TO = _said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
 _GOAL = r"(?:lo\s+(?:planeado|programado|previsto|planificado|propuesto|prometido|acordado))"
 _WAS_IT_MET = _said(
@@ -90,6 +93,11 @@ _MONTHS_APART = re.compile(
 )
 
 
+def _rate(match: re.Match[str]) -> str:
+    least = match["how"].lower() in ("peor", "menos")
+    return f"hubo {'menor' if least else 'mayor'} porcentaje de ejecución"
+
+
 def rephrased(text: str) -> str:
     """The question in plainer words of the same meaning; as it is where no such turn of phrase is met.
 
@@ -106,6 +114,7 @@ def rephrased(text: str) -> str:
     if met is not None:
         text = "porcentaje de cumplimiento de " + text[met.end() :]
     text = _HOW_MANY_COINS.sub("cuánto", _OR_NOT.sub("", text))
+    text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)
     text = _HOW_FAR.sub("diferencia", text)

@@ -88,7 +88,9 @@ def either(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
         lead = [t.text for t in analysis.tokens if t.start < begin and (t.position not in order or t.content)]
         lead = [w for w in lead if w not in _ORDERS]
         left = [t.text for t in analysis.tokens if begin < t.start < cut.start]
-        right = [t.text for t in analysis.tokens if t.start > cut.start]
+        apart = analysis.cues.get("difference", frozenset())  # "…, ¿y por cuánto?": of both, not of the second
+        right = [t.text for t in analysis.tokens if t.start > cut.start and t.position not in apart]
+        right = right[: -1 if right[-1:] == ["y"] else None]
         first = one_figure(ask, " ".join([*lead, *left]), scope)
         second = one_figure(ask, " ".join([*lead, *right]), scope) if first is not None else None
         if first is None or second is None or first.outcome.result is None or second.outcome.result is None:

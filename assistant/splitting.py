@@ -63,6 +63,19 @@ def _cut_short(word: str) -> bool:
     return word in _TITLES or word in abbreviations() or _ORDINAL.fullmatch(word) is not None
 
 
+_PARTICULARS = r"(?:fechas?|nombres?|usuari[oa]|hora|asunto|remitente|destinatari[oa]|cargo|firmante|n[uú]mero|nro\.?|n[°º]\.?|no\.|c[oó]digo|per[ií]odo)"
+_TWO_PARTICULARS = re.compile(
+    rf"^(?P<first>[¿\s]*(?:el |la |los |las )?{_PARTICULARS}\s(?!y\b).{{0,80}}?)\s+y\s+(?:el |la |los |las )?(?P<second>{_PARTICULARS}\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _particulars(piece: str) -> list[str]:
+    """ "Fecha del informe y nombre del director": two particulars asked for as nouns."""
+    match = _TWO_PARTICULARS.match(piece)
+    return [match["first"], match["second"]] if match else [piece]
+
+
 def split_questions(text: str) -> tuple[str, ...]:
     """The separate questions of one message, in order.
 
@@ -72,7 +85,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     if text.count("?") < 2 and names_two_tables(text):
         return (text,)  # one figure in two tables and by how much they differ: told together
     pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
-    pieces = [p for piece in pieces for p in _sentences(piece)]
+    pieces = [p for piece in pieces for s in _sentences(piece) for p in _particulars(s)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
     ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en|con|de|desde|hasta|para|bajo|sobre)\s+(?:qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"

@@ -61,10 +61,11 @@ def select(view: TableView, units: Sequence[RowMatch], condition: Condition, nou
     chosen = [r for r, ok in tested if ok]
     unknown = [r for r, ok in tested if ok is None]
     warnings = left_out(view, unknown, condition.by) if unknown else []
+    without: list[RowMatch] = []
     if condition.goal == "exceeded":
         without = [r for r, _ in tested if holds(view, r, replace(condition, goal="unplanned"))]
         if without:
-            warnings.append(phrases.done_without_goal(len(without)))
+            warnings.append(phrases.done_without_goal(len(without), len(chosen)))
     doubts = doubts_of(view, units, condition.by)
     total = Figure(value=Decimal(len(chosen)), unit=None, label=f"{noun}: {condition.text}", printed=False)
     details = [_detail(view, r, condition) for r in chosen]
@@ -72,6 +73,9 @@ def select(view: TableView, units: Sequence[RowMatch], condition: Condition, nou
     head = f"{len(chosen)} de {len(units)} {noun}: {condition.text}"
     body = "; ".join(details[:limit]) + (f"; y {len(details) - limit} más" if len(details) > limit else "")
     figures = tuple(f for r in chosen for f in _figures(view, r, condition))
+    if without:
+        both = Decimal(len(chosen) + len(without))
+        figures = (*figures, Figure(value=both, unit=None, label=f"{noun}: con las filas sin meta", printed=False))
     cited = chosen or list(units[:1])
     return Result(
         text=f"{head}." if not chosen else f"{head}: {body}.",

@@ -195,10 +195,15 @@ def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> st
     return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")
 
 
-def done_without_goal(count: int) -> str:
+def done_without_goal(count: int, over: int) -> str:
+    """over: how many rows passed their goal."""
     if count == 1:
-        return "Además hay ejecución en una fila sin meta programada, que no se cuenta como superada."
-    return f"Además hay ejecución en {count} filas sin meta programada, que no se cuentan como superadas."
+        told = "Además hay ejecución en una fila sin meta programada, que no se cuenta como superada"
+    else:
+        told = f"Además hay ejecución en {count} filas sin meta programada, que no se cuentan como superadas"
+    return (
+        f"{told}: con {'ella' if count == 1 else 'ellas'} lo ejecutado pasa de lo programado en {over + count} filas."
+    )
 
 
 def remaining(subject: str, gap: str, base: str, base_value: str, spent: str, spent_value: str) -> str:
