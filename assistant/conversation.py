@@ -157,6 +157,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         had = slots_of(old, turn.plan)
         said = sorted((had["measure"] | had["row"]) - had["period"])
         return " ".join([*(old.tokens[i].text for i in said), "total"])
+    text = _of_that(text, old)
     new = analyse(_deed_said(_with_noun(_without_lead(text), old), turn))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
@@ -220,6 +221,21 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     where = ["en"] if last and any(min(last) in t.tokens for t in old.tables) else []  # "el concepto A, en la tabla 1"
     return " ".join([*words, new.text.strip("¿? "), *where, *(old.tokens[i].text for i in sorted(last))])
+
+
+_THAT = re.compile(
+    r"\bde(?:l mismo| eso| ello| es[ea] (?:monto|presupuesto|total|dinero|cantidad|suma))\b", re.IGNORECASE
+)
+_BASES = frozenset({"vigente", "asignado", "programado", "presupuesto"})
+
+
+def _of_that(text: str, old: Analysis) -> str:
+    """ "¿Qué porcentaje de eso ya se gastó?" after a budget: "that" is the measure told."""
+    said = [m for m in old.mentions if m.measure in _BASES]
+    if not said or not analyse(text).has("percentage", "share"):
+        return text
+    words = " ".join(old.tokens[i].text for i in sorted(said[-1].tokens))
+    return _THAT.sub(f"del {words}", text)
 
 
 def _sums_those(new: Analysis, plan: Plan) -> bool:

@@ -152,8 +152,8 @@ def operation(
             return name, cues[name] | cues.get("difference", frozenset()) | asking | cues.get(
                 "percentage", frozenset()
             ) | cues.get("total", frozenset())
-    if "percentage" in cues and _of_the_total(analysis, cues):
-        return "share", cues["percentage"] | cues["total"] | asking
+    if "percentage" in cues and (_of_the_total(analysis, cues) or _out_of_all(analysis, cues)):
+        return "share", cues["percentage"] | cues.get("total", frozenset()) | asking
     if "percentage" in cues:
         said = cues.get("total", frozenset()) | cues.get("share", frozenset())
         return "percentage", cues.get("compare", frozenset()) | cues["percentage"] | said | asking
@@ -207,6 +207,20 @@ def _of_the_total(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> boo
     first = min(cues["percentage"])
     base = any(texts[i] == "total" and texts[i - 1 : i] == ["del"] for i in sorted(cues["total"]))
     return base and any(t in ("eran", "son", "fueron", "es", "era", "fue") for t in texts[first:])
+
+
+def _out_of_all(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "De los documentos que se produjeron, ¿qué porcentaje eran informes?": a part of all of them."""
+    if _executed(analysis, cues):
+        return False
+    texts = [t.text for t in analysis.tokens]
+    first = min(cues["percentage"])
+    after = next(
+        (i for i in range(first + 1, min(first + 4, len(texts))) if texts[i] in ("eran", "son", "fueron")), None
+    )
+    whole = first > 2 and texts[0] in ("de", "entre") and texts[1] in ("los", "las", "todos", "todas")
+    done = after is not None and any(m.tokens & {after + 1} for m in analysis.mentions)  # "¿… son ejecutados?"
+    return whole and after is not None and not done
 
 
 _BUDGETED = re.compile(r"(presupuestad|programad|vigent|asignad|codificad|aprobad|modificad|previst)")

@@ -32,7 +32,7 @@ def served_mentions(
         or not m.tokens <= context
         or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
     )
-    if not any(stands_for("ejecutado", c, None) is not None for c in view.numbers):
+    if not any(stands_for("ejecutado", c, None) is not None and c.level is not Level.PHYSICAL for c in view.numbers):
         kept = tuple(  # "con cuánta plata cuenta": what it has, where nothing is spent
             replace(m, measure="presupuesto")
             if m.measure == "ejecutado" and {analysis.tokens[i].text for i in m.tokens} <= MONEY_WORDS

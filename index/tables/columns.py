@@ -25,7 +25,8 @@ _CODE_HEADERS = word_set(
     "n no nro num numero item orden id cod codigo clave codificacion partida subpartida capitulo renglon inciso rubro "
     "cuenta nivel programa subprograma proyecto actividad obra objeto fuente organismo entidad finalidad funcion subfuncion "
     "jurisdiccion ejercicio anio ano mes gestion grupo subgrupo seccion ruta estructura categoria generica especifica "
-    "unidad_ejecutora gerencia_administrativa org sp py fte ff ga ue ur ap pg spg ubicacion"
+    "unidad_ejecutora gerencia_administrativa org sp py fte ff ga ue ur ap pg spg ubicacion "
+    "obj prog subprog act cta cap part subpart gpo gr func fin proy comp cat ren rub inc tit"
 )
 _CODE_FIRST_WORDS = word_set("codigo cod clave partida renglon capitulo categoria ruta estructura clasificador")
 # These name codes too when more words follow: "Objeto del gasto", "Fuente de financiamiento".
@@ -231,6 +232,9 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     ]
     if texts_right and not name:
         return True
+    rising = len(values) > 2 and values == sorted(set(values)) and max(map(len, filled)) <= _CODE_DIGITS
+    if rising and strip.column == 0 and texts_right[:1] == strips[1:2] and len(name) <= 1:
+        return True  # codes in their order, right before the names: whatever the header
     few = len(set(values)) <= max(2, len(values) // 4) and len(values) >= 4
     totals = _total_rows(strips)
     blank_total = bool(totals) and all(not strip.texts[i] for i in totals)
@@ -238,6 +242,7 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     return bool(texts_right and few) or (few and (blank_total or not totals) and bool(_ACRONYM.fullmatch(header)))
 
 
+_CODE_DIGITS = 5
 _ID_DIGITS = 6
 _ID_WORDS = word_set(
     "nog cui snip nit ruc rtn rnc cuce bip bpin expediente id codigo ocid folio oficio contrato proceso"

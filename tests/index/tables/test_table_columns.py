@@ -353,3 +353,15 @@ def test_people_served_are_counted_under_a_caption_of_money() -> None:
         "Centro | Cupo | Niños atendidos | Costo anual (miles ¢)\nSur | 70 | 63 | 88 905,0\nEste | 45 | 38 | 57 112,8"
     )
     assert [c.level.value if c.level else None for c in found.columns[2:]] == ["fisico", "financiero"]
+
+
+@pytest.mark.parametrize("header", ["Obj.", "Gr.", "Clasif."])
+def test_codes_in_their_order_before_the_names_are_no_figures(header) -> None:
+    """They were once money, and counted in sums."""
+    found = table(f"{header} | Descripción | Vigente\n100 | Personal | 7.000,00\n200 | Servicios | 8.000,00\n500 | Obras | 9.500,00")
+    assert [c.role for c in found.columns] == [Role.KEY, Role.LABEL, Role.NUMBER]
+
+
+def test_rising_figures_after_the_names_stay_figures() -> None:
+    found = table("Mes | Visitas | Notas\nMayo | 100 | lluvia\nJunio | 200 | feria\nJulio | 500 | feria")
+    assert found.columns[1].role is Role.NUMBER
