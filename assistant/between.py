@@ -34,10 +34,23 @@ from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 
 
+def _left_of(plan: Plan) -> Pair | None:
+    """The printed balance out of the budget that is named with it ("qué porcentaje del vigente es el saldo")."""
+    named = {m.measure for m in plan.mentions}
+    columns = {c.measure: c.index for c in reversed(plan.view.numbers)}
+    base = [m for m in ("vigente", "asignado") if m in named and m in columns]
+    if len(base) != 1 or "saldo" not in columns or named - {"saldo", "presupuesto", *base}:
+        return None
+    return Pair(numerator=columns["saldo"], denominator=columns[base[0]], level=Level.FINANCIAL)
+
+
 def run_percentage(plan: Plan) -> Outcome:
     options = pairs(plan)
     left = any(m.measure == "saldo" for m in plan.mentions)
     if left and not any(plan.view.table.columns[p.numerator].measure == "saldo" for p in options):
+        pair = _left_of(plan)
+        if pair is not None:
+            return Outcome(result=execution(plan.view, plan.row, pair, subject_of(plan, plan.row)))
         return Outcome(reason="porcentaje de lo que quedó")  # what was done is not what was left undone
     if not options:
         printed = [c.index for c in plan.view.numbers if c.unit in ("%", "ratio") or c.measure == "porcentaje"]

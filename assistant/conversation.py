@@ -118,7 +118,18 @@ def hangs_on_the_first(text: str) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a question says by its form that it goes on from the one before."""
-    return bool(_LEAN.search(fold(text)))
+    return bool(_LEAN.search(fold(text))) or _of_its(text)
+
+
+def _of_its(text: str) -> bool:
+    """ "¿Qué porcentaje de su presupuesto vigente representa?": of whose, only the question before says."""
+    if not re.search(r"\bsus?\b", fold(text)):
+        return False
+    read = analyse(text)
+    told = {i for group in (read.cues, read.conditions) for used in group.values() for i in used}
+    told |= {i for m in read.mentions for i in m.tokens} | read.generic
+    asks = bool(read.mentions or read.has("percentage", "share", "difference"))
+    return asks and not (read.content - told or read.codes or read.orders or read.periods or read.tables)
 
 
 def lacks_row(text: str) -> bool:

@@ -80,9 +80,10 @@ def operation(
         and ranked
         and by_how_much
         and not told_in_order
-        and cues.keys() <= {"difference", "list_only", "count_only", "total"}
+        and cues.keys() <= {"difference", "list_only", "count_only", "total", "compare"}
     ):
         used = frozenset(i for s in orders.values() for i in s) | cues.get("difference", frozenset())
+        used |= cues.get("compare", frozenset())
         return "compare", used | asking | cues.get("total", frozenset())  # "¿a cuál más, a uno o a otro, y por cuánto?"
     summed = any(t.text.startswith(("suma", "junt")) for t in analysis.tokens)
     added = summed and "total" in cues and "difference" not in cues  # "junio más julio, ¿cuánto suma…?"
@@ -140,6 +141,8 @@ def operation(
             and _OF_GOAL.search(" ".join(t.text for t in analysis.tokens))
         ):
             continue  # "qué por ciento de la meta representa": what was done of it
+        if name == "share" and "percentage" in cues and _left_of_base(analysis):
+            continue  # "qué porcentaje de su vigente representa el saldo"
         if name == "share" and ((spent and not _part_of_total(analysis, cues)) or _bare_share(analysis, cues)):
             continue  # "qué porcentaje de ejecución corresponde a…"
         if (
@@ -221,6 +224,11 @@ def _out_of_all(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
     whole = first > 2 and texts[0] in ("de", "entre") and texts[1] in ("los", "las", "todos", "todas")
     done = after is not None and any(m.tokens & {after + 1} for m in analysis.mentions)  # "¿… son ejecutados?"
     return whole and after is not None and not done
+
+
+def _left_of_base(analysis: Analysis) -> bool:
+    named = {m.measure for m in analysis.mentions}
+    return "saldo" in named and bool(named & {"vigente", "asignado"})
 
 
 _BUDGETED = re.compile(r"(presupuestad|programad|vigent|asignad|codificad|aprobad|modificad|previst)")

@@ -109,6 +109,10 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
             return Criterion(pair=told, kind="percent"), False, None
         if plan.says("percentage"):
             return None, False, Outcome(reason="porcentaje")
+    owed = balance_pair(plan) if any(m.measure in ("por_pagar", "por_recaudar") for m in plan.mentions) else None
+    if owed is not None:  # "¿cuál dejó más sin pagar?"
+        swapped = Pair(numerator=owed.denominator, denominator=owed.numerator, level=owed.level)
+        return Criterion(pair=swapped, kind="gap"), False, None
     if (gap or lagging) and "growth" not in analysis.cues:
         found = gap_pairs(plan)
         if found:

@@ -72,6 +72,16 @@ _AND_ITS_SHARE = _said(
 _HOW_WELL = _said(
     r"\bse\s+(?:cumplio|cumplieron|ejecuto|ejecutaron)\s+(?P<how>peor|mejor|menos|mas)\s+(?:lo\s+(?:programado|planificado|previsto)|la\s+meta|el\s+presupuesto)\b"
 )
+_PLUS = _said(
+    r"(?P<before>\b(?:total|suma\w*|sume\w*|juntos?|juntas?)\b.{0,60}?\w)\s+(?:mas|\+)\s+(?!que\b|de\b|\d)(?=\w)"
+)
+_PASSED_MOST = _said(
+    r"^(?P<lead>.*?)\b(?P<which>(?:que|cual)\b[^?]*?)\s(?:se\s+pas|super|excedi|sobrepas|rebas)[a-z]*[oó]\s+mas\s+"
+    r"(?:(?:de\s+lo|lo)\s+(?:programado|previsto|planificado)|(?:de\s+)?(?:su|la)\s+meta)(?P<rest>.*)$"
+)
+_BY_SHARE = _said(
+    r"^[\s¿]*en\s+(?:proporcion|porcentaje|terminos\s+\w+)(?:\s+(?:a|de|con)\s+(?:su|la)\s+meta)?\s*,?\s*|,?\s+en\s+(?:proporcion|porcentaje|terminos\s+\w+)\b"
+)
 _DONE_TO = _said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
 _GOAL = r"(?:lo\s+(?:planeado|programado|previsto|planificado|propuesto|prometido|acordado))"
 _WAS_IT_MET = _said(
@@ -114,6 +124,12 @@ def rephrased(text: str) -> str:
     if met is not None:
         text = "porcentaje de cumplimiento de " + text[met.end() :]
     text = _HOW_MANY_COINS.sub("cuánto", _OR_NOT.sub("", text))
+    passed = _PASSED_MOST.match(text)
+    if passed is not None and _BY_SHARE.search(text):  # "en proporción a su meta, ¿qué producto se pasó más…?"
+        text = _BY_SHARE.sub(
+            "", f"{passed['lead']}{passed['which']} tuvo el mayor porcentaje de cumplimiento{passed['rest']}"
+        )
+    text = _PLUS.sub(r"\g<before> y ", text)
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)

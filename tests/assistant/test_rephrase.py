@@ -53,6 +53,11 @@ FIGURES = [
     (STAGES, "Precise lo pagado en el grupo Obras viales", 60),
     (GOALS, "¿Se cumplió con los talleres de vados o no?", 125),
     (GOALS, "¿Qué tan lejos quedaron los reportes de puentes de lo que se propuso?", 2),
+    (GOALS, "De los productos evaluados, ¿qué porcentaje eran reportes de puentes?", 30),
+    (GOALS, "total de talleres de vados mas visitas a escuelas evaluados", 14),
+    (GOALS, "En proporción a su meta, ¿qué producto se pasó más de lo programado?", 125),
+    (STAGES, "¿Cuánto dinero se aprobó por encima de lo que se obligó en obras viales?", 14),
+    (STAGES, "¿Qué grupo dejó más recursos sin pagar?", 15),
     (YEARS, "¿Cuántos incendios hubo en abril de 2022?", 97),
     (YEARS, "¿Cuántos incendios hubo en abril de 2023?", 121),
 ]
@@ -92,6 +97,19 @@ def test_a_word_that_tells_a_row_from_the_last_one_names_it() -> None:
     """ "Institucionales" names reports in general elsewhere."""
     found = ask(SOURCES, "¿Y con los institucionales?", "¿Cuánto se obligó con Recursos del Tesoro?")
     assert [f.value for f in found.values] == [20]
+
+
+FOLLOW_UPS = [
+    ("¿Cuál es el vigente de obras viales?", "¿Y qué porcentaje de eso se pagó?", "85.71"),
+    ("¿Cuánto se obligó en obras viales?", "¿Qué porcentaje de su presupuesto vigente representa?", "94.29"),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "value"), FOLLOW_UPS)
+def test_that_and_its_are_of_the_question_before(before, text, value) -> None:
+    found = ask(STAGES, text, before)
+    assert found.values, found.text
+    assert f"{found.values[0].value:.2f}" == value, found.text
 
 
 def test_a_code_is_of_the_kind_that_the_question_says() -> None:
