@@ -28,6 +28,8 @@ class Running:
 def find_running(pages: Sequence[Ink]) -> Running:
     """Split each page. One page alone has no running lines."""
     inked = [p for p in pages if p.words]
+    if len(inked) < 2:
+        return Running(lines={p.number: () for p in inked}, body={p.number: p.words for p in inked})
     lines = {p.number: lines_of(p.words) for p in inked}
     counts: Counter[tuple[str, int]] = Counter()
     for page in inked:
@@ -35,7 +37,7 @@ def find_running(pages: Sequence[Ink]) -> Running:
     found: dict[int, tuple[Line, ...]] = {}
     body: dict[int, tuple[Word, ...]] = {}
     for page in inked:
-        running = _of_page(page, lines[page.number], counts, len(inked)) if len(inked) > 1 else []
+        running = _of_page(page, lines[page.number], counts, len(inked))
         taken = {id(w) for line in running for w in line.words}
         found[page.number] = tuple(running)
         body[page.number] = tuple(w for w in page.words if id(w) not in taken)

@@ -108,6 +108,7 @@ def _ink(page: Any, number: int) -> Ink:
     shapes: list[Any] = []
     images: list[Box] = []
     bold: dict[str, bool] = {}
+    angles: dict[tuple[float, ...], int] = {}
     spot = False
     for count, (kind, item) in enumerate(_items(page)):
         if kind != "char":
@@ -124,7 +125,10 @@ def _ink(page: Any, number: int) -> Ink:
         glyph = Glyph(
             item.get_text(), item.x0, height - item.y1, item.x1, height - item.y0, item.size, font, bold[font]
         )
-        by_angle.setdefault(direction(item.matrix), []).append(glyph)
+        turned = item.matrix[:4]  # few differ on a page
+        if turned not in angles:
+            angles[turned] = direction(turned)
+        by_angle.setdefault(angles[turned], []).append(glyph)
     rules, fills = _drawn(shapes, width, height, spot=spot)
     angle = max((a for a in by_angle if a >= 0), key=lambda a: (len(by_angle[a]), -a), default=0)
     upright = by_angle.pop(angle, [])

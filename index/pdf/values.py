@@ -88,11 +88,14 @@ class Ink:
 
 def bounds(words: list[Word] | tuple[Word, ...]) -> Box:
     """The smallest box around words; at least one word is needed."""
-    return Box(
-        x0=min(w.x0 for w in words),
-        top=min(w.top for w in words),
-        x1=max(w.x1 for w in words),
-        bottom=max(w.bottom for w in words),
+    if len(words) == 1:
+        word = words[0]
+        return Box(x0=word.x0, top=word.top, x1=word.x1, bottom=word.bottom)
+    return Box(  # lists, not generators: this is asked for each line of each page
+        x0=min([w.x0 for w in words]),
+        top=min([w.top for w in words]),
+        x1=max([w.x1 for w in words]),
+        bottom=max([w.bottom for w in words]),
     )
 
 
