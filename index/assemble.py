@@ -13,6 +13,7 @@ from index.model import Document, Fact, LeftOut, Period, Report, Table
 from index.numbers import decide_convention
 from index.scrub import scrub
 from index.tables import build_table
+from index.units import section_units
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,13 +70,14 @@ def _tables(
     vote = decide_convention(cell.text for raw in raws for cell in raw.cells if cell.number is None)
     tables: list[Table] = []
     left_out: list[LeftOut] = []
-    for raw, place in zip(raws, _places(blocks), strict=True):
+    for raw, place, unit in zip(raws, _places(blocks), section_units(blocks), strict=True):
         built = build_table(
             raw,
             id=f"{ident}:t{len(tables) + 1}",
             document=ident,
             section=place.section,
             lead=place.lead,
+            unit=unit,
             order=place.order,
             currency=currency,
             period=period,

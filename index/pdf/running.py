@@ -74,14 +74,11 @@ def _heads_table(page: Ink, lines: list[Line], index: int) -> bool:
 
 
 def _is_group(page: Ink, line: Line, under: Line) -> bool:
-    """A rule under the line covers it and some of the labels beneath, not all of them."""
+    """Rules under the line, each of them narrower than the labels beneath, cover all that it prints."""
     wide = under.x1 - under.x0
-    return under.top - line.bottom < _GROUP * line.size and any(
-        not r.vertical
-        and line.middle < r.top < under.middle
-        and r.x0 - 1 <= line.x0 <= line.x1 <= r.x1 + 1
-        and r.x1 - r.x0 < 0.8 * wide
-        for r in page.rules
+    own = [r for r in page.rules if not r.vertical and line.middle < r.top < under.middle and r.x1 - r.x0 < 0.8 * wide]
+    return under.top - line.bottom < _GROUP * line.size and all(
+        any(r.x0 - 1 <= chunk.x0 and chunk.x1 <= r.x1 + 1 for r in own) for chunk in line.chunks
     )
 
 

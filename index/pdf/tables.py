@@ -12,6 +12,7 @@ from index.pdf.drafts import Draft
 from index.pdf.extend import extended
 from index.pdf.flows import flows
 from index.pdf.grids import draft_grid, without_title
+from index.pdf.halves import told_apart
 from index.pdf.judge import is_contents, is_table
 from index.pdf.lattice import Grid, find_grids
 from index.pdf.lines import lines_of
@@ -88,5 +89,7 @@ def _open_tables(ink: Ink, words: list[Word]) -> list[Draft]:
     for flow in flows(words):
         for region in find_regions(lines_of(flow), flat):
             drafts = [open_table(ink.number, part, flat) for part in parts_of(region)]
-            found.extend(d for d in drafts if d is not None and is_table(d))
+            for draft in drafts:
+                if draft is not None and is_table(draft):
+                    found.extend(told_apart(draft, words, flat))
     return found
