@@ -11,6 +11,7 @@ from typing import Any
 from index.errors import ReadError
 from index.model import Box
 from index.pdf.turning import direction, turn, turned_glyph, turned_rule
+from index.pdf.upended import upended
 from index.pdf.values import Glyph, Ink, Rule
 from index.pdf.words import tokenize
 
@@ -135,6 +136,7 @@ def _ink(page: Any, number: int) -> Ink:
     if angle:
         upright = [turned_glyph(g, angle, width, height) for g in upright]
     others = {a: [turned_glyph(g, max(a, 0), width, height) for g in held] for a, held in by_angle.items()}
+    phrases = [p for a in (90, 270) if not angle for p in upended(tokenize(others.pop(a, [])), a, width, height)]
     return Ink(
         number=number,
         width=height if angle in (90, 270) else width,
@@ -144,6 +146,7 @@ def _ink(page: Any, number: int) -> Ink:
         fills=tuple(turn(f, angle, width, height) for f in fills),
         images=tuple(turn(i, angle, width, height) for i in images),
         sideways=tuple(w for held in others.values() for w in tokenize(held)),
+        upended=tuple(phrases),
         turned=angle,
     )
 
