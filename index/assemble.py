@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,7 @@ from index.readers.text_lines import caption_line
 from index.report_head import key_name
 from index.scrub import scrub
 from index.tables import build_table
-from index.tables.wording import names_money, scale_of
+from index.units import section_units
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,13 +77,14 @@ def _tables(
     vote = decide_convention(cell.text for raw in raws for cell in raw.cells if cell.number is None)
     tables: list[Table] = []
     left_out: list[LeftOut] = []
-    for raw, place in zip(raws, _places(blocks), strict=True):
+    for raw, place, unit in zip(raws, _places(blocks), section_units(blocks), strict=True):
         built = build_table(
             replace(raw, caption=place.caption),
             id=f"{ident}:t{len(tables) + 1}",
             document=ident,
             section=place.section,
             lead=place.lead,
+            unit=unit,
             order=place.order,
             currency=currency,
             period=period,
@@ -127,20 +127,8 @@ def _places(blocks: Sequence[Block]) -> list[_Place]:
             if not caption and path and id(path[-1]) not in named and caption_line(path[-1].text):
                 caption, above = path[-1].text, path[:-1]
                 named.add(id(path[-1]))
-            lead = " ".join(filter(None, (lead, _unit_above(path, f"{caption} {lead}"))))
             places.append(_Place(order=order, section=tuple(h.text for h in above), lead=lead, caption=caption))
     return places
-
-
-def _unit_above(path: Sequence[Heading], said: str) -> str:
-    """The unit that the nearest heading tells in brackets ("(miles de colones)"), where the table tells none itself."""
-    if scale_of(said) != 1 or any(names_money(b) for b in re.findall(r"\([^()]*\)", said)):
-        return ""
-    for heading in reversed(path):
-        told = [b for b in re.findall(r"\([^()]*\)", heading.text) if scale_of(b) != 1 or names_money(b)]
-        if told:
-            return str(told[0])
-    return ""
 
 
 def _lead(before: Block | None, raw: RawTable) -> str:

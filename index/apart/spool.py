@@ -15,7 +15,7 @@ import platformdirs
 if TYPE_CHECKING:
     from index.pdf.values import Ink
 
-FORMAT = "2"  # raise it when `Ink` or the way pages are read changes
+FORMAT = "3"  # raise it when `Ink` or the way pages are read changes
 OLDEST = 7 * 24 * 3600  # seconds after which pages of an unfinished load are thrown away
 
 

@@ -82,6 +82,7 @@ def _partition(
     levels = [a.middle for a in anchors]
     centres = [p.chunk.middle for p in pieces]
     level_with = [next((j for j, y in enumerate(levels) if abs(y - c) <= 0.2 * leading), None) for c in centres]
+    bold = [p.chunk.bold for p in pieces]
     best: list[list[float]] = [[float("inf")] * (m + 1) for _ in range(n + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (m + 1) for _ in range(n + 1)]
     best[0][0] = 0.0
@@ -92,27 +93,28 @@ def _partition(
                 continue
             if j < m and here + blank < best[i][j + 1]:  # a row without label
                 best[i][j + 1], step[i][j + 1] = here + blank, (0, 1)
-            inner = 0.0
-            start = joins[i].start if i < n else 0.0
+            if i == n:
+                continue
+            first = centres[i]
+            inner, elsewhere, owned = 0.0, 0, False
+            level = levels[j] if j < m else 0.0
+            after = j == 0 or levels[j - 1] < first
             for k in range(1, min(LONGEST, n - i) + 1):
                 last = i + k - 1
                 if k > 1:
                     inner += joins[last].inside
                 if inner > 12:
                     break
-                cost = here + inner + start
-                elsewhere = sum(a is not None for a in level_with[i : i + k])
+                beside = level_with[last]
+                elsewhere += beside is not None
+                owned = owned or beside == j
+                cost = here + inner + joins[i].start
                 if j < m:
-                    total = (
-                        cost
-                        + 1.2 * (elsewhere - (j in level_with[i : i + k]))
-                        + _distance(centres[i], centres[last], levels[j], leading, mode)
-                    )
+                    total = cost + 1.2 * (elsewhere - owned) + _distance(first, centres[last], level, leading, mode)
                     if total < best[i + k][j + 1]:
                         best[i + k][j + 1], step[i + k][j + 1] = total, (k, 1)
-                ordered = (j == 0 or levels[j - 1] < centres[i]) and (j == m or levels[j] > centres[last])
-                alone = cost + heading + 0.4 * (k - 1) - (0.5 if pieces[i].chunk.bold else 0.0)
-                alone += (0.0 if ordered else 6.0) + 1.2 * elsewhere
+                alone = cost + heading + 0.4 * (k - 1) - (0.5 if bold[i] else 0.0)
+                alone += (0.0 if after and (j == m or level > centres[last]) else 6.0) + 1.2 * elsewhere
                 if alone < best[i + k][j]:
                     best[i + k][j], step[i + k][j] = alone, (k, 0)
     return best[n][m], _trace(pieces, step, n, m)
@@ -132,7 +134,7 @@ def _trace(
 
 
 def _distance(first: float, last: float, level: float, leading: float, mode: str) -> float:
-    place = {"top": first, "bottom": last, "middle": (first + last) / 2}[mode]
+    place = first if mode == "top" else last if mode == "bottom" else (first + last) / 2
     off = abs(place - level) / leading
     if first - 0.8 * leading <= level <= last + 0.8 * leading:
         return 3.0 * off * off

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.model import Box
 from index.pdf.drafts import Draft
-from index.pdf.lines import Line, lines_of
+from index.pdf.lines import Chunk, Line, lines_of
 from index.pdf.marks import CAPTION, NOTE, UNIT, is_bullet, is_caption
 from index.pdf.values import Word
 from index.tables.wording import scale_of
 
 NEAR = 2.2  # lines of white between a caption and its table
+_HIGH = 90.0  # points over a table in which its caption stands
+_ASIDE = 40.0  # points beside a table that its caption may stand over
 _NOTES = 6  # lines under a table that may be its notes
 _MARK = re.compile(r"^\s*(?:\(?\d{1,2}[)/]|\(?[a-z][)/]|\*+|[¹²³⁴†‡]|notas?\s*(?:\d{1,2})?\s*[:.])\s*", re.IGNORECASE)
 
@@ -22,20 +25,33 @@ def take_captions(drafts: Sequence[Draft], words: Sequence[Word]) -> list[Word]:
     free = list(words)
     boxes = [d.box for d in drafts]
     for draft, box in zip(drafts, boxes, strict=True):
-        over = [
-            w
-            for w in free
-            if w.bottom <= box.top + 2 and box.x0 - 40 <= w.centre <= box.x1 + 40 and box.top - w.bottom < 90
-        ]
+        over = [w for w in free if w.bottom <= box.top + 2 and box.top - w.bottom < _HIGH]
         floor = max(
             (b.bottom for b in boxes if b.bottom <= box.top + 2 and b.x0 < box.x1 and b.x1 > box.x0), default=0.0
         )
-        lines = [line for line in lines_of(over) if line.top >= floor - 1]
+        lines = [line for line in _over_columns(lines_of(over), box) if line.top >= floor - 1]
         draft.caption = [list(line.words) for line in _caption_lines(lines, box.top, box.x0, box.x1)]
         draft.notes.extend(list(line.words) for line in _unit_notes(free, boxes, box))
         taken = {id(w) for line in [*draft.caption, *draft.notes] for w in line}
         free = [w for w in free if id(w) not in taken]
     return free
+
+
+def _over_columns(lines: Sequence[Line], box: Box) -> list[Line]:
+    """Of lines the chunks that stand over a table, whole: the title of a narrow table runs far beyond it."""
+    found = []
+    for line in lines:
+        chunks = tuple(c for c in line.chunks if _over(c, box))
+        if chunks:
+            top, bottom = min(c.top for c in chunks), max(c.bottom for c in chunks)
+            found.append(replace(line, chunks=chunks, top=top, bottom=bottom))
+    return found
+
+
+def _over(chunk: Chunk, box: Box) -> bool:
+    """Whether a chunk stands over a table, or a table stands under it, for half of the narrower of the two."""
+    shared = min(chunk.x1, box.x1 + _ASIDE) - max(chunk.x0, box.x0 - _ASIDE)
+    return shared >= 0.5 * min(chunk.x1 - chunk.x0, box.x1 - box.x0)
 
 
 def _unit_notes(words: Sequence[Word], boxes: Sequence[Box], box: Box) -> list[Line]:

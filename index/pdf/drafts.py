@@ -85,8 +85,8 @@ def compact(draft: Draft, *, columns: bool = True) -> Draft:
     for cell in draft.cells:
         if not cell.words:
             continue
-        rows = sum(cell.row <= r < cell.row + cell.rows for r in held_rows)
-        wide = sum(cell.column <= c < cell.column + cell.columns for c in held_columns)
+        rows = 1 if cell.rows == 1 else sum(cell.row <= r < cell.row + cell.rows for r in held_rows)
+        wide = 1 if cell.columns == 1 else sum(cell.column <= c < cell.column + cell.columns for c in held_columns)
         cells.append(
             DraftCell(
                 row=row_at[cell.row],

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.pdf.lines import levels, make_chunk
+from index.pdf.lines import levels
 from index.pdf.marks import is_number
 from index.pdf.values import Word, bounds
 
@@ -14,6 +14,7 @@ LEAST = 7  # lines a gutter must pass
 GUTTER = 0.8  # of the font size: a narrower gap is no gutter
 MOST = 40  # places tried for a gutter on one page
 _BUCKET = 3.0
+_WORDS = 4  # of a line of running text, at least
 
 
 def flows(words: Sequence[Word]) -> list[list[Word]]:
@@ -86,10 +87,16 @@ def _trimmed(lines: list[list[Word]], first: int, last: int) -> tuple[int, int]:
 
 
 def _passes(line: list[Word], x: float) -> bool:
-    left = max((w.x1 for w in line if w.centre < x), default=None)
-    right = min((w.x0 for w in line if w.centre >= x), default=None)
-    if (left is not None and left > x + 1) or (right is not None and right < x - 1):
-        return False
+    left = right = None
+    for word in line:
+        if (word.x0 + word.x1) / 2 < x:
+            if word.x1 > x + 1:
+                return False
+            left = word.x1 if left is None else max(left, word.x1)
+        else:
+            if word.x0 < x - 1:
+                return False
+            right = word.x0 if right is None else min(right, word.x0)
     return left is None or right is None or right - left >= GUTTER * line[0].size
 
 
@@ -98,10 +105,10 @@ def _is_gutter(lines: list[list[Word]], x: float) -> bool:
         [[w for w in line if w.centre < x] for line in lines],
         [[w for w in line if w.centre >= x] for line in lines],
     )
-    one, two = (_prose_share([s for s in side if s]) for side in sides)
     held = [sum(bool(s) for s in side) for side in sides]
     if min(held) < 0.4 * LEAST:
         return False
+    one, two = (_prose_share([s for s in side if s]) for side in sides)
     if one >= 0.6 and two >= 0.6:
         return True
     prose, table = (sides[1], sides[0]) if two > one else (sides[0], sides[1])
@@ -116,11 +123,11 @@ def _prose_share(side: list[list[Word]]) -> float:
     width = max(s[-1].x1 for s in side) - min(s[0].x0 for s in side)
     good = 0
     for line in side:
-        chunk = make_chunk(line)
-        gaps = max((b.x0 - a.x1 for a, b in pairwise(line)), default=0.0)
-        numbers = sum(is_number(w.text) for w in line)
-        full = chunk.x1 - chunk.x0 > 0.55 * width
-        good += len(line) >= 4 and full and gaps < 1.6 * chunk.size and numbers < 0.4 * len(line)
+        if len(line) < _WORDS or max([w.x1 for w in line]) - min([w.x0 for w in line]) <= 0.55 * width:
+            continue
+        widest = max([b.x0 - a.x1 for a, b in pairwise(line)])
+        numbers = sum([is_number(w.text) for w in line])
+        good += widest < 1.6 * max([w.size for w in line]) and numbers < 0.4 * len(line)
     return good / len(side)
 
 

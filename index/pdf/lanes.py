@@ -70,7 +70,7 @@ class PictureLane:
 
     def _is_picture(self, ink: Ink) -> bool:
         if not ink.words:
-            return bool(ink.images) or not ink.sideways
+            return bool(ink.images) or not (ink.sideways or ink.upended)
         area = max(ink.width * ink.height, 1.0)
         largest = max(((i.x1 - i.x0) * (i.bottom - i.top) / area for i in ink.images), default=0.0)
         return largest >= WHOLE_PAGE and self._opened().hides_text(ink.number)
@@ -116,7 +116,7 @@ def read_inks(
 
 def is_unread(ink: Ink) -> bool:
     """A page that prints something nobody read. An empty sheet is none."""
-    return not ink.words and not ink.blank and bool(ink.images or not ink.sideways)
+    return not ink.words and not ink.blank and bool(ink.images or not (ink.sideways or ink.upended))
 
 
 def ocr_advice() -> str:

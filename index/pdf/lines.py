@@ -77,23 +77,37 @@ class Line:
 
 def levels(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by level (their centres within half a line), each level from left to right."""
+    held = [((w.top + w.bottom) / 2, w.x0, place, w) for place, w in enumerate(words)]
+    if len(held) == 1:
+        return [[held[0][3]]]
     groups: list[list[Word]] = []
     centre = size = 0.0
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        if groups and abs(word.middle - centre) <= 0.42 * max(min(size, word.size), 1.0):
-            groups[-1].append(word)
-            count = len(groups[-1])
-            centre += (word.middle - centre) / count
+    held.sort()  # the place parts equals, so that words are never compared
+    for middle, _, _, word in held:
+        if groups and abs(middle - centre) <= 0.42 * max(min(size, word.size), 1.0):
+            group = groups[-1]
+            group.append(word)
+            centre += (middle - centre) / len(group)
             size = max(size, word.size)
         else:
             groups.append([word])
-            centre, size = word.middle, word.size
-    return [sorted(g, key=lambda w: w.x0) for g in groups]
+            centre, size = middle, word.size
+    for group in groups:
+        if len(group) > 1:
+            group.sort(key=_left)
+    return groups
+
+
+def _left(word: Word) -> float:
+    return word.x0
 
 
 def make_chunk(words: list[Word] | tuple[Word, ...]) -> Chunk:
+    """The chunk of some words, in their order."""
+    if len(words) == 1:
+        return _lone(words[0])
     box = bounds(words)
-    text = " ".join(w.text for w in words)
+    text = " ".join([w.text for w in words])
     return Chunk(
         words=tuple(words),
         text=text,
@@ -101,9 +115,25 @@ def make_chunk(words: list[Word] | tuple[Word, ...]) -> Chunk:
         top=box.top,
         x1=box.x1,
         bottom=box.bottom,
-        size=max(w.size for w in words),
-        bold=sum(w.bold for w in words) * 2 > len(words),
+        size=max([w.size for w in words]),
+        bold=sum([w.bold for w in words]) * 2 > len(words),
         number=is_number(text) or is_number(text.replace(" ", "")),
+        mark=is_mark(text),
+    )
+
+
+def _lone(word: Word) -> Chunk:
+    text = word.text
+    return Chunk(
+        words=(word,),
+        text=text,
+        x0=word.x0,
+        top=word.top,
+        x1=word.x1,
+        bottom=word.bottom,
+        size=word.size,
+        bold=word.bold,
+        number=is_number(text) or (" " in text and is_number(text.replace(" ", ""))),
         mark=is_mark(text),
     )
 
@@ -122,9 +152,10 @@ def chunks_of(level: list[Word], edges: tuple[float, ...] = ()) -> list[Chunk]:
 def _together(run: list[Word], word: Word, edges: tuple[float, ...]) -> bool:
     last = run[-1]
     gap, size = word.x0 - last.x1, max(min(last.size, word.size), 1.0)
-    cut = any(last.centre < e < word.centre and last.x1 - 1.5 <= e <= word.x0 + 1.5 for e in edges)
-    if cut and gap > EDGE_GAP * size:
-        return False
+    if edges and gap > EDGE_GAP * size:
+        left_of, right_of = last.centre, word.centre
+        if any(left_of < e < right_of and last.x1 - 1.5 <= e <= word.x0 + 1.5 for e in edges):
+            return False
     left, right = is_number(last.text), is_number(word.text)
     if left and right:
         return False
@@ -151,6 +182,9 @@ def lines_of(words: Iterable[Word], edges: tuple[float, ...] = ()) -> list[Line]
 
 def text_of(words: Iterable[Word]) -> str:
     """The words of one cell as text: level after level, left to right."""
+    words = list(words)
+    if len(words) == 1:
+        return words[0].text
     return " ".join(w.text for level in levels(words) for w in level)
 
 

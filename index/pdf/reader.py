@@ -104,10 +104,6 @@ def _reading(
     running = find_running(inks)
     facts, repeated = _running_facts(running)
     left_out.extend(repeated)
-    for ink in inks:
-        if ink.sideways:
-            text = " ".join(w.text for w in ink.sideways)
-            left_out.append(LeftOut(text=text, reason=SIDEWAYS, page=ink.number))
     blocks, dropped = _blocks(inks, running, at_page)
     left_out.extend(dropped)
     if not (blocks or facts or warnings or left_out):
@@ -154,6 +150,7 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
             at_page(ink.number, len(inks))
         words = running.body.get(ink.number)
         if not words:
+            dropped.extend(_aside(ink, ()))
             previous = None
             continue
         filler = [w.text for w in words if FILLER.match(w.text)]
@@ -161,6 +158,7 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
             dropped.append(LeftOut(text=" ".join(filler), reason=FILLING, page=ink.number))
             words = tuple(w for w in words if not FILLER.match(w.text))
         tables = page_tables(ink, words, led=bool(filler), contested=not ink.pictured)
+        dropped.extend(_aside(ink, tables.drafts))
         lost = unplaced(words, tables.drafts, tables.rest)
         if lost:
             dropped.append(LeftOut(text=" ".join(w.text for w in lost), reason=UNPLACED, page=ink.number))
@@ -203,6 +201,13 @@ def _blocks(inks: list[Ink], running: Running, at_page: OnPage | None = None) ->
         else:
             blocks.append(item)
     return blocks, dropped
+
+
+def _aside(ink: Ink, drafts: Sequence[Draft]) -> list[LeftOut]:
+    """Turned text of a page that heads no column."""
+    said = " ".join(w.text for d in drafts for c in d.cells for w in c.words) if ink.upended and drafts else ""
+    turned = [w.text for w in (*ink.sideways, *(p for p in ink.upended if p.text not in said))]
+    return [LeftOut(text=" ".join(turned), reason=SIDEWAYS, page=ink.number)] if turned else []
 
 
 def _joined_lists(order: list[Block | Joined]) -> list[Block | Joined]:

@@ -12,6 +12,7 @@ from index.pdf.values import Rule
 
 GAP = 4.5  # lines of white that end a table
 HEAD_GAP = 2.4  # lines of white that end a header
+_ANEW = 1.3  # steps between rows: more white parts a table from the title of the next
 PENDING = 14  # lines without figures in a row that a table may have
 
 
@@ -82,11 +83,18 @@ def _overlaps(a: Line, x0: float, x1: float) -> bool:
 def ends_table(line: Line, x0: float, x1: float) -> bool:
     """Prose, a caption or a note: nothing of a table."""
     first = line.chunks[0]
-    if is_caption(line.text) or (NOTE.match(line.text) and not line.numbers):
+    if is_caption(line.text) or _is_note(line):
         return True
     if any(prose_chunk(c) and c.x1 - c.x0 > 0.6 * (x1 - x0) for c in line.chunks):
         return True
     return len(line.chunks) == 1 and (is_bullet(first.text) or first.x1 > x1 + 40 or first.x0 < x0 - 60)
+
+
+def _is_note(line: Line) -> bool:
+    """A note beneath a table; "Fuente | Monto" and "Nota | Saldo" are labels of columns."""
+    if line.numbers or not NOTE.match(line.text):
+        return False
+    return len(line.chunks) < 2 or bool(SOURCE.match(line.text)) or not line.chunks[0].text[:1].isalpha()
 
 
 def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
@@ -103,6 +111,8 @@ def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
         line = lines[index]
         gap = line.top - lines[index - 1].bottom
         if gap > GAP * line.size or index - last > PENDING:
+            break
+        if index - last == 1 and _begins_anew(lines, start, index):
             break
         if number_line(line) and _overlaps(line, x0, x1):
             if head_like(line) and index - last > 1 and gap > line.size:
@@ -130,6 +140,25 @@ def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
             break
         stop += 1
     return stop
+
+
+def _begins_anew(lines: Sequence[Line], start: int, index: int) -> bool:
+    """Whether a table of its own begins at a line beneath figures: a bold title, if any, and bold labels of columns.
+
+    No figure is bold above it, and white stands between: else it is a row among others.
+    """
+    head = index + (len(lines[index].chunks) == 1)
+    if head + 1 >= len(lines) or not all(c.bold for line in lines[index : head + 1] for c in line.chunks):
+        return False
+    label, under, above = lines[head], lines[head + 1], lines[index - 1]
+    if len(label.chunks) < 2 or any(c.value for c in label.chunks) or not number_line(under):
+        return False
+    over = [any(c.x0 < d.x1 and c.x1 > d.x0 for d in under.chunks if d.value) for c in label.chunks[1:]]
+    held = [line for line in lines[start:index] if number_line(line)]
+    plain = not any(c.bold for line in (*held, under) for c in line.chunks if c.value)
+    steps = sorted(b.middle - a.middle for a, b in pairwise(held))
+    wide = bool(steps) and lines[index].middle - above.middle > _ANEW * steps[len(steps) // 2]
+    return all(over) and plain and wide
 
 
 def _tied(lines: Sequence[Line], index: int) -> bool:

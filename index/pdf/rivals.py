@@ -16,14 +16,14 @@ from index.pdf.blocks import ALIGNMENTS
 from index.pdf.clusters import by_ends, in_order
 from index.pdf.columns import Column, find_columns
 from index.pdf.drafts import Draft, DraftCell, draft_of
-from index.pdf.judge import is_table
+from index.pdf.halves import sides
 from index.pdf.lines import Line, levels, lines_of, text_of
 from index.pdf.marks import is_value
-from index.pdf.opened import Columns, Rows, open_table, parts_of
-from index.pdf.regions import Region, find_regions, head_like, number_line
+from index.pdf.opened import Columns, Rows, open_table
+from index.pdf.regions import Region, head_like, number_line
 from index.pdf.rows import level_rows, make_rows
 from index.pdf.rulings import cuts_of, flat_rules
-from index.pdf.values import Ink, Rule, Word
+from index.pdf.values import Ink, Rule
 
 _TALL = 0.5  # of a table's height: a vertical ruling this long may part its columns
 
@@ -31,7 +31,7 @@ _TALL = 0.5  # of a table's height: a vertical ruling this long may part its col
 def rivals(ink: Ink, draft: Draft, *, every: bool = True) -> Iterator[list[Draft]]:
     """What may stand in the place of a draft, the likeliest first. every: else only those that cost little."""
     flat = flat_rules(ink.rules)
-    yield from _side_by_side(draft, flat)
+    yield from sides(draft, flat)
     head = lines_of([w for c in draft.cells if c.row < draft.header_rows for w in c.words])
     body = lines_of([w for c in draft.cells if c.row >= draft.header_rows for w in c.words])
     if not body:
@@ -134,29 +134,3 @@ def _headed(draft: Draft, head: Sequence[Line], body: Sequence[Line], flat: Sequ
 def _within(cell: DraftCell, count: int) -> DraftCell:
     """A header cell ends where the header does."""
     return replace(cell, rows=count - cell.row) if cell.row < count < cell.row + cell.rows else cell
-
-
-def _side_by_side(draft: Draft, flat: Sequence[Rule]) -> Iterator[list[Draft]]:
-    """Two tables, cut left of a column of labels that stands right of figures."""
-    texts = [_is_text(draft, column) for column in range(draft.columns)]
-    for column in range(2, draft.columns - 1):
-        if not texts[column] or texts[column - 1]:
-            continue
-        edge = draft.edges[column]
-        sides = [w for w in draft.words if w.centre < edge], [w for w in draft.words if w.centre >= edge]
-        found = [_tables(draft.page, side, flat) for side in sides]
-        if all(found):
-            yield [replace(d, beside=False) for part in found for d in part]
-
-
-def _is_text(draft: Draft, column: int) -> bool:
-    held = [c.words for c in draft.cells if c.column == column and c.row >= draft.header_rows]
-    return len(held) > 1 and sum(is_value(text_of(w).replace(" ", "")) for w in held) * 2 < len(held)
-
-
-def _tables(page: int, words: list[Word], flat: Sequence[Rule]) -> list[Draft]:
-    box = min(w.x0 for w in words), max(w.x1 for w in words)
-    own = [r._replace(x0=max(r.x0, box[0] - 4), x1=min(r.x1, box[1] + 4)) for r in flat]
-    own = [r for r in own if r.x1 > r.x0]
-    drafts = [open_table(page, part, own) for region in find_regions(lines_of(words), own) for part in parts_of(region)]
-    return [d for d in drafts if d is not None and is_table(d)]

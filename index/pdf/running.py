@@ -28,6 +28,8 @@ class Running:
 def find_running(pages: Sequence[Ink]) -> Running:
     """Split each page. One page alone has no running lines."""
     inked = [p for p in pages if p.words]
+    if len(inked) < 2:
+        return Running(lines={p.number: () for p in inked}, body={p.number: p.words for p in inked})
     lines = {p.number: lines_of(p.words) for p in inked}
     counts: Counter[tuple[str, int]] = Counter()
     for page in inked:
@@ -35,7 +37,7 @@ def find_running(pages: Sequence[Ink]) -> Running:
     found: dict[int, tuple[Line, ...]] = {}
     body: dict[int, tuple[Word, ...]] = {}
     for page in inked:
-        running = _of_page(page, lines[page.number], counts, len(inked)) if len(inked) > 1 else []
+        running = _of_page(page, lines[page.number], counts, len(inked))
         taken = {id(w) for line in running for w in line.words}
         found[page.number] = tuple(running)
         body[page.number] = tuple(w for w in page.words if id(w) not in taken)
@@ -72,14 +74,11 @@ def _heads_table(page: Ink, lines: list[Line], index: int) -> bool:
 
 
 def _is_group(page: Ink, line: Line, under: Line) -> bool:
-    """A rule under the line covers it and some of the labels beneath, not all of them."""
+    """Rules under the line, each of them narrower than the labels beneath, cover all that it prints."""
     wide = under.x1 - under.x0
-    return under.top - line.bottom < _GROUP * line.size and any(
-        not r.vertical
-        and line.middle < r.top < under.middle
-        and r.x0 - 1 <= line.x0 <= line.x1 <= r.x1 + 1
-        and r.x1 - r.x0 < 0.8 * wide
-        for r in page.rules
+    own = [r for r in page.rules if not r.vertical and line.middle < r.top < under.middle and r.x1 - r.x0 < 0.8 * wide]
+    return under.top - line.bottom < _GROUP * line.size and all(
+        any(r.x0 - 1 <= chunk.x0 and chunk.x1 <= r.x1 + 1 for r in own) for chunk in line.chunks
     )
 
 

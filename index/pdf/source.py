@@ -11,6 +11,7 @@ from typing import Any
 from index.errors import ReadError
 from index.model import Box
 from index.pdf.turning import direction, turn, turned_glyph, turned_rule
+from index.pdf.upended import upended
 from index.pdf.values import Glyph, Ink, Rule
 from index.pdf.words import tokenize
 
@@ -108,6 +109,7 @@ def _ink(page: Any, number: int) -> Ink:
     shapes: list[Any] = []
     images: list[Box] = []
     bold: dict[str, bool] = {}
+    angles: dict[tuple[float, ...], int] = {}
     spot = False
     for count, (kind, item) in enumerate(_items(page)):
         if kind != "char":
@@ -124,13 +126,17 @@ def _ink(page: Any, number: int) -> Ink:
         glyph = Glyph(
             item.get_text(), item.x0, height - item.y1, item.x1, height - item.y0, item.size, font, bold[font]
         )
-        by_angle.setdefault(direction(item.matrix), []).append(glyph)
+        turned = item.matrix[:4]  # few differ on a page
+        if turned not in angles:
+            angles[turned] = direction(turned)
+        by_angle.setdefault(angles[turned], []).append(glyph)
     rules, fills = _drawn(shapes, width, height, spot=spot)
     angle = max((a for a in by_angle if a >= 0), key=lambda a: (len(by_angle[a]), -a), default=0)
     upright = by_angle.pop(angle, [])
     if angle:
         upright = [turned_glyph(g, angle, width, height) for g in upright]
     others = {a: [turned_glyph(g, max(a, 0), width, height) for g in held] for a, held in by_angle.items()}
+    phrases = [p for a in (90, 270) if not angle for p in upended(tokenize(others.pop(a, [])), a, width, height)]
     return Ink(
         number=number,
         width=height if angle in (90, 270) else width,
@@ -140,6 +146,7 @@ def _ink(page: Any, number: int) -> Ink:
         fills=tuple(turn(f, angle, width, height) for f in fills),
         images=tuple(turn(i, angle, width, height) for i in images),
         sideways=tuple(w for held in others.values() for w in tokenize(held)),
+        upended=tuple(phrases),
         turned=angle,
     )
 

@@ -12,6 +12,7 @@ from index.pdf.drafts import Draft
 from index.pdf.extend import extended
 from index.pdf.flows import flows
 from index.pdf.grids import draft_grid, without_title
+from index.pdf.halves import told_apart
 from index.pdf.judge import is_contents, is_table
 from index.pdf.lattice import Grid, find_grids
 from index.pdf.lines import lines_of
@@ -21,6 +22,7 @@ from index.pdf.repeats import parted
 from index.pdf.rivers import undivided, with_rivers
 from index.pdf.rulings import flat_rules
 from index.pdf.stamps import without_stamps
+from index.pdf.upended import with_upended
 from index.pdf.values import Ink, Word, inside
 
 
@@ -60,9 +62,21 @@ def page_tables(ink: Ink, words: Sequence[Word], *, led: bool = False, contested
     drafts.sort(key=lambda d: (d.box.top, d.box.x0))
     if contested:
         drafts, free = compete(ink, drafts, free)
+    if ink.upended:
+        drafts, free = _with_upended(drafts, ink.upended, free)
     free = take_captions(drafts, free)
     drafts = [part for draft in drafts for part in parted(draft)]
     return PageTables(drafts=tuple(drafts), rest=tuple(free))
+
+
+def _with_upended(drafts: Sequence[Draft], phrases: Sequence[Word], free: list[Word]) -> tuple[list[Draft], list[Word]]:
+    """The drafts with the labels that run up or down over their columns, and the words that are in none."""
+    found = []
+    for draft in drafts:
+        headed, used = with_upended(draft, phrases, free)
+        phrases, free = _without([*phrases], used), _without(free, used)
+        found.append(headed)
+    return found, free
 
 
 def _without(words: list[Word], used: Sequence[Word]) -> list[Word]:
@@ -88,5 +102,7 @@ def _open_tables(ink: Ink, words: list[Word]) -> list[Draft]:
     for flow in flows(words):
         for region in find_regions(lines_of(flow), flat):
             drafts = [open_table(ink.number, part, flat) for part in parts_of(region)]
-            found.extend(d for d in drafts if d is not None and is_table(d))
+            for draft in drafts:
+                if draft is not None and is_table(draft):
+                    found.extend(told_apart(draft, words, flat))
     return found

@@ -68,7 +68,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ink:
-    """All that is printed on one page. `sideways` words are those that do not run left to right."""
+    """All that is printed on one page. `sideways` words run neither left to right nor, on an upright page, up or down."""
 
     number: int  # from 1
     width: float
@@ -78,6 +78,7 @@ class Ink:
     fills: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     sideways: tuple[Word, ...] = ()
+    upended: tuple[Word, ...] = ()  # phrases of an upright page that run up or down, each as one word where it stands
     insets: tuple[Box, ...] = ()  # pictures on a printed page whose writing was read by OCR
     pictured: bool = False  # read from a picture by OCR
     blank: bool = False  # a picture of an empty sheet
@@ -88,11 +89,14 @@ class Ink:
 
 def bounds(words: list[Word] | tuple[Word, ...]) -> Box:
     """The smallest box around words; at least one word is needed."""
-    return Box(
-        x0=min(w.x0 for w in words),
-        top=min(w.top for w in words),
-        x1=max(w.x1 for w in words),
-        bottom=max(w.bottom for w in words),
+    if len(words) == 1:
+        word = words[0]
+        return Box(x0=word.x0, top=word.top, x1=word.x1, bottom=word.bottom)
+    return Box(  # lists, not generators: this is asked for each line of each page
+        x0=min([w.x0 for w in words]),
+        top=min([w.top for w in words]),
+        x1=max([w.x1 for w in words]),
+        bottom=max([w.bottom for w in words]),
     )
 
 

@@ -9,6 +9,7 @@ from index.pdf.values import Glyph, Word
 
 GAP = 0.18  # of the font size: a wider gap ends a word
 BACK = 0.35  # of the font size: a jump back beyond it ends a word (labels printed over numbers)
+_ROWS = 1 << 20  # more than a page has: two places share a number only where it has
 TWICE = 0.12  # of the font size: a glyph this close to its twin is printed twice
 _GLUED = re.compile(r"-?\d{1,3}(?:\.\d{3})*,\d\d|-?\d{1,3}(?:,\d{3})*\.\d\d")
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,]\d+)?")
@@ -21,11 +22,11 @@ def tokenize(glyphs: list[Glyph]) -> tuple[Word, ...]:
     words: list[Word] = []
     run: list[Glyph] = []
     doubled = False
-    for glyph, twice in _once(glyphs):
+    for glyph, printed, twice in _once(glyphs):
         if run and _ends(run[-1], glyph):
             words.extend(_word(run, len(words), bold=doubled))
             run, doubled = [], False
-        if glyph.text.strip():
+        if printed:
             run.append(glyph)
             doubled = doubled or twice
         elif run:
@@ -36,37 +37,36 @@ def tokenize(glyphs: list[Glyph]) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _once(glyphs: list[Glyph]) -> list[tuple[Glyph, bool]]:
-    """Drop glyphs that repeat an earlier one within a tenth of their size; one pass over the page."""
-    seen: dict[tuple[str, int, int], list[int]] = {}
-    kept: list[tuple[Glyph, bool]] = []
+def _once(glyphs: list[Glyph]) -> list[tuple[Glyph, bool, bool]]:
+    """Each glyph with whether it prints anything and whether it does so twice; one pass over the page.
+
+    Those that repeat an earlier one within a tenth of their size are dropped.
+    """
+    seen: dict[str, dict[int, list[int]]] = {}  # by text and by place, a square of twice the tolerance
+    kept: list[tuple[Glyph, bool, bool]] = []
     for glyph in glyphs:
-        if not glyph.text.strip():
-            kept.append((glyph, False))
+        text = glyph.text
+        if not text.strip():
+            kept.append((glyph, False, False))
             continue
         step = max(glyph.size * TWICE, 0.2)
         across, down = glyph.x0 / (2 * step), glyph.top / (2 * step)
         column, row = int(across), int(down)
-        beside, below = (1 if across - column >= 0.5 else -1), (1 if down - row >= 0.5 else -1)  # the nearer halves
-        twin = next(
-            (
-                i
-                for place in (
-                    (column, row),
-                    (column + beside, row),
-                    (column, row + below),
-                    (column + beside, row + below),
-                )
-                for i in seen.get((glyph.text, *place), ())
-                if _same_place(kept[i][0], glyph, step)
-            ),
-            None,
-        )
+        here = column * _ROWS + row
+        beside = _ROWS if across - column >= 0.5 else -_ROWS  # the nearer halves
+        below = 1 if down - row >= 0.5 else -1
+        alike = seen.setdefault(text, {})
+        twin = None
+        for place in (here, here + beside, here + below, here + beside + below):
+            if place in alike:
+                twin = next((i for i in alike[place] if _same_place(kept[i][0], glyph, step)), None)
+                if twin is not None:
+                    break
         if twin is not None:
-            kept[twin] = (kept[twin][0], True)
+            kept[twin] = (kept[twin][0], True, True)
             continue
-        seen.setdefault((glyph.text, column, row), []).append(len(kept))
-        kept.append((glyph, False))
+        alike.setdefault(here, []).append(len(kept))
+        kept.append((glyph, True, False))
     return kept
 
 
@@ -76,9 +76,10 @@ def _same_place(one: Glyph, two: Glyph, step: float) -> bool:
 
 def _ends(last: Glyph, new: Glyph) -> bool:
     size = max(last.size, new.size, 1.0)
-    overlap = min(last.bottom, new.bottom) - max(last.top, new.top)
-    if overlap < 0.4 * min(last.bottom - last.top, new.bottom - new.top):
-        return True
+    if last.top != new.top or last.bottom != new.bottom:
+        overlap = min(last.bottom, new.bottom) - max(last.top, new.top)
+        if overlap < 0.4 * min(last.bottom - last.top, new.bottom - new.top):
+            return True
     gap = new.x0 - last.x1
     if gap < -0.05 * size and last.text.isalpha() and new.text.isdigit():
         return True  # an amount printed over the end of a label
@@ -87,7 +88,8 @@ def _ends(last: Glyph, new: Glyph) -> bool:
 
 def _word(run: list[Glyph], order: int, *, bold: bool) -> list[Word]:
     text = "".join(_LIGATURES.get(g.text, g.text) for g in run)
-    text = unicodedata.normalize("NFC", text.replace("\u00ad", "-"))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.replace("\u00ad", "-"))
     parts = [text]
     if _LEADER.search(text):
         parts = [p for p in re.split(r"([.·…_]{4,})", text) if p]
@@ -105,15 +107,16 @@ def _word(run: list[Glyph], order: int, *, bold: bool) -> list[Word]:
 
 
 def _made(run: list[Glyph], text: str, order: int, *, bold: bool) -> Word:
+    _, lefts, tops, rights, bottoms, sizes, fonts, bolds = zip(*run, strict=True)
     return Word(
         text=text,
-        x0=min(g.x0 for g in run),
-        top=min(g.top for g in run),
-        x1=max(g.x1 for g in run),
-        bottom=max(g.bottom for g in run),
-        size=max(g.size for g in run),
-        font=run[0].font,
-        bold=bold or sum(g.bold for g in run) * 2 > len(run),
+        x0=min(lefts),
+        top=min(tops),
+        x1=max(rights),
+        bottom=max(bottoms),
+        size=max(sizes),
+        font=fonts[0],
+        bold=bold or sum(bolds) * 2 > len(run),
         order=order,
-        starts=tuple(g.x0 for g in run) if len(text) == len(run) else (),
+        starts=lefts if len(text) == len(run) else (),
     )

@@ -26,7 +26,7 @@ from index.tables.stepped import leveled
 from index.tables.sums import Ledger
 from index.tables.totals import build_tree
 from index.tables.trust import judge
-from index.tables.wording import currency_of, scale_of
+from index.tables.wording import currency_of, names_money, scale_of
 from index.text import fold
 
 _NUMBER = re.compile(
@@ -46,6 +46,7 @@ def build_table(
     document: str,
     section: tuple[str, ...] = (),
     lead: str = "",
+    unit: str = "",
     order: int = 0,
     currency: str | None = None,
     period: Period | None = None,
@@ -53,7 +54,7 @@ def build_table(
 ) -> tuple[Table, tuple[LeftOut, ...]] | None:
     """Type a grid. None when it has no figures: then it is text, for `index.chunks`.
 
-    currency, period: of the document, used where the table says nothing. vote: the document's number convention, the
+    unit: line of the section that names the unit of its tables, for one that names none. currency, period: of the document, used where the table says nothing. vote: the document's number convention, the
     last resort for columns and tables that prove none.
     """
     typed = partial(
@@ -63,6 +64,7 @@ def build_table(
         document=document,
         section=section,
         lead=lead,
+        unit=unit,
         order=order,
         currency=currency,
         period=period,
@@ -118,6 +120,7 @@ def _typed(
     document: str,
     section: tuple[str, ...],
     lead: str,
+    unit: str,
     order: int,
     currency: str | None,
     period: Period | None,
@@ -135,6 +138,8 @@ def _typed(
     headers = [" ".join(path) for path in head.paths]
     general = general_notes(raw.notes, headers, [flat(c.text) for r in head.body for c in grid.filled[r][:2]])
     unit_line = " ".join([caption, *general, *re.findall(r"\([^()]*\)", lead)])
+    if scale_of(unit_line) == 1 and not names_money(unit_line):
+        unit_line = f"{unit_line} {unit}".strip()
     strips = read_strips(grid, head, vote, scaled=scale_of(unit_line) != 1, proven=proven)
     if not any(text for s in strips if s.role is Role.NUMBER for text in s.texts):
         return None

@@ -210,7 +210,7 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     name = _name(strip)
     if not filled or not any(c != strip.column for c in numeric):
         return False
-    if _is_classified(strip, name, filled):
+    if _is_classified(strip, name, filled, strips):
         return True
     if _measures(strip):
         return False
@@ -258,9 +258,24 @@ def _are_identifiers(strip: Strip, filled: list[str], strips: list[Strip]) -> bo
     return alike and len(filled[0]) >= _ID_DIGITS and all(not strip.texts[i] for i in _total_rows(strips))
 
 
-def _is_classified(strip: Strip, name: list[str], filled: list[str]) -> bool:
+_COUNTS = re.compile(r"(?:cuenta|recuento|conteo) de |count of ")
+_PIVOT = re.compile(r"(?:suma|promedio|max\.?|min\.?) de |etiquetas de (?:fila|columna)|(?:sum|average) of |row labels")
+
+
+def counts_records(strip: Strip, strips: Sequence[Strip]) -> bool:
+    """Whether a column of a pivot sheet counts records, whatever they hold: "Cuenta de proyecto" beside "Suma de monto".
+
+    Elsewhere "Cuenta de gasto" heads codes, and "Cuenta de capital" money.
+    """
+    said = bool(strip.path) and _COUNTS.match(fold(strip.path[-1])) is not None
+    return said and any(_PIVOT.match(fold(part)) is not None for s in strips for part in s.path)
+
+
+def _is_classified(strip: Strip, name: list[str], filled: list[str], strips: list[Strip]) -> bool:
     """Codes under "Código del gasto" or "Objeto del gasto", whatever measure the last word names."""
     if len(name) < 2 or name[0] not in _CODE_FIRST_WORDS | _CLASS_WORDS or any(map(str.isdigit, strip.path[-1])):
+        return False
+    if counts_records(strip, strips):
         return False
     return all(map(_DOTTED.fullmatch, filled)) and not any(map(_GROUPED.fullmatch, filled))
 

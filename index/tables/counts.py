@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.model import Role
-from index.tables.columns import Strip
+from index.tables.columns import Strip, counts_records
 from index.tables.wording import names_money
 from index.text import fold
 
@@ -63,7 +63,10 @@ def counted(strips: Sequence[Strip], money: Collection[int]) -> frozenset[int]:
     """
     numbers = [i for i, s in enumerate(strips) if s.role is Role.NUMBER and s.reading.unit != "%"]
     found = frozenset(
-        i for i in numbers if i not in money and names_count(strips[i].path) and not _has_symbols(strips[i])
+        i
+        for i in numbers
+        if counts_records(strips[i], strips)
+        or (i not in money and names_count(strips[i].path) and not _has_symbols(strips[i]))
     )
     return found if len(found) < len(numbers) else frozenset()
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from index.lexicon import HeaderReading
 from index.model import Column, Level, Period, Role
 from index.numbers import CURRENCY_SYMBOLS
 from index.periods import find_closings, find_periods, merge
 from index.tables.beside import by_neighbours
-from index.tables.columns import Strip
+from index.tables.columns import Strip, counts_records
 from index.tables.counts import counted, mixes_units, speaks_of_money
 from index.tables.derived import DIFFERENCE_MEASURES, Derived, is_count, looks_percent
 from index.tables.levels import LEVEL_BY_CONTEXT, names_level
@@ -21,6 +22,7 @@ from index.text import fold
 
 # What adds up over the year: "Ejecutado hasta agosto" is accumulated, "Saldo al 31 de agosto" is what is left then.
 _FLOWS = frozenset({"programado", "alcanzado", "ejecutado", "devengado", "pagado", "comprometido", "recaudado"})
+_NOTHING = HeaderReading(measure=None, level=None, accumulated=False, unit=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class Context:
 def type_columns(strips: Sequence[Strip], derived: Mapping[int, Derived], context: Context) -> tuple[Column, ...]:
     """The columns of the table, in order; `index` counts the strips given."""
     place = {s.column: i for i, s in enumerate(strips)}
+    strips = [replace(s, reading=_NOTHING) if counts_records(s, strips) else s for s in strips]
     columns = [_column(i, s, derived.get(s.column), place, context) for i, s in enumerate(strips)]
     context = replace(context, counts=counted(strips, {c.index for c in columns if c.level is Level.FINANCIAL}))
     columns = by_neighbours(columns, strips)

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable, Reading
 from index.errors import ReadError
 from index.ingest import read_report
-from index.model import RowKind
+from index.model import Role, RowKind
 from index.readers.cell_format import show
 from index.readers.guard import check_file
 from index.readers.xlsx import NOT_CALCULATED, read_xlsx
@@ -384,6 +384,23 @@ def test_a_pivot_sheet_keeps_its_groups_and_never_counts_them_twice(tmp_path: Pa
         ("Sur", "subtotal", 6), ("Enero", "data", 3), ("Febrero", "data", 3), ("Total general", "total", None),
     ]  # fmt: skip
     assert (table.trust.found, table.trust.held) == (16, 16)  # nine sums of rows, seven of "Total general" across
+
+
+def test_what_a_pivot_sheet_counts_is_no_code_and_no_money(tmp_path: Path) -> None:
+    """ "Cuenta de" heads codes elsewhere: "Cuenta de gasto"."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Ejecución de proyectos (en bolivianos)"], [], ["Etiquetas de fila", "Suma de Monto", "Cuenta de Proyecto"],
+        ["Norte", 300, 3], ["Sur", 50, 1], ["Este", 125, 1], ["Total general", 475, 5],
+    ):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "dinamica.xlsx")
+    (table,) = read_report(tmp_path / "dinamica.xlsx").tables
+    amount, count = table.columns[1:]
+    assert (amount.role, amount.unit, count.role) == (Role.NUMBER, "BOB", Role.NUMBER)
+    assert (count.measure, count.level, count.unit) == (None, None, None)
+    assert [row.cells[2].value for row in table.rows] == [3, 1, 1, 5]
 
 
 @pytest.mark.parametrize("title", [["Cuadro 2: Personal por sede"], ["Personal por sede"], []])

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from index.ingest import read_report
+from index.pdf.reader import SIDEWAYS
 from tests.index.pdf.conftest import Make
 from tests.index.pdf.sheets import Sheet, rows, tables
 
@@ -126,3 +129,49 @@ def test_a_note_under_the_table_gives_its_scale(tmp_path: Path) -> None:
     (table,) = read_report(tmp_path / "informe.pdf").tables
     assert [c.scale for c in table.columns[1:]] == [Decimal(1_000_000)] * 2
     assert table.notes == ("(1) En millones de pesos. No incluye gastos figurativos.",)
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+@pytest.mark.parametrize("ruled", [False, True])
+def test_labels_that_run_up_or_down_head_their_columns(make: Make, angle: int, *, ruled: bool) -> None:
+    """They were left out as turned text, and the figures had no header."""
+    heads = [["Consulta", "externa"], ["Emergencia"], ["Laboratorio", "clínico"]]
+    body = [("Norte", "529", "330", "279"), ("Sur", "347", "498", "766"), ("Este", "332", "244", "40")]
+
+    def draw(sheet: Sheet) -> None:
+        for x, lines in zip((200, 260, 320), heads, strict=True):
+            for i, line in enumerate(lines):
+                sheet.canvas.saveState()
+                across = (10 * i if angle == 90 else -10 * i) - 5
+                sheet.canvas.translate(x - 10 + across, sheet.size[1] - (96 if angle == 90 else 40))
+                sheet.canvas.rotate(angle)
+                sheet.text(0, sheet.size[1], line)
+                sheet.canvas.restoreState()
+        sheet.text(60, 95, "Sede")
+        for i, (label, *figures) in enumerate(body):
+            sheet.row(115 + 15 * i, [(60, label), *zip((210, 270, 330), figures, strict=True)])
+        sheet.text(60, 200, "Las sedes atendieron a todas las personas que acudieron a ellas durante el año.")
+        if ruled:
+            for y in (30, 102, 119, 134, 149):
+                sheet.line(55, y, 340, y)
+            for x in (55, 160, 220, 280, 340):
+                sheet.line(x, 30, x, 149)
+
+    reading = make(draw)
+    (table,) = tables(reading)
+    assert rows(table) == [["Sede", *(" ".join(lines) for lines in heads)], *map(list, body)]
+    assert table.header_rows == 1
+    assert not reading.left_out
+
+
+def test_turned_text_that_heads_no_column_is_told(make: Make) -> None:
+    def draw(sheet: Sheet) -> None:
+        for i, (label, *figures) in enumerate([("Obra", "Costo", "Girado"), ("Muro", "250.00", "80.00")] * 2):
+            sheet.row(100 + 14 * i, [(60, label), *zip((300, 400), figures, strict=True)])
+        sheet.canvas.saveState()
+        sheet.canvas.translate(30, 400)
+        sheet.canvas.rotate(90)
+        sheet.text(0, sheet.size[1], "Copia sin valor")
+        sheet.canvas.restoreState()
+
+    assert [(left.text, left.reason) for left in make(draw).left_out] == [("Copia sin valor", SIDEWAYS)]
