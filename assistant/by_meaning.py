@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant import chance
 from assistant.asking import Asked, Kind, Term
 from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
-from assistant.extract import enumerates, has_person, holds, units
+from assistant.extract import body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -51,6 +51,10 @@ _MOST_RIVALS = 6
 _MOST_SENTENCES = 40
 _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
 _ASKED_FOR = re.compile(r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))? ([a-z]{4,})\b")
+# "¿qué marca compró y a qué empresa?": what is near to one half need not tell the other
+_TWO_ASKED = re.compile(
+    r"\by (?:(?:a|de|con|por|para|en|desde|hasta) )?(?:que|quien(?:es)?|cual(?:es)?|cuando|donde|cuant[oa]s?|como)\b"
+)
 _LIGHT = 0.25  # weight of a word that a passage may do without
 _LOOKED_AT = 8  # passages, best first
 
@@ -86,7 +90,7 @@ def from_meaning(asked: Asked, index: PassageIndex, hits: Sequence[Hit], limits:
     chance = _chance_of(best, looked, signs, index)
     if not signs.names_said or chance < _least(signs, limits, by_section=by_section):
         return None
-    if signs.section < _SURE and (limits is SURE or signs.focus < _FOCUS):
+    if signs.section < _SURE and (limits is SURE or signs.focus < _FOCUS or _TWO_ASKED.search(asked.line)):
         return None
     return _found(asked, index, best.passage, signs, by_section=by_section)
 
@@ -254,6 +258,8 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
     if evidence is None or not periods_fit(asked, passage.document, evidence.text):
         return None
     if asked.kind in _TYPED and not holds(asked, evidence.text):
+        return None
+    if body_asked_for(asked) and not names_somebody(evidence.text, asked):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 SETS = Path(__file__).parent / "retrieval_sets"
 UNANSWERABLE = [
     question
-    for name in ("unanswerable.txt", "unanswerable_two.txt", "unanswerable_three.txt")
+    for name in ("unanswerable.txt", "unanswerable_two.txt", "unanswerable_three.txt", "unanswerable_four.txt")
     for question in (SETS / name).read_text(encoding="utf-8").splitlines()
 ]
 
