@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant import chance
 from assistant.asking import Asked, Kind, Term
 from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
-from assistant.extract import enumerates, has_person, holds, units
+from assistant.extract import body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -27,7 +27,7 @@ from index.model import ChunkKind
 from index.search import Hit, PassageIndex
 from index.sentences import sentences
 from index.shelves import Passage
-from index.text import fold, stem, words
+from index.text import fold, words
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
@@ -43,6 +43,7 @@ _SUPPORT = 0.3  # least cosine of a section that words found; right ones begin n
 _SECTION = 0.6  # least cosine to a way of asking for a section that is told whole
 _SURE = 0.75  # the same, from which no word of the question needs its like there
 _FOCUS = 0.45  # least cosine of the thing asked for ("¿qué marca…?") to its like in the passage
+_LIKE = 0.25  # least cosine of a word of the question to its like in a section
 _OF_LIGHT = 0.45  # the same where every word of the question says little
 _MEANT = 0.5  # what a cosine counts beside the rank by words
 _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
@@ -50,6 +51,10 @@ _MOST_RIVALS = 6
 _MOST_SENTENCES = 40
 _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
 _ASKED_FOR = re.compile(r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))? ([a-z]{4,})\b")
+# "¿qué marca compró y a qué empresa?": what is near to one half need not tell the other
+_TWO_ASKED = re.compile(
+    r"\by (?:(?:a|de|con|por|para|en|desde|hasta) )?(?:que|quien(?:es)?|cual(?:es)?|cuando|donde|cuant[oa]s?|como)\b"
+)
 _LIGHT = 0.25  # weight of a word that a passage may do without
 _LOOKED_AT = 8  # passages, best first
 
@@ -83,11 +88,18 @@ def from_meaning(asked: Asked, index: PassageIndex, hits: Sequence[Hit], limits:
     signs = read_signs(asked, index, meaning, best.passage)
     by_section = signs.section >= _SECTION
     chance = _chance_of(best, looked, signs, index)
-    if not signs.names_said or chance < (limits.section if by_section else limits.sentence):
+    if not signs.names_said or chance < _least(signs, limits, by_section=by_section):
         return None
-    if signs.section < _SURE and (limits is SURE or signs.focus < _FOCUS):
+    if signs.section < _SURE and (limits is SURE or signs.focus < _FOCUS or _TWO_ASKED.search(asked.line)):
         return None
     return _found(asked, index, best.passage, signs, by_section=by_section)
+
+
+def _least(signs: Signs, limits: Limits, *, by_section: bool) -> float:
+    """The least chance for a passage: "la recaudación del impuesto a los vehículos" asks for more than the section."""
+    if not by_section:
+        return limits.sentence
+    return limits.section if signs.farthest >= _LIKE else limits.apart
 
 
 def _chance_of(hit: Hit, hits: Sequence[Hit], signs: Signs, index: PassageIndex) -> float:
@@ -148,13 +160,10 @@ def _likely(
     hit = next((h for h in own if h.passage.place == found.place), None)
     best = max((h.score for h in own), default=0.0)
     behind = (hit.score if hit is not None else 0.0) - best
-    core = [t for t in asked.terms if not explains(t.stem, index.names_of(index.all_passages[found.place]))]
     signs = WordSigns(
         support=support,
         ahead=max(_ahead(hit, own), 0.0) if hit is not None else 0.0,
         behind=behind,
-        said=_share(core, frozenset(stem(w) for w in words(found.evidence.text)), index),
-        heavy=sum(not t.light for t in core),
         typed=asked.kind in _SORTED or ("quienes" in asked.line and has_person(found.evidence.text, asked.stems)),
         passages=len(index.all_passages),
     )
@@ -192,7 +201,8 @@ def _nearest(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found, 
     section, _ = meaning.section(query, place)
     sentence = meaning.nearest(query, said[:_MOST_SENTENCES])
     names = index.names_of(place)
-    if all(t.light or explains(t.stem, names) for t in asked.terms) and section < _SECTION:
+    says_little = all(t.light or explains(t.stem, names) for t in asked.terms) and asked.kind not in _SORTED
+    if says_little and section < _SECTION:
         return sentence if sentence >= _OF_LIGHT else 0.0  # "qué se busca al trabajar": no word that says what
     return max(section, sentence)
 
@@ -248,6 +258,8 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
     if evidence is None or not periods_fit(asked, passage.document, evidence.text):
         return None
     if asked.kind in _TYPED and not holds(asked, evidence.text):
+        return None
+    if body_asked_for(asked) and not names_somebody(evidence.text, asked):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),

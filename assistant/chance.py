@@ -1,9 +1,10 @@
 """How likely a passage answers a question: two calibrated sums of signs, and the least chance that is answered.
 
 Fitted (logistic regression, no coefficient against what its sign says) on the tuning set of encyclopaedic questions,
-half of which have no answer in the index, and on questions over government reports; the least chances were chosen on
-passages held out of the fit. `tests/benchmarks/abstention.py` prints the curve. One sign alone decides badly: a cosine
-that is high enough for one question in a hundred to be wrong refuses most of the right answers.
+half of which have no answer in the index, and on questions over government reports. That for words was fitted, and its
+least chance chosen, on the first half of the passages and of the questions; the other half has the same share of wrong
+answers. `tests/benchmarks/abstention.py` prints the curve. One sign alone decides badly: a cosine that is high enough
+for one question in a hundred to be wrong refuses most of the right answers.
 """
 
 from __future__ import annotations
@@ -20,30 +21,28 @@ _MOST_MARGIN = 1.0
 class Limits:
     """The least chance of an answer, by how it was found."""
 
-    words: float = 0.66  # sentences that say the whole question
+    words: float = 0.82  # sentences that say the whole question
     sentence: float = 0.90  # sentences near to it in other words
-    section: float = 0.64  # a standard section, by the ways of asking for it
+    section: float = 0.5  # a standard section, by the ways of asking for it
+    apart: float = 0.85  # the same where a word of the question has nothing like it there
 
 
 LIMITS = Limits()
-SURE = Limits(sentence=2.0, section=0.9)  # of a question that sounds like one for the tables
-WORDS = Limits(sentence=2.0, section=2.0)  # sentences that say the whole question, and no others
+SURE = Limits(sentence=2.0, section=0.9, apart=0.9)  # of a question that sounds like one for the tables
+WORDS = Limits(sentence=2.0, section=2.0, apart=2.0)  # sentences that say the whole question, and no others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WordSigns:
     """support: best cosine to what is shown or to the section. ahead: how far its passage ranks before the others.
 
-    behind: how far it ranks below the best one, 0 or less. said: share of the question in what is shown, by rarity.
-    heavy: words of content that weigh. typed: whether a thing of the sort asked for had to be there (a date, a law, a
+    behind: how far it ranks below the best one, 0 or less. typed: whether a thing of the sort asked for had to be there (a date, a law, a
     cause). passages: how many there are to meet by accident.
     """
 
     support: float
     ahead: float
     behind: float
-    said: float
-    heavy: int
     typed: bool
     passages: int
 
@@ -69,14 +68,12 @@ class MeaningSigns:
 def by_words(signs: WordSigns) -> float:
     """The chance, from 0 to 1, that sentences which say every word of a question answer it."""
     return _chance(
-        -1.34
-        + 0.33 * signs.support
-        + 2.93 * min(signs.ahead, _MOST_MARGIN)
-        + 2.43 * max(signs.behind, -_MOST_MARGIN)
-        + 1.10 * signs.said
-        + 0.20 * min(signs.heavy, _MOST_TERMS)
-        + 1.83 * signs.typed
-        - 0.47 * math.log10(max(signs.passages, 1))
+        -2.26
+        + 2.87 * signs.support
+        + 4.16 * min(signs.ahead, _MOST_MARGIN)
+        + 1.50 * max(signs.behind, -_MOST_MARGIN)
+        + 1.82 * signs.typed
+        - 0.05 * math.log10(max(signs.passages, 1))
     )
 
 

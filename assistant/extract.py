@@ -70,6 +70,11 @@ _PROPER = re.compile(
 )
 
 
+_WHICH_BODY = re.compile(
+    r"\b(?:que|cual) (?:(?:es|fue) )?(?:(?:el|la) )?"
+    r"((?:empresa|contratista|proveedor|consorcio|cooperativa|fundacion|asociacion|ministerio|institucion|entidad|organismo|"
+    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]))\b"
+)
 _BODIES = frozenset(
     map(
         stem,
@@ -171,6 +176,12 @@ def names_somebody(text: str, asked: Asked) -> bool:
         ):
             return True
     return has_person(text, asked.stems) or _has_agent(text, asked)
+
+
+def body_asked_for(asked: Asked) -> str:
+    """The sort of body whose name is asked for ("¿qué empresa ganó…?"), a folded word; "" when none is."""
+    match = _WHICH_BODY.search(asked.line)
+    return match[1] if match else ""
 
 
 def asked_verbs(asked: Asked) -> frozenset[str]:

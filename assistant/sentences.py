@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, content_terms
-from assistant.extract import Unit, asked_verbs, enumerates, has_person, holds, names_somebody, units
+from assistant.extract import Unit, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
 from assistant.matching import explains
@@ -153,6 +153,8 @@ def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence
         return ("quién",)
     if asked.kind is Kind.CAUSE and not any(holds(asked, u.text) for u in shown):
         return ("por qué",)
+    if (body := body_asked_for(asked)) and not names_somebody(" ".join(u.text for u in shown) + tail, asked):
+        return (f"qué {body}",)
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):
         match = _WHICH.search(asked.line)
         heavy = [t for t in asked.terms if not t.light and not explains(t.stem, index.names_of(passage))]

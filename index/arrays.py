@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+_CAN_LET_GO = hasattr(mmap.mmap, "madvise")  # not on Windows, where the system does it when it must
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,16 @@ class Arrays:
     def mapped(cls, folder: Path) -> Self:
         """The arrays of a folder, read as they are touched. Raises OSError or ValueError when one is not whole."""
         arrays: dict[str, Any] = {f.name: np.load(folder / f"{f.name}.npy", mmap_mode="r") for f in fields(cls)}
-        return cls(**arrays)
+        return cls(**{name: array.view(np.ndarray) for name, array in arrays.items()})  # a memmap is slow to cut
+
+    def let_go(self) -> None:
+        """Give back the memory of what was read of mapped arrays; the system reads it again when it is touched."""
+        for field in fields(self):
+            array = getattr(self, field.name)
+            while isinstance(array, np.ndarray):
+                array = array.base
+            if isinstance(array, mmap.mmap) and _CAN_LET_GO:
+                array.madvise(mmap.MADV_DONTNEED)
 
 
 def chained(starts: Sequence[Ints]) -> Ints:

@@ -43,7 +43,7 @@ class Weights:
     sentence: float = 0.6  # BM25 of its best sentence, the same way
     whole: float = 0.4  # cosine of the passage
     part: float = 0.6  # cosine of its best sentence, item or heading
-    section: float = 0.5  # cosine to a way of asking for the standard section
+    section: float = 0.8  # how much it is one for the standard section
     nearness: float = 0.8  # share of the question's words that the passage has, or has something like
     pairs: float = 0.4  # share of the question's neighbouring words that are neighbours there
     length: float = 0.2  # what e times the stems of a long passage take off: it has something like every word

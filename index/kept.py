@@ -142,6 +142,7 @@ def open_prose(
         open_meaning=meaning,
         standing=prose,
         said=lambda: _said(prose),
+        let_go=prose.let_go,
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _VERY_MANY = 20_000  # passages; from here on most are compared by their first numbers alone
-_ROUGH = 96  # of these numbers
+_NEAREST, _USUAL = 0.7, 0.5  # what the nearest way of asking for a section counts, and the mean of all ways
 _LIKELY = 3000  # passages compared whole
 
 
@@ -43,14 +43,18 @@ class Meaning:
         self._standing = standing
         self._columns = columns
         self._whole = Rows(numbers=columns.whole, scales=columns.whole_scales)
+        self._rough = Rows(numbers=columns.rough, scales=columns.whole_scales)
         self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
         self._embedder = embedder
         self._words = StaticEmbedder()
         self._query = lru_cache(maxsize=64)(self._embedded)  # one question, several steps
         self._standards = {s.id: i for i, s in enumerate(standards())}
         texts = [(*s.said, *s.asks) for s in standards()]
-        self._aliases = Rows.of(embedder.passages([t for group in texts for t in group]))
         self._alias_starts = np.cumsum([0, *map(len, texts)])
+        vectors = embedder.passages([t for group in texts for t in group])
+        self._aliases = Rows.of(vectors)
+        means = np.add.reduceat(vectors, self._alias_starts[:-1])
+        self._typical: Vectors = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
         self._said = [self._content(s.said) for s in standards()]
         self._asked = [self._content(s.asks) for s in standards()]
 
@@ -75,27 +79,33 @@ class Meaning:
         """
         if beside is None or len(self._passages) < _VERY_MANY or not isinstance(self._embedder, StaticEmbedder):
             return self._whole.cosines(query)
-        found = self._whole.rough(query, _ROUGH)
+        found = self._rough.cosines(query[: self._rough.numbers.shape[1]])
         likely = np.argpartition(-(found + beside), _LIKELY)[:_LIKELY]
         found[likely] = self._whole.cosines(query, likely)
         return found
 
     def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
-        """Cosines of some passages: of the best sentence, item, heading or name of the section; of the section alone.
+        """Cosine of the best sentence, item or heading of some passages; and how much the question is one for the standard
+        section that each stands in, 0 where it stands in none.
 
-        A section stands for the ways in which people ask for it; 0 where a passage is in no standard one.
+        The nearest way of asking alone takes a question by one word, so what is usual for the section counts as well; what
+        all sections have in common (the question is a general one) tells nothing for any.
         """
         rows, offsets = spread(self._columns.part_starts, places)
         best = _most(self._parts.cosines(query, rows), offsets)
-        asked = self._nearest_alias(query)
-        said = np.array([asked[name] for name in self._standards], dtype=np.float32)
+        nearest = _most(self._aliases.cosines(query), self._alias_starts)
+        asked = _NEAREST * nearest + _USUAL * (self._typical @ query)
+        asked -= asked.mean()
         kindred, kindred_offsets = spread(self._standing.kindred_starts, places)
-        section = np.maximum(_most(said[self._standing.kindred[kindred]], kindred_offsets), 0.0)
-        return np.maximum(best, section), section
+        return best, np.maximum(_most(asked[self._standing.kindred[kindred]], kindred_offsets), 0.0)
 
     def asks_for(self, standard: str, query: Vectors) -> float:
         """Cosine of a question to the nearest way of asking for a standard section."""
         return self._nearest_alias(query)[standard]
+
+    def let_go(self) -> None:
+        """Give back the memory of what a question read of arrays on disk."""
+        self._columns.let_go()
 
     @property
     def terms(self) -> Ints:

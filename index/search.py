@@ -62,7 +62,8 @@ class PassageIndex:
 
     shelves: by the id of the document. all_passages: theirs, in the same order. scorer: BM25 of them. open_meaning:
     how their vectors are had, when a question first needs them. standing, said: what is known beforehand of the
-    sections they stand in and of the words of the reports; None to look for it.
+    sections they stand in and of the words of the reports; None to look for it. let_go: gives back the memory of what a
+    question read on disk.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class PassageIndex:
         open_meaning: OpenMeaning | None = None,
         standing: Standing | None = None,
         said: Callable[[], Iterable[str]] | None = None,
+        let_go: Callable[[], None] | None = None,
     ) -> None:
         self.shelves = shelves
         self.all_passages = all_passages
@@ -81,6 +83,7 @@ class PassageIndex:
         self._open_meaning = open_meaning
         self._standing = standing
         self._said = said
+        self._let_go = let_go
 
     @classmethod
     def build(cls, reports: Iterable[Report], *, meaning: OpenMeaning | None = None) -> PassageIndex:
@@ -126,10 +129,23 @@ class PassageIndex:
         """The documents that a question names by their institution, and the stems of the words that do."""
         asked = words(text)
         found = []
-        for shelf in self.shelves.values():
+        for shelf in self._may_be_named({stem(word) for word in asked}):
             places = mentioned(asked, shelf.naming)
             if places:
                 found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
+        return found
+
+    def _may_be_named(self, said: Iterable[str]) -> list[Shelf]:
+        """The documents, in order, that have one of some stems in a name."""
+        names = set().union(*(self._by_stem.get(s, ()) for s in said))
+        return [self.shelves[name] for name in self.shelves if name in names] if names else []
+
+    @cached_property
+    def _by_stem(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, shelf in self.shelves.items():
+            for word_stem in shelf.naming.own.union(*shelf.naming.aliases):
+                found.setdefault(word_stem, set()).add(name)
         return found
 
     def search(
@@ -151,7 +167,11 @@ class PassageIndex:
 
             allowed = None if documents is None else self._within(documents)
             weighed = weights or hybrid.Weights()
-            return hybrid.search(self, self.meaning, stems, text, k=k, allowed=allowed, weights=weighed)
+            found = hybrid.search(self, self.meaning, stems, text, k=k, allowed=allowed, weights=weighed)
+            self.meaning.let_go()
+            if self._let_go is not None:
+                self._let_go()
+            return found
         scores = self._scorer.scores([s for s in stems if s not in STOPWORDS])
         allowed_scores = (
             (place, score)

@@ -34,9 +34,15 @@ class Passage:
 
     @cached_property
     def path(self) -> tuple[str, ...]:
-        """The section path, and the label that a paragraph starts with ("Misión: servir a…")."""
+        """The section path, and the label that a paragraph starts with ("Misión: servir a…").
+
+        A text that came without headings may begin with the line of one.
+        """
         label = _LABEL.match(self.chunk.text) if not self.chunk.items else None
-        return (*self.chunk.section, label[1]) if label else self.chunk.section
+        if label:
+            return (*self.chunk.section, label[1])
+        line, _, rest = self.chunk.text.partition("\n")
+        return (line.strip(),) if rest and not self.chunk.section and standard_of(line) else self.chunk.section
 
     @cached_property
     def standards(self) -> tuple[Standard, ...]:

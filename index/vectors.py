@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from index.store import Store
 
 NAME = "vectors"
-_FORM = 4  # of the arrays; another number makes every index forget what it kept
+_FORM = 5  # of the arrays; another number makes every index forget what it kept
 _MOST = 127  # largest int8
 _BLOCK = 1024  # rows turned to float32 at once: they stay in the processor's cache
+_ROUGH = 96  # of the numbers of a vector of our own model: the first say most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,26 +56,20 @@ class Rows:
             found[start : start + _BLOCK] = block @ query
         return found * scales
 
-    def rough(self, query: Vectors, count: int) -> Vectors:
-        """The part of each cosine that the first numbers give."""
-        found = np.empty(len(self.numbers), dtype=np.float32)
-        for start in range(0, len(self.numbers), _BLOCK):
-            block = self.numbers[start : start + _BLOCK, :count].astype(np.float32)
-            found[start : start + _BLOCK] = block @ query[:count]
-        return found * self.scales
-
 
 @dataclass(frozen=True, kw_only=True)
 class Columns(Arrays):
     """The arrays, for some passages in order.
 
-    whole: a vector for each passage with its headings. parts: one for each sentence or item, and one for the nearest
+    whole: a vector for each passage with its headings; rough: the first numbers of each, one beside the other, so that
+    a look at all of them reads little. parts: one for each sentence or item, and one for the nearest
     heading; `part_starts` by passage. stems: hashes of the stems of each part; `stem_starts` by part. pieces: of the
     words of content by our own tokenizer; `piece_starts` by word, `word_starts` by passage.
     """
 
     whole: npt.NDArray[np.int8]
     whole_scales: npt.NDArray[np.float32]
+    rough: npt.NDArray[np.int8]
     parts: npt.NDArray[np.int8]
     parts_scales: npt.NDArray[np.float32]
     part_starts: Ints
@@ -132,6 +127,7 @@ def columns_of(chunks: Iterable[Chunk], embedder: Embedder) -> Columns:
     return Columns(
         whole=whole_rows.numbers,
         whole_scales=whole_rows.scales,
+        rough=np.ascontiguousarray(whole_rows.numbers[:, :_ROUGH]),
         parts=part_rows.numbers,
         parts_scales=part_rows.scales,
         part_starts=np.array(part_starts, dtype=np.int64),

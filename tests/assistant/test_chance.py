@@ -16,8 +16,6 @@ WORDS = st.builds(
     support=SHARE,
     ahead=st.floats(0, 3),
     behind=st.floats(-3, 0),
-    said=SHARE,
-    heavy=st.integers(0, 20),
     typed=st.booleans(),
     passages=st.integers(0, 10**6),
 )
@@ -40,8 +38,8 @@ def test_a_chance_is_a_share(words: WordSigns, meaning: MeaningSigns) -> None:
     assert 0 <= by_meaning(meaning) <= 1
 
 
-@pytest.mark.parametrize("name", ["support", "ahead", "said"])
-@given(signs=WORDS, value=SHARE)
+@pytest.mark.parametrize("name", ["support", "ahead", "behind"])
+@given(signs=WORDS, value=st.floats(-1, 0) | SHARE)
 def test_what_speaks_for_words_never_lowers_it(name: str, signs: WordSigns, value: float) -> None:
     more = max(value, getattr(signs, name))
     assert by_words(replace(signs, **{name: more})) >= by_words(signs)
@@ -55,5 +53,6 @@ def test_what_speaks_for_meaning_never_lowers_it(name: str, signs: MeaningSigns,
 
 
 def test_more_passages_to_meet_by_accident_make_words_less_likely() -> None:
-    few = WordSigns(support=0.4, ahead=0.6, behind=0.0, said=1.0, heavy=2, typed=False, passages=30)
-    assert by_words(few) > LIMITS.words > by_words(replace(few, passages=3000, ahead=0.0))
+    few = WordSigns(support=0.6, ahead=0.6, behind=0.0, typed=False, passages=30)
+    assert by_words(few) > by_words(replace(few, passages=3000))
+    assert by_words(few) > LIMITS.words > by_words(replace(few, ahead=0.0))

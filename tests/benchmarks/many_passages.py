@@ -103,8 +103,11 @@ def _opened(store: SqliteStore) -> PassageIndex:
 
 
 def _told(when: str) -> None:
-    own, mapped = _memory()
-    print(f"memory {when}: {own + mapped:.0f} MB, of it {mapped:.0f} MB mapped files", flush=True)  # noqa: T201
+    own, mapped, most = _memory()
+    print(  # noqa: T201
+        f"memory {when}: {own + mapped:.0f} MB, of it {mapped:.0f} MB mapped files; at most {most:.0f} MB so far",
+        flush=True,
+    )
 
 
 def _timed(name: str, work: Callable[[], T]) -> T:
@@ -114,12 +117,12 @@ def _timed(name: str, work: Callable[[], T]) -> T:
     return made
 
 
-def _memory() -> tuple[float, float]:
-    """Megabytes that the process holds now: its own, and of files mapped. Zeros where the system does not tell."""
+def _memory() -> tuple[float, float, float]:
+    """Megabytes that the process holds: its own, of files mapped, and the most it ever held. Zeros where not told."""
     status = Path("/proc/self/status")
     said = dict(line.split(":", 1) for line in status.read_text().splitlines()) if status.exists() else {}
-    own, mapped = (int(said.get(key, "0 kB").split()[0]) / 1024 for key in ("RssAnon", "RssFile"))
-    return own, mapped
+    own, mapped, most = (int(said.get(key, "0 kB").split()[0]) / 1024 for key in ("RssAnon", "RssFile", "VmHWM"))
+    return own, mapped, most
 
 
 def _ask(index: PassageIndex, questions: list[str]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from index import meaning as meaning_module
+from index.arrays import Arrays
 from index.embedding import StaticEmbedder
 from index.mapped import mapped_arrays
 from index.meaning import open_meaning
@@ -78,3 +82,31 @@ def test_what_was_cut_short_is_made_again(tmp_path: Path) -> None:
     (whole,) = tmp_path.glob("*/whole.npy")
     whole.write_bytes(whole.read_bytes()[:40])
     assert np.array_equal(mapped_arrays(Columns, tmp_path, ("x",), _made).whole, _made().whole)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbers(Arrays):
+    numbers: npt.NDArray[np.int64]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what a mapping holds")
+def test_what_was_read_of_a_mapping_is_given_back(tmp_path: Path) -> None:
+    """And is there again when it is touched."""
+    made = _Numbers(numbers=np.arange(2_000_000))
+    mapped = mapped_arrays(_Numbers, tmp_path, ("x",), lambda: made)
+    total = mapped.numbers.sum()
+    assert _held(tmp_path) > 15_000
+    mapped.let_go()
+    assert _held(tmp_path) == 0
+    assert mapped.numbers.sum() == total
+
+
+def _held(folder: Path) -> int:
+    """Kilobytes of files of a folder that this process holds in memory."""
+    held, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines():
+        if "-" in line.split(" ", 1)[0]:
+            inside = str(folder) in line
+        elif inside and line.startswith("Rss:"):
+            held += int(line.split()[1])
+    return held

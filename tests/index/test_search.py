@@ -108,3 +108,22 @@ def test_forms_of_a_word_meet() -> None:
     assert meets("estrategi", frozenset({"estrateg"}))
     assert not meets("direccion", frozenset({"director"}))
     assert not meets("11-02-001", frozenset({"11-02"}))
+
+
+def test_a_text_without_headings_may_begin_with_the_line_of_one() -> None:
+    """What was cut from a page keeps its first line; a line that is no standard heading is text."""
+    document = Document(id="d", file="d.txt", title="Informe", kind="txt")
+    texts = ("Población objetivo\nLos pescadores.", "Los pescadores\nPoblación objetivo.", "Población objetivo")
+    chunks = tuple(
+        Chunk(id=f"d:c{n}", document="d", kind=ChunkKind.PARAGRAPH, section=(), text=text, order=n)
+        for n, text in enumerate(texts)
+    )
+    made = PassageIndex.build([Report(document=document, tables=(), chunks=chunks)])
+    assert [[s.id for s in p.standards] for p in made.all_passages] == [["poblacion"], [], []]
+    assert [h.passage.chunk.id for h in made.search(stems("los beneficiarios"))] == ["d:c0"]
+
+
+def test_each_report_is_named_by_any_of_its_names(index: PassageIndex) -> None:
+    for question in ("¿qué hace el IR?", "¿qué hace el Instituto de Ríos?"):
+        assert [shelf.document.id for shelf, _ in index.named(question)] == ["d"]
+    assert index.named("¿qué hace la gente?") == []
