@@ -212,7 +212,9 @@ def test_the_link_to_what_was_saved_stays_until_it_is_closed(ana: Any) -> None:
 def test_a_message_covers_nothing(ana: Any) -> None:
     """A message lies over the page for a moment: what lies under it can be pressed all the same."""
     tab(ana, "Informes")
-    ana.get_by_role("button", name="Preguntar en todos").click()
+    open_sheet(ana, "FAROS")
+    ana.locator("#desk-edit-open").click()
+    ana.locator("#desk-edit-save").click()
     ana.locator(".toast-item").last.wait_for()
     caught = ana.locator(".toast-item").last.evaluate(
         """item => {
@@ -287,6 +289,50 @@ def test_an_evaluation_is_run(ana: Any) -> None:
     assert "## Fallas (1)" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
+def test_buttons_are_shown_where_they_make_sense(ana: Any, server: Serving) -> None:
+    """Nothing to stop, to open again, to restrict to or to begin anew: no button for it. A text in the box is something."""
+    tab(ana, "Preguntar")
+    if ana.locator("#fresh").is_visible():
+        ana.locator("#fresh").click()
+    ana.locator("#fresh").wait_for(state="hidden")
+    ana.locator("#question textarea").fill("¿Y?")
+    ana.locator("#fresh").click()
+    ana.locator("#fresh").wait_for(state="hidden")
+    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
+    assert ana.locator("#fresh").is_visible()
+    with_harbours(ana, server)
+    for ident in ("#desk-everywhere", "#desk-only"):
+        ana.locator(ident).wait_for(state="hidden")
+    ana.locator("#desk-institutions input").click()
+    ana.locator("#desk-institutions [role=option]", has_text="PUERTOS").click()
+    ana.locator("#desk-only").click()
+    ana.locator("#desk-everywhere").wait_for()
+    ana.locator("#desk-everywhere").click()
+    ana.locator("#desk-everywhere").wait_for(state="hidden")
+    ana.locator("#desk-institutions .remove-all").click()
+    ana.locator("#desk-only").wait_for(state="hidden")
+    assert len(rows(ana)) == 2
+
+
+def test_an_evaluation_is_stopped(ana: Any) -> None:
+    """«Detener» is there while it runs, in place of «Evaluar», and gives it back."""
+    tab(ana, "Evaluación")
+    assert not ana.locator("#eval-stop").is_visible()
+    cases = [
+        {"id": str(n), "question": f"¿Cuánto ejecutó Punta Alta? {n}", "kind": "cifra", "expected": {"values": [600]}}
+        for n in range(900)
+    ]
+    ana.locator("#eval-files input[type=file]").set_input_files(
+        [{"name": "largo.jsonl", "mimeType": "text/plain", "buffer": "\n".join(map(json.dumps, cases)).encode()}]
+    )
+    ana.get_by_text("quedó guardado: 900 preguntas").wait_for()
+    ana.locator("#eval-run").click()
+    ana.locator("#eval-stop").click()
+    ana.locator("#eval-run").wait_for()
+    assert not ana.locator("#eval-stop").is_visible()
+    assert ana.locator("#eval-run").is_enabled()
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_no_serious_barrier_is_found_in_any_part(chrome: Any, server: Serving, width: int, theme: str) -> None:
     """axe-core, all its rules, over lists, sheet, forms, messages, evaluation, what was saved, and the login."""
@@ -298,7 +344,7 @@ def test_no_serious_barrier_is_found_in_any_part(chrome: Any, server: Serving, w
     page.locator("#desk-edit-save").wait_for()
     page.locator("#desk-remove-open").click()
     page.locator("#desk-remove-yes").wait_for()
-    page.get_by_role("button", name="Preguntar en todos").click()
+    page.locator("#desk-edit-save").click()
     page.locator(".toast-item").first.wait_for()
     found = barriers(page, "sheet")
     for name in ("Cuadros", "Texto"):

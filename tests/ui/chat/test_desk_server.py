@@ -392,7 +392,7 @@ def test_an_evaluation_is_run_and_compared(server: Serving) -> None:
     kept = page.send(page.event("eval-files", "upload"), [given])
     assert kept["success"], kept
     assert kept["output"]["data"][1]["value"] == "guardado: faros.jsonl"
-    run = page.event("eval-run", "click")
+    run = page.after(page.event("eval-run", "click"))
     first = page.send(run, ["guardado: faros.jsonl"])["output"]["data"]
     assert "50.0 %" in first[0]
     assert "1 de 2 preguntas" in first[0]
@@ -408,7 +408,7 @@ def test_an_evaluation_is_run_and_compared(server: Serving) -> None:
 @pytest.mark.parametrize("choice", ["../../etc/passwd", "guardado: ../x", "otro.jsonl", "/etc/passwd"])
 def test_a_golden_set_is_never_a_path(server: Serving, choice: str) -> None:
     page = Page(server)
-    found = page.send(page.event("eval-run", "click"), [choice])
+    found = page.send(page.after(page.event("eval-run", "click")), [choice])
     assert not found["success"]
 
 
