@@ -250,6 +250,29 @@ def test_guessing_passwords_is_slowed_down(tmp_path: Path) -> None:
         assert right.status_code == 429  # who guesses does not learn that this one fits
 
 
+def test_guessing_the_password_of_a_program_is_slowed_down_too(tmp_path: Path) -> None:
+    """The same count as that of the login; who was let in a moment ago goes on."""
+    load_report(tmp_path)
+    users = tmp_path / "usuarios.txt"
+    users.write_text(new_user("ana", Role.LOAD, PASSWORD).line, encoding="utf-8")
+    settings = ServerSettings(users=users, limits=Limits(entries=Rate(per_minute=1, burst=3)))
+    with serving(tmp_path / "almacen", settings) as running:
+        assert get(f"{running.url}/config", auth=("ana", PASSWORD)).status_code == 200
+        guesses = [get(f"{running.url}/config", auth=("ana", f"clave número {n}")) for n in range(5)]
+        assert [found.status_code for found in guesses] == [401, 401, 401, 429, 429]
+        assert "demasiados intentos" in guesses[-1].json()["detail"]
+        assert post(f"{running.url}/login", data={"username": "ana", "password": PASSWORD}).status_code == 429
+        assert get(f"{running.url}/config", auth=("ana", PASSWORD)).status_code == 200
+
+
+def test_what_is_no_text_is_refused(server: Serving) -> None:
+    refused = post(
+        f"{server.url}/gradio_api/queue/join", content=b"\xff\xfe", headers={"content-type": "application/json"}
+    )
+    assert refused.status_code == 400
+    assert "no es texto" in refused.json()["detail"]
+
+
 def test_who_only_consults_changes_nothing(guarded: Serving) -> None:
     """Whatever a browser sends: every event that uploads, corrects or removes refuses, not only its button."""
     page = Page(guarded, "luis")

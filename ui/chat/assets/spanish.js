@@ -9,6 +9,7 @@
     ['Server stopped unexpectedly.', 'El servidor se detuvo.'],
     ['Invalid file type only ', 'Ese tipo de archivo no se admite. Se admiten: '],
     [' allowed.', '.'],
+    [/Value: .* is not in the list of choices: .*/s, 'Esta página quedó antigua: vuelva a cargarla.'],
     ['File size exceeds the maximum allowed size of', 'El archivo pasa del tamaño permitido:'],
   ];
   const titles = { Info: 'Aviso', Warning: 'Advertencia', Success: 'Hecho' };
