@@ -14,7 +14,6 @@ from tests.assistant.made_store import made_store
 from ui.chat.examples import examples
 from ui.chat.service import ChatService
 
-
 MONTHS = """INSTITUTO DE MUELLES
 
 Cuadro 1: Gasto por mes (En quetzales)
