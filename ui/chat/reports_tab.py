@@ -73,6 +73,8 @@ def reports_tab(service: ChatService, desk: Desk, page: gr.Blocks, scope: gr.Dro
     files.upload(
         handler.upload, files, [files, progress], trigger_mode="multiple", api_visibility="private",
         show_progress="hidden", **_LOADING,
+    ).then(
+        lambda: gr.update(value=None), None, files, **quiet  # a quick end comes before the page has put them there
     ).then(handler.around, seen, around, **quiet)  # fmt: skip
     for changed in panel.wire(chosen):
         changed.then(handler.around, seen, around, **quiet)
