@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from index.ingest import Status, load
-from index.sqlite_store import SqliteStore
-from tests.conftest import ROOT
 from tests.ui.chat.pages import load_report, user_line
 from tests.ui.chat.serving import UNLIMITED, Serving, serving
 from ui.chat.auth import Role
@@ -27,14 +25,9 @@ ARGS = [
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store with the demonstration reports."""
-    folder = tmp_path_factory.mktemp("chat") / "almacen"
-    store = SqliteStore(folder)
-    outcomes = load([ROOT / "corpus" / "informes"], store)
-    assert {o.status for o in outcomes} == {Status.NEW}
-    store.close()
-    return folder
+def demo_folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the demonstration reports, to which what people save is written."""
+    return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("chat") / "almacen"))
 
 
 @pytest.fixture(scope="session")
