@@ -57,3 +57,17 @@ def shared() -> Path:
     if not (folder / "reports").is_dir():
         pytest.skip(f"no shared reports in {folder} (set CONSTA_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the demonstration reports, loaded once. To be copied by who writes to it."""
+    from index.ingest import Status, load
+    from index.sqlite_store import SqliteStore
+
+    folder = tmp_path_factory.mktemp("demostracion") / "almacen"
+    store = SqliteStore(folder)
+    outcomes = load([ROOT / "corpus" / "informes"], store)
+    assert {o.status for o in outcomes} == {Status.NEW}
+    store.close()
+    return folder

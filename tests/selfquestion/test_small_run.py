@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.selfquestion.grids import world_of
 from tests.selfquestion.run import questions, run, summary
 from tests.selfquestion.verdict import Result
 
 
 @pytest.fixture(scope="module")
-def tally(tmp_path_factory):
+def tally(demonstration):
     from assistant.assistant import Assistant
-    from index.ingest import load
     from index.sqlite_store import SqliteStore
 
-    folder = tmp_path_factory.mktemp("almacen")
-    store = SqliteStore(folder)
-    load([ROOT / "corpus" / "informes"], store)
-    world = world_of(store.reports())
-    assistant = Assistant.open(folder)
+    world = world_of(SqliteStore(demonstration).reports())
+    assistant = Assistant.open(demonstration)
     asked = questions(world, 150, seed=1)
     return run(asked, lambda q: assistant.ask(q.text, history=list(q.history), documents=list(q.documents)))
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import gradio as gr
 from gradio.events import api
 
-from ui.chat.desk import told
+from ui.chat.desk import refusal, told
 from ui.chat.evaluations import read_cases, run_cases
 from ui.chat.limits import Limits
 from ui.chat.service import ChatService
@@ -64,11 +63,11 @@ def check_question(question: str, history: list[str], limits: Limits) -> None:
     """Raise gr.Error for a question that is none or is too long, or a history that is too long."""
     texts = [question, *history]
     if not all(isinstance(text, str) for text in texts) or not question.strip():
-        raise gr.Error("Falta la pregunta: un texto en español.", print_exception=False)
+        raise refusal("Falta la pregunta", "Falta la pregunta: un texto en español.")
     if len(history) > limits.history or any(len(text) > limits.question for text in texts):
-        raise gr.Error(
+        raise refusal(
+            "Demasiado largo",
             f"Una pregunta puede tener {limits.question} caracteres, y el historial {limits.history} preguntas.",
-            print_exception=False,
         )
 
 

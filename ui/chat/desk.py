@@ -29,6 +29,11 @@ class Desk:
     login: bool = False
 
 
+def refusal(title: str, message: str) -> gr.Error:
+    """What a handler raises when it will not do as it is told. The framework's own title would be English."""
+    return gr.Error(message, title=title, print_exception=False)
+
+
 def may_change(request: gr.Request) -> bool:
     """Whether who sends this event may upload, correct and remove."""
     return visitor_of(request).may_change
@@ -39,7 +44,7 @@ def check_may_change(request: gr.Request) -> None:
     protection, because a browser may send any event of the page.
     """
     if not may_change(request):
-        raise gr.Error(_MAY_NOT, title="No permitido", print_exception=False)
+        raise refusal("No permitido", _MAY_NOT)
 
 
 def pressed(event: gr.EventData, name: str) -> str:
@@ -60,6 +65,6 @@ def told(service: ChatService, doing: str) -> Iterator[None]:
     except gr.Error:
         raise
     except (ConstaIndexError, EvaluationError) as error:
-        raise gr.Error(str(error), title="No se pudo", print_exception=False) from error
+        raise refusal("No se pudo", str(error)) from error
     except Exception as error:  # outermost edge of an event - logged with its traceback, told by number
-        raise gr.Error(service.incident(error, doing).message, title="Algo falló", print_exception=False) from error
+        raise refusal("Algo falló", service.incident(error, doing).message) from error

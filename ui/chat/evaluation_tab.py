@@ -11,7 +11,7 @@ from gradio.utils import get_upload_folder
 
 from assistant.evaluation import CaseResult, GoldenSetError, to_markdown
 from assistant.evaluation.markdown import change_lines, score_rows
-from ui.chat.desk import Desk, check_may_change, may_change, told
+from ui.chat.desk import Desk, check_may_change, may_change, refusal, told
 from ui.chat.evaluations import (
     FAILURE_HEADINGS,
     KINDS,
@@ -36,8 +36,8 @@ def evaluation_tab(service: ChatService, desk: Desk, page: gr.Blocks) -> None:
         gr.HTML(rendered("desk_eval_intro.html"), apply_default_css=False)
         with gr.Row(equal_height=True, elem_id="eval-choose"):
             golden = gr.Dropdown(choices=[], label="Banco de preguntas", scale=4, elem_id="eval-golden")
-            run = gr.Button("Evaluar", variant="primary", scale=1, min_width=120, elem_id="eval-run")
-            stop = gr.Button("Detener", scale=1, min_width=120, elem_id="eval-stop")
+            run = gr.Button("Evaluar", variant="primary", scale=1, min_width=120, interactive=False, elem_id="eval-run")
+            stop = gr.Button("Detener", scale=1, min_width=120, visible=False, elem_id="eval-stop")
         files = gr.File(
             label="Subir un banco de preguntas: JSONL, CSV o XLSX", file_types=list(KINDS), height=130,
             visible=False, elem_id="eval-files",
@@ -50,11 +50,14 @@ def evaluation_tab(service: ChatService, desk: Desk, page: gr.Blocks) -> None:
     page.load(handler.opened, golden, [files, golden], **quiet)
     golden.focus(handler.choices, golden, golden, **quiet)
     files.upload(handler.upload, files, [files, golden], **quiet)
-    running = run.click(
+    golden.change(lambda name: gr.update(interactive=bool(name)), golden, run, **quiet)
+    busy, idle = (lambda on=on: (gr.update(visible=not on), gr.update(visible=on)) for on in (True, False))
+    running = run.click(busy, None, [run, stop], **quiet).then(
         handler.run, golden, [result, downloads, as_json, as_markdown], concurrency_limit=1,
         concurrency_id="evaluation", api_visibility="private", show_progress_on=[result],
     )  # fmt: skip
-    stop.click(None, None, None, cancels=[running], **quiet)
+    running.then(idle, None, [run, stop], **quiet)
+    stop.click(idle, None, [run, stop], cancels=[running], **quiet)  # what is cancelled has no end of its own
 
 
 class _Evaluations:
@@ -95,7 +98,7 @@ class _Evaluations:
     def run(self, golden: str | None, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:
         """Ask the golden set, judge, compare with its last run."""
         if not golden:
-            raise gr.Error("Elija o suba un banco de preguntas.", title="Falta el banco", print_exception=False)
+            raise refusal("Falta el banco", "Elija o suba un banco de preguntas.")
         with told(self._service, "evaluating"):
             name, data = self._golden(golden)
             cases = read_cases(name, data, self._desk.limits)

@@ -57,7 +57,7 @@ def _percentages(report: Report, who: str) -> Iterator[str]:
 
 def _rankings(report: Report, who: str) -> Iterator[str]:
     for table in report.tables:
-        noun = next((c.path[-1].lower() for c in table.columns if c.role is Role.LABEL), "")
+        noun = next((c.path[-1].lower() for c in table.columns if c.role is Role.LABEL and c.path), "")
         if len(_labels(table, most=99)) < 4 or not noun.isalpha():
             continue
         plural = f"{noun}s" if noun[-1] in "aeiou" else f"{noun}es"
@@ -70,7 +70,7 @@ def _courses(report: Report, who: str) -> Iterator[str]:
         months = [row.label for row in table.rows if row.kind is RowKind.DATA and _MONTH.fullmatch(row.label.strip())]
         if len(months) > 2:
             for column in table.columns:
-                if column.role is Role.NUMBER and column.unit != "%" and column.derived is None:
+                if column.path and column.role is Role.NUMBER and column.unit != "%" and column.derived is None:
                     span = f"de {months[0].lower()} a {months[-1].lower()}"
                     yield f"Evolución de {column.path[-1].lower()} {span}{_of(who)}"
 

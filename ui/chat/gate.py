@@ -54,7 +54,17 @@ _HEADERS = (
 )
 _AGAIN = "Hay demasiadas solicitudes seguidas. Espere {} y vuelva a intentarlo."
 _FULL = "Hay muchas personas preguntando en este momento. Espere unos segundos y vuelva a intentarlo."
+OFTEN = "Hubo demasiados intentos. Espere un minuto y vuelva a intentarlo."
 _ENTER_FIRST = "Su sesión terminó o no ha entrado: vuelva a cargar la página y escriba su usuario y su clave."
+
+
+class _GuessingError(Exception):
+    """Too many wrong passwords came from there, or for that name."""
+
+
+def guesser(address: str, name: str) -> tuple[str, str]:
+    """Under which keys wrong passwords are counted: for who sends them, and for the name they are for."""
+    return f"a:{address}", f"n:{name[:64]}"
 
 
 class Gate:
@@ -69,9 +79,11 @@ class Gate:
         anyone: Visitor = OWNER,
         hosts: frozenset[str] | None = None,
         secret: str = "",
+        wrong: Throttle | None = None,
     ) -> None:
         """sessions: None where nobody has to log in; then everyone is `anyone`. secret: see `INSIDE`.
 
+        wrong: counts wrong passwords (`guesser`), those of the login among them.
         hosts: names the server answers to (None: any), so that a page of another site cannot reach a server on this
         machine by a name of its own (DNS rebinding).
         """
@@ -84,6 +96,7 @@ class Gate:
         self._by_session = Throttle(limits.session)
         self._by_address = Throttle(limits.address)
         self._uploads = Throttle(limits.uploads)
+        self._wrong = wrong or Throttle(limits.entries)
         self._streams = Streams()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +113,11 @@ class Gate:
         if not _served(path):
             await _refuse(send, 404, "No existe esa dirección.")
             return
-        visitor = await self._visitor(headers)
+        try:
+            visitor = await self._visitor(scope, headers)
+        except _GuessingError:
+            await _refuse(send, 429, OFTEN, 60.0)
+            return
         if visitor is None and path not in _OPEN:
             await self._send_to_login(scope, headers, send)
             return
@@ -114,7 +131,7 @@ class Gate:
         else:
             await self._post(scope, receive, send)
 
-    async def _visitor(self, headers: dict[str, str]) -> Visitor | None:
+    async def _visitor(self, scope: Scope, headers: dict[str, str]) -> Visitor | None:
         if self._sessions is None:
             return self._anyone
         token = _cookie(headers.get("cookie", ""))
@@ -124,7 +141,17 @@ class Gate:
         if credentials is None:
             known = bool(self._secret) and hmac.compare_digest(headers.get(INSIDE, "").encode(), self._secret.encode())
             return _INSIDER if known else None
-        return await asyncio.to_thread(self._sessions.of_password, *credentials)
+        known_before = self._sessions.of_trusted(*credentials)
+        if known_before is not None:
+            return known_before
+        keys = guesser(_address(scope), credentials[0])
+        if any(self._wrong.full(key) for key in keys):  # who guesses does not learn which one fits
+            raise _GuessingError
+        found = await asyncio.to_thread(self._sessions.of_password, *credentials)
+        if found is None:
+            for key in keys:
+                self._wrong.take(key)
+        return found
 
     async def _send_to_login(self, scope: Scope, headers: dict[str, str], send: Send) -> None:
         page = scope["method"] == "GET" and not scope["path"].startswith(_API)
@@ -156,6 +183,9 @@ class Gate:
             await _refuse(send, 413, "Lo que se envió es demasiado largo.")
             return
         data = _json(body) if scope["path"].startswith(_API) else None
+        if data is None and not _text(body):
+            await _refuse(send, 400, "Lo que se envió no es texto.")
+            return
         if _fetches(data):
             await _refuse(send, 400, "No se aceptan archivos de otras direcciones: súbalos.")
             return
@@ -234,6 +264,14 @@ def _json(body: bytes) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
+
+
+def _text(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _fetches(data: Any) -> bool:

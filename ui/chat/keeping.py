@@ -9,7 +9,7 @@ import gradio as gr
 
 from ui.answer_view import answer_lines
 from ui.chat.ask_tab import AskTab
-from ui.chat.desk import Desk, pressed, told
+from ui.chat.desk import Desk, pressed, refusal, told
 from ui.chat.export import talk_markdown
 from ui.chat.gate import SAVED, visitor_of
 from ui.chat.saving import Opinion, SavedTurn
@@ -54,7 +54,7 @@ class _Keeper:
             place = pressed(event, "turn")
             chosen = _at(turns, place) if place else list(turns)
             if not chosen:
-                raise gr.Error("Todavía no hay nada que guardar.", title="Sin respuestas", print_exception=False)
+                raise refusal("Sin respuestas", "Todavía no hay nada que guardar.")
             ident = self._desk.saved.save(
                 [saved_turn(turn) for turn in chosen], talk_markdown(chosen), owner=visitor_of(request).name
             )
@@ -66,7 +66,7 @@ class _Keeper:
             place = pressed(event, "turn")
             found = _at(turns, place)
             if not found or found[0].answer is None:
-                raise gr.Error("Esa respuesta ya no está en la conversación.", print_exception=False)
+                raise refusal("Ya no está", "Esa respuesta ya no está en la conversación.")
             turn, good = found[0], pressed(event, "good") == "yes"
             comment = " ".join(pressed(event, "comment").split())[:_LONGEST]
             key = f"{place}:{good}:{turn.question}"

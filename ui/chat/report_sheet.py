@@ -175,9 +175,9 @@ def check_turn(check: Check) -> Turn:
     return Turn(question=check.where, answer=answer)
 
 
-def progress_html(steps: Sequence[Step]) -> str:
-    """Files of an upload and what became of them."""
-    return rendered("desk_progress.html", steps=steps)
+def progress_html(steps: Sequence[Step], *, preparing: bool = False) -> str:
+    """Files of an upload and what became of them. preparing: whether answers do not know them yet."""
+    return rendered("desk_progress.html", steps=steps, preparing=preparing)
 
 
 def _audit(service: ChatService, ident: str) -> dict[str, int] | None:

@@ -10,7 +10,7 @@ from gradio.utils import get_upload_folder
 
 from index.readers.guard import KIND_OF_EXTENSION
 from ui.chat import report_sheet as sheet
-from ui.chat.desk import Desk, check_may_change, may_change, pressed, told
+from ui.chat.desk import Desk, check_may_change, may_change, pressed, refusal, told
 from ui.chat.names import document_name
 from ui.chat.report_sheet import Listed
 from ui.chat.service import ChatService
@@ -40,8 +40,10 @@ def reports_tab(service: ChatService, desk: Desk, page: gr.Blocks, scope: gr.Dro
             )
         listing = gr.HTML(elem_id="desk-list", js_on_load=asset("desk.js"), apply_default_css=False)
         with gr.Row(elem_id="desk-restrict"):
-            only = gr.Button("Preguntar solo en los informes de esta lista", size="sm", elem_id="desk-only")
-            everywhere = gr.Button("Preguntar en todos", size="sm", elem_id="desk-everywhere")
+            only = gr.Button(
+                "Preguntar solo en los informes de esta lista", size="sm", visible=False, elem_id="desk-only"
+            )
+            everywhere = gr.Button("Preguntar en todos", size="sm", visible=False, elem_id="desk-everywhere")
         files = gr.File(
             label="Subir informes: PDF, DOCX, XLSX, CSV, TXT o MD",
             file_count="multiple",
@@ -55,24 +57,24 @@ def reports_tab(service: ChatService, desk: Desk, page: gr.Blocks, scope: gr.Dro
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     seen = [chosen, institutions, periods, scope]
-    around = [listing, institutions, periods, scope]  # to be set only when reports changed: it starts other events
-    page.load(handler.welcome, seen, [files, listing, institutions, periods], **quiet)
-    for event in (institutions.input, periods.input, scope.input):
-        event(handler.relisted, seen, listing, **quiet)
+    shown = [listing, only, everywhere]  # the buttons where there is something to restrict, or to open again
+    around = [*shown, institutions, periods, scope]  # to be set only when reports changed: it starts other events
+    page.load(handler.welcome, seen, [files, *shown, institutions, periods], **quiet)
+    for event in (institutions.change, periods.change, scope.change):  # clearing a box whole is no `input`
+        event(handler.relisted, seen, shown, **quiet)
     # pressed while another sheet is being opened: the one pressed last stays
     latest = quiet | {"trigger_mode": "always_last"}
     listing.choose(handler.choose, None, chosen, **quiet, trigger_mode="multiple").then(
         panel.open, chosen, panel.outputs, **latest
-    ).then(handler.relisted, seen, listing, js=_TO_SHEET, **latest)
-    for restricted in (
-        only.click(handler.only, [institutions, periods], scope, **quiet),
-        everywhere.click(handler.everywhere, None, scope, **quiet),
-        panel.alone.click(handler.alone, chosen, scope, **quiet),
-    ):
-        restricted.success(handler.relisted, seen, listing, **quiet)
+    ).then(handler.relisted, seen, shown, js=_TO_SHEET, **latest)
+    only.click(handler.only, [institutions, periods], scope, **quiet)
+    everywhere.click(handler.everywhere, None, scope, **quiet)
+    panel.alone.click(handler.alone, chosen, scope, **quiet)
     files.upload(
         handler.upload, files, [files, progress], trigger_mode="multiple", api_visibility="private",
         show_progress="hidden", **_LOADING,
+    ).then(
+        lambda: gr.update(value=None), None, files, **quiet  # a quick end comes before the page has put them there
     ).then(handler.around, seen, around, **quiet)  # fmt: skip
     for changed in panel.wire(chosen):
         changed.then(handler.around, seen, around, **quiet)
@@ -89,8 +91,8 @@ class _Reports:
         self, chosen: str | None, institutions: list[str], periods: list[str], scope: list[str], request: gr.Request
     ) -> tuple[Any, ...]:
         """A page that was just opened. Uploading is shown to those who may."""
-        listing, names, spans, _ = self.around(chosen, institutions, periods, scope, request)
-        return gr.update(visible=may_change(request)), listing, names, spans
+        *found, _ = self.around(chosen, institutions, periods, scope, request)
+        return gr.update(visible=may_change(request)), *found
 
     def around(
         self, chosen: str | None, institutions: list[str], periods: list[str], scope: list[str], request: gr.Request
@@ -104,7 +106,7 @@ class _Reports:
             known = [row.document.id for row in rows]
             kept = _among(scope, known)
             return (
-                self._html(_met(rows, who, when), chosen, kept, request, filtered=bool(who or when)),
+                *self._shown(rows, who, when, chosen, kept, request),
                 gr.update(choices=names, value=who),
                 gr.update(choices=spans, value=when),
                 gr.update(choices=[(document_name(r.document), r.document.id) for r in rows], value=kept),
@@ -112,11 +114,10 @@ class _Reports:
 
     def relisted(
         self, chosen: str | None, institutions: list[str], periods: list[str], scope: list[str], request: gr.Request
-    ) -> str:
-        """The list alone."""
+    ) -> tuple[Any, ...]:
+        """The list and the buttons under it."""
         with told(self._service, "listing reports"):
-            rows = _met(self._rows(), institutions or [], periods or [])
-            return self._html(rows, chosen, scope or [], request, filtered=bool(institutions or periods))
+            return self._shown(self._rows(), institutions or [], periods or [], chosen, scope or [], request)
 
     def choose(self, event: gr.EventData) -> str:
         """The report whose name was pressed."""
@@ -127,8 +128,7 @@ class _Reports:
         rows = self._rows()
         found = _met(rows, institutions or [], periods or [])
         if not found:
-            raise gr.Error("No hay ningún informe en la lista: cambie el filtro.", title="Nada que elegir",
-                           print_exception=False)  # fmt: skip
+            raise refusal("Nada que elegir", "No hay ningún informe en la lista: cambie el filtro.")
         if len(found) == len(rows):
             return self.everywhere()
         return self._restricted(found)
@@ -149,7 +149,9 @@ class _Reports:
             paths = uploaded(files or (), get_upload_folder())
             for steps in load_uploads(paths, self._service.store, self._desk.limits):
                 yield gr.update(value=None), sheet.progress_html(steps)
-            self._service.catch_up()  # the list that comes next has them
+            yield gr.skip(), sheet.progress_html(steps, preparing=any(step.document for step in steps))
+            self._service.catch_up()  # answers know them when the list does
+            yield gr.skip(), sheet.progress_html(steps)
 
     def _restricted(self, rows: Sequence[Listed]) -> Any:
         names = "; ".join(document_name(row.document) for row in rows)
@@ -161,10 +163,19 @@ class _Reports:
         with told(self._service, "listing reports"):
             return sheet.listed(self._service)
 
-    def _html(
-        self, rows: Sequence[Listed], chosen: str | None, scope: Sequence[str], request: gr.Request, *, filtered: bool
-    ) -> str:
-        return sheet.list_html(rows, chosen=chosen, scope=scope, may_change=may_change(request), filtered=filtered)
+    def _shown(
+        self,
+        rows: Sequence[Listed],
+        institutions: Sequence[str],
+        periods: Sequence[str],
+        chosen: str | None,
+        scope: Sequence[str],
+        request: gr.Request,
+    ) -> tuple[Any, ...]:
+        found = _met(rows, institutions, periods)
+        filtered = bool(institutions or periods)
+        html = sheet.list_html(found, chosen=chosen, scope=scope, may_change=may_change(request), filtered=filtered)
+        return html, gr.update(visible=0 < len(found) < len(rows)), gr.update(visible=bool(scope))
 
 
 def _met(rows: Sequence[Listed], institutions: Sequence[str], periods: Sequence[str]) -> list[Listed]:

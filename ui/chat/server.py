@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
 from ui.chat.gate import Gate, visitor_of
-from ui.chat.limits import Limits
+from ui.chat.limits import Limits, Throttle
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     saved = Saved(folder)
     sessions = Sessions(users) if users is not None else None
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_site(app, service=service, saved=saved, limits=settings.limits, sessions=sessions, secure=settings.secure)
+    wrong = Throttle(settings.limits.entries)
+    add_site(app, service=service, saved=saved, wrong=wrong, sessions=sessions, secure=settings.secure)
     desk = Desk(saved=saved, limits=settings.limits, golden=settings.golden, login=sessions is not None)
     page = build_page(service, desk)
     page.delete_cache = (_SWEEP_SECONDS, _KEPT_SECONDS)
@@ -136,6 +137,7 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
         # with a login, a page of another site has no session here, and a proxy may hand on the name it is known by
         hosts=_LOOPBACK if settings.local and sessions is None else None,
         secret=secret,
+        wrong=wrong,
     )
 
 

@@ -6,21 +6,21 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from assistant.assistant import Assistant
 from assistant.model import Answer
-from index.corrections import EditValue
 from index.errors import ConstaIndexError
 from index.model import Document, Report
-from index.store import Sizes, Store
+from index.store import Store
+from ui.chat.shelf import Shelf
+from ui.chat.talks import Talks
 
-_PATIENCE = 1.0  # seconds that answers wait for reports that were just added
+_PATIENCE = 0.5  # seconds that answers wait for reports that were just added
 _log = logging.getLogger(__name__)
 
 
@@ -32,70 +32,12 @@ class Incident:
     message: str
 
 
-class _Pinned:
-    """A store as it stood at one revision: an assistant over it never reloads in the middle of an answer."""
-
-    def __init__(self, store: Store, revision: int, reports: Iterable[Report]) -> None:
-        self._store = store
-        self._revision = revision
-        self._reports = {report.document.id: report for report in reports}
-
-    def documents(self) -> tuple[Document, ...]:
-        return tuple(report.document for report in self._reports.values())
-
-    def reports(self) -> Iterator[Report]:
-        yield from self._reports.values()
-
-    def report(self, document_id: str) -> Report:
-        return self._reports[document_id] if document_id in self._reports else self._store.report(document_id)
-
-    def revision(self) -> int:
-        return self._revision
-
-    def sizes(self) -> Mapping[str, Sizes]:
-        return self._store.sizes()
-
-    def original(self, document_id: str) -> bytes | None:
-        return self._store.original(document_id)
-
-    def derived(self, name: str, version: str, *, document: str | None = None) -> bytes | None:
-        return self._store.derived(name, version, document=document)
-
-    def save_derived(self, name: str, version: str, data: bytes, *, document: str | None = None) -> None:
-        self._store.save_derived(name, version, data, document=document)
-
-    def cache_folder(self) -> Path | None:
-        return self._store.cache_folder()
-
-    def add(self, report: Report, *, replaces: str | None = None, original: bytes | None = None) -> None:
-        raise NotImplementedError
-
-    def remove(self, document_id: str) -> None:
-        raise NotImplementedError
-
-    def edit(self, document_id: str, **changes: EditValue) -> Document:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Nothing is held here."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Shelf:
-    """An assistant and the reports it knows. ready: set once its narrative index is built."""
-
-    revision: int
-    assistant: Assistant
-    store: _Pinned
-    ready: threading.Event
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Making:
-    """A shelf that is being made. adds: whether reports were only added. begun: on the monotonic clock."""
+    """A shelf that is being made. awaited: set once somebody can only be answered from it. begun: monotonic clock."""
 
-    adds: bool
-    shelf: Future[_Shelf] = field(default_factory=Future)
+    awaited: threading.Event = field(default_factory=threading.Event)
+    shelf: Future[Shelf] = field(default_factory=Future)
     begun: float = field(default_factory=time.monotonic)
 
 
@@ -112,8 +54,9 @@ class ChatService:
         self._another = another or (lambda: store)
         self._watch = self._another()
         self._lock = threading.Lock()
-        self._shelf: _Shelf | None = None
+        self._shelf: Shelf | None = None
         self._making: _Making | None = None
+        self._talks = Talks()
 
     @classmethod
     def open(cls, folder: Path | str) -> Self:
@@ -127,7 +70,9 @@ class ChatService:
 
         Raises NotLoadedError when one of them is gone, StoreError when the store cannot be read.
         """
-        return self._current().assistant.ask(text, history=history, documents=documents)
+        answer = self._current().assistant.ask(text, history=history, documents=documents)
+        self._talks.note(text, history, documents)
+        return answer
 
     def documents(self) -> tuple[Document, ...]:
         """The loaded documents, by file name."""
@@ -179,61 +124,72 @@ class ChatService:
         self._watch.close()
         self.store.close()
 
-    def _current(self) -> _Shelf:
+    def _current(self) -> Shelf:
         """The assistant over the store as it stands.
 
         While a new one is made for reports that were added, answers go on with those there were, after a moment of
         patience: a long report takes seconds. Nobody is answered from a report that was removed or corrected.
         """
         revision = self._watch.revision()
-        with self._lock:
-            shelf = self._shelf
-            if shelf is not None and shelf.revision >= revision:
+        while True:
+            with self._lock:
+                shelf = self._shelf
+                if shelf is not None and shelf.revision >= revision:
+                    return shelf
+                making, begins = self._making, self._making is None or self._making.shelf.done()
+                if making is None or begins:
+                    making = self._making = _Making()
+                adds = shelf is not None and self._only_adds(shelf)
+                if not adds:
+                    making.awaited.set()
+                if begins:
+                    threading.Thread(target=self._make, args=(making,), name="consta-shelf", daemon=True).start()
+            if shelf is None or not adds:
+                making.shelf.result()
+                continue  # what was made may have been begun before the last change
+            try:
+                making.shelf.result(timeout=max(0.0, making.begun + _PATIENCE - time.monotonic()))
+            except TimeoutError:
                 return shelf
-            if self._making is None or self._making.shelf.done():
-                self._making = _Making(adds=shelf is not None and self._only_adds(shelf))
-                threading.Thread(target=self._make, args=(self._making,), name="consta-shelf", daemon=True).start()
-            making = self._making
-        if shelf is None or not making.adds:
-            return making.shelf.result()
-        try:
-            return making.shelf.result(timeout=max(0.0, making.begun + _PATIENCE - time.monotonic()))
-        except TimeoutError:
-            return shelf
 
-    def _only_adds(self, shelf: _Shelf) -> bool:
+    def _only_adds(self, shelf: Shelf) -> bool:
         """Whether all that a shelf knows still stands in the store as it was."""
         now = {document.id: document for document in self._watch.documents()}
         return all(now.get(document.id) == document for document in shelf.store.documents())
 
     def _make(self, making: _Making) -> None:
-        """Make the assistant over the store as it stands, for all who wait for it; then the narrative index, if any was
-        wanted before.
+        """Make the assistant over the store as it stands, for all who wait for it, and its narrative index.
+
+        Where nobody has to wait, whatever the next questions need is there before it takes over.
         """
-        warm = self._shelf is not None  # the first time it is up to whoever made the service
+        first = self._shelf is None  # then it is up to whoever made the service when the index is built
         try:
             reading = self._another()
             try:
-                pinned = _Pinned(self.store, reading.revision(), reading.reports())
+                made = Shelf.read(self.store, reading)
             finally:
                 if reading is not self.store:
                     reading.close()
-            made = _Shelf(
-                revision=pinned.revision(), assistant=Assistant(pinned), store=pinned, ready=threading.Event()
-            )
-            made.assistant.prepare()
         except BaseException as error:  # noqa: BLE001 - told to all who wait
             making.shelf.set_exception(error)
             return
+        if not making.awaited.is_set():
+            self._warm(made)
+            self._recall(made, making)
         self._shelf = made
         making.shelf.set_result(made)
-        if warm:
-            self._warm()
+        if not first and not made.ready.is_set():
+            self._warm(made)
 
-    def _warm(self) -> None:
+    def _warm(self, shelf: Shelf | None = None) -> None:
         try:
-            shelf = self._current()
-            shelf.assistant.passages  # noqa: B018 - built by being read
-            shelf.ready.set()
+            (shelf or self._current()).warm()
         except Exception as error:  # noqa: BLE001 - outermost edge of a thread: logged, and the question will tell
             self.incident(error, "building the narrative index")
+
+    def _recall(self, shelf: Shelf, making: _Making) -> None:
+        """Conversations under way, until somebody cannot be answered meanwhile."""
+        try:
+            shelf.recall(self._talks, making.awaited.is_set)
+        except Exception as error:  # noqa: BLE001 - as above
+            self.incident(error, "recalling conversations")

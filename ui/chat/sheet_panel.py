@@ -10,7 +10,7 @@ import typer
 from index.model import Document
 from index.periods import describe
 from ui.chat import report_sheet as sheet
-from ui.chat.desk import check_may_change, may_change, pressed, told
+from ui.chat.desk import check_may_change, may_change, pressed, refusal, told
 from ui.chat.export import escaped
 from ui.chat.service import ChatService
 from ui.chat.theme import asset
@@ -68,7 +68,7 @@ class SheetPanel:
                 with gr.Tab("Quedó fuera", id="left-out"):
                     self._left_out = gr.HTML(elem_id="desk-left-out", apply_default_css=False)
         self.outputs = [
-            self._sheet, self._head, self._edit_open, self._remove_open, self._edit_group, self._remove_group,
+            self._sheet, self._head, self.alone, self._edit_open, self._remove_open, self._edit_group, self._remove_group,
             self._checks, self._cells, self._tables, self._table, self._text, self._left_out,
         ]  # fmt: skip
 
@@ -99,7 +99,8 @@ class SheetPanel:
             tables = [(f"{n}. {table.name}", table.id) for n, table in enumerate(report.tables, 1)]
             change = gr.update(visible=may_change(request))
             return (
-                gr.update(visible=True), sheet.head_html(row), change, change, _hide(), _hide(),
+                gr.update(visible=True), sheet.head_html(row), gr.update(visible=len(self._service.documents()) > 1),
+                change, change, _hide(), _hide(),
                 sheet.checks_html(sheet.checks_of(report)), "",
                 gr.update(choices=tables, value=first.id if first else None, visible=bool(tables)),
                 sheet.table_html(first), sheet.text_html(report), sheet.left_out_html(report.document),
@@ -140,7 +141,7 @@ class SheetPanel:
         with told(self._service, "showing the cells of a check"):
             checks = sheet.checks_of(self._service.report(ident))
             if not 0 <= number < len(checks):
-                raise gr.Error("El informe cambió: vuelva a abrir su ficha.", print_exception=False)
+                raise refusal("El informe cambió", "El informe cambió: vuelva a abrir su ficha.")
             return evidence_html(sheet.check_turn(checks[number]), place, self._service)
 
     def _begin_edit(self, ident: str, request: gr.Request) -> tuple[Any, ...]:
@@ -155,11 +156,11 @@ class SheetPanel:
             given = dict(zip(self._boxes, values, strict=True))
             changed = {field: text for field, text in given.items() if (text or "").strip() != before[field]}
             if not changed:
-                raise gr.Error("No cambió ningún dato.", title="Nada que guardar", print_exception=False)
+                raise refusal("Nada que guardar", "No cambió ningún dato.")
             try:
                 self._service.store.edit(ident, **parsed(changed))
             except typer.BadParameter as error:
-                raise gr.Error(error.message, title="Revise el dato", print_exception=False) from error
+                raise refusal("Revise el dato", error.message) from error
         gr.Info("Se guardó la corrección.", title="Informe corregido")
 
     def _ask_remove(self, ident: str, request: gr.Request) -> tuple[Any, str]:

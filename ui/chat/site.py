@@ -17,8 +17,8 @@ from markupsafe import Markup
 from index.errors import StoreError
 from ui.chat.auth import Sessions
 from ui.chat.export import to_csv, to_xlsx
-from ui.chat.gate import COOKIE, ENTER, HEALTH, LEAVE, LOGIN, SAVED, address_of
-from ui.chat.limits import Limits, Throttle
+from ui.chat.gate import COOKIE, ENTER, HEALTH, LEAVE, LOGIN, OFTEN, SAVED, address_of, guesser
+from ui.chat.limits import Throttle
 from ui.chat.saving import Saved, SavedTalk
 from ui.chat.service import ChatService
 from ui.chat.talk_view import talk_html, talk_rows
@@ -28,17 +28,19 @@ from ui.chat.views import XLSX, rendered
 _IDENT = re.compile(r"[\w-]{22}", re.ASCII)
 _WRONG = "El usuario o la clave no son correctos."
 _HOME = '<nav><a href="/">Abrir Consta</a></nav>'
-_OFTEN = "Hubo demasiados intentos. Espere un minuto y vuelva a intentarlo."
 
 
 def add_site(
-    app: FastAPI, *, service: ChatService, saved: Saved, limits: Limits, sessions: Sessions | None, secure: bool
+    app: FastAPI, *, service: ChatService, saved: Saved, wrong: Throttle, sessions: Sessions | None, secure: bool
 ) -> None:
-    """Add the addresses to the application. secure: whether the login cookie is for HTTPS alone."""
+    """Add the addresses to the application.
+
+    wrong: counts wrong passwords (`gate.guesser`). secure: whether the login cookie is for HTTPS alone.
+    """
     _add_health(app, service)
     _add_failures(app, service)
     if sessions is not None:
-        _add_login(app, sessions, limits, secure=secure)
+        _add_login(app, sessions, wrong, secure=secure)
     _add_saved(app, saved)
 
 
@@ -62,12 +64,10 @@ def _add_failures(app: FastAPI, service: ChatService) -> None:
         return _page("Algo falló", f"<h1>Algo falló</h1><p>{escape(incident.message)}</p>{_HOME}", status=500)
 
 
-def _add_login(app: FastAPI, sessions: Sessions, limits: Limits, *, secure: bool) -> None:
-    wrong = Throttle(limits.entries)
-
+def _add_login(app: FastAPI, sessions: Sessions, wrong: Throttle, *, secure: bool) -> None:
     @app.get(ENTER)
     def enter(a: str = "/", mal: int = 0) -> HTMLResponse:
-        told = {1: _WRONG, 2: _OFTEN}.get(mal, "")
+        told = {1: _WRONG, 2: OFTEN}.get(mal, "")
         note = f'<p class="wrong" role="alert">{told}</p>' if told else ""
         form = (
             f'<form method="post" action="{LOGIN}"><h1>Entrar</h1>'
@@ -89,7 +89,7 @@ def _add_login(app: FastAPI, sessions: Sessions, limits: Limits, *, secure: bool
     ) -> Response:
         """Open a session. Browsers send `a`, where to go on; programs (gradio_client) do not and get JSON."""
         name = username.strip()
-        keys = (f"a:{address_of(request)}", f"n:{name[:64]}")
+        keys = guesser(address_of(request), name)
         token = None
         often = any(wrong.full(key) for key in keys)
         if not often:
@@ -101,7 +101,7 @@ def _add_login(app: FastAPI, sessions: Sessions, limits: Limits, *, secure: bool
             mark = 2 if often else 1
             return RedirectResponse(f"{ENTER}?mal={mark}&a={quote(_inside(a))}", status_code=303)
         if token is None:
-            return JSONResponse({"detail": _OFTEN if often else _WRONG}, status_code=429 if often else 400)
+            return JSONResponse({"detail": OFTEN if often else _WRONG}, status_code=429 if often else 400)
         done: Response = JSONResponse({"success": True}) if a is None else RedirectResponse(_inside(a), status_code=303)
         done.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
         return done

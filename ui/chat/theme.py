@@ -119,7 +119,7 @@ def look() -> dict[str, Any]:
     return {
         "theme": theme(),
         "css": style_sheet(),
-        "app_kwargs": {"middleware": [Middleware(FirstBytes, script=asset("head.js"))]},
+        "app_kwargs": {"middleware": [Middleware(FirstBytes, script=asset("head.js") + asset("spanish.js"))]},
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

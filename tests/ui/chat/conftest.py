@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from index.ingest import Status, load
-from index.sqlite_store import SqliteStore
-from tests.conftest import ROOT
+from tests.ui.chat.pages import load_report, user_line
+from tests.ui.chat.serving import UNLIMITED, Serving, serving
+from ui.chat.auth import Role
+from ui.chat.server import ServerSettings
 from ui.chat.service import ChatService
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 WAIT = 45_000
 """Milliseconds that a browser waits for something to be there: a busy machine is no failure."""
@@ -27,14 +25,9 @@ ARGS = [
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store with the demonstration reports."""
-    folder = tmp_path_factory.mktemp("chat") / "almacen"
-    store = SqliteStore(folder)
-    outcomes = load([ROOT / "corpus" / "informes"], store)
-    assert {o.status for o in outcomes} == {Status.NEW}
-    store.close()
-    return folder
+def demo_folder(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the demonstration reports, to which what people save is written."""
+    return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("chat") / "almacen"))
 
 
 @pytest.fixture(scope="session")
@@ -55,12 +48,21 @@ def chromium() -> Path:
     return CHROMIUM
 
 
-@pytest.fixture(scope="module")
-def chrome(chromium: Path) -> Iterator[Browser]:
-    """A running browser. One for each module: its event loop must not be alive beside the other tests' own."""
-    from playwright.sync_api import sync_playwright
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server without a login, with one report. Tests leave it with that report alone."""
+    folder = tmp_path_factory.mktemp("chat")
+    load_report(folder)
+    with serving(folder / "almacen", ServerSettings(limits=UNLIMITED)) as running:
+        yield running
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS, timeout=2 * WAIT)
-        yield browser
-        browser.close()
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A server where ana may load and luis may only look. Tests leave it with the one report it has."""
+    folder = tmp_path_factory.mktemp("con-clave")
+    load_report(folder)
+    users = folder / "usuarios.txt"
+    users.write_text("\n".join([user_line("ana", Role.LOAD), user_line("luis", Role.CONSULT)]), encoding="utf-8")
+    with serving(folder / "almacen", ServerSettings(users=users, limits=UNLIMITED)) as running:
+        yield running

@@ -11,28 +11,21 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.assistant.made_store import REPORT
+from tests.ui.chat.pages import PASSWORD, load_report, user_line
 from tests.ui.chat.serving import Serving, serving
-from ui.chat.auth import Role, new_user
+from ui.chat.auth import Role
 from ui.chat.server import ServerSettings
 
 if os.environ.get("CI") != "true":  # a build machine has it
     pytest.importorskip("mcp", reason="the extra «mcp» is not installed")
-PASSWORD = "faro de la costa"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    from index.ingest import load
-    from index.sqlite_store import SqliteStore
-
     folder = tmp_path_factory.mktemp("mcp")
-    (folder / "faros.txt").write_text(REPORT, encoding="utf-8")
-    store = SqliteStore(folder / "almacen")
-    load([folder / "faros.txt"], store)
-    store.close()
+    load_report(folder)
     users = folder / "usuarios.txt"
-    users.write_text(new_user("luis", Role.CONSULT, PASSWORD).line, encoding="utf-8")
+    users.write_text(user_line("luis", Role.CONSULT), encoding="utf-8")
     with serving(folder / "almacen", ServerSettings(users=users, mcp=True)) as running:
         yield running
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.model import Status
+from assistant.model import Answer, Status
 from index.errors import NotLoadedError
 from index.ingest import read_report
+from index.model import Report
 from tests.assistant.made_store import made_store
 from ui.chat.service import ChatService
+from ui.chat.shelf import Shelf
+from ui.chat.talks import Talks
 
 
 def test_a_report_that_is_loaded_is_found_at_the_next_question(tmp_path: Path) -> None:
@@ -74,6 +79,82 @@ def test_who_asks_does_not_wait_for_a_long_report(tmp_path: Path, monkeypatch: p
             waiting.result(timeout=1.5)
         go.set()
         assert waiting.result().status is Status.NOT_FOUND
+
+
+def test_a_conversation_goes_on_where_it_was_with_the_next_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its next question leans on is found before the next reports take over: nobody waits for it."""
+    service = ChatService(made_store(tmp_path))
+    first, then = "¿Cuánto ejecutó Punta Alta?", "¿y Punta Baja?"
+    service.ask(first)
+    assert service.ask(then, [first]).values[0].value == 400
+    heard: list[tuple[tuple[str, ...], int]] = []
+    ask = Assistant.ask
+
+    def listening(self: Assistant, text: str, history: Sequence[str] = (), documents: Sequence[str] = ()) -> Answer:
+        heard.append((tuple(history), len(service._shelf.store.documents()) if service._shelf else 0))
+        return ask(self, text, history, documents)
+
+    monkeypatch.setattr(Assistant, "ask", listening)
+    service.store.add(other_report(tmp_path))
+    service.catch_up()
+    assert heard == [((first, then), 1)]  # asked of the new reports while the others still stood
+    assert service.narrative_ready()
+    assert service.ask("¿y Isla Negra?", [first, then]).values[0].value == 125
+
+
+def test_nobody_is_answered_from_a_report_removed_while_another_is_made_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was begun before the removal is neither waited out in full nor taken for the end."""
+    service = ChatService(made_store(tmp_path))
+    question = "¿Cuánto ejecutó Punta Alta?"
+    first = service.documents()[0].id
+    service.ask("¿y Punta Baja?", [question])
+    began, recall = threading.Event(), Shelf.recall
+
+    def slow(self: Shelf, talks: Talks, enough: Callable[[], bool]) -> None:
+        began.set()
+        for _ in range(3000):
+            if enough():
+                break
+            time.sleep(0.01)
+        recall(self, talks, enough)
+
+    monkeypatch.setattr(Shelf, "recall", slow)
+    service.store.add(other_report(tmp_path))
+    assert service.ask(question).values[0].value == 600  # the new report is on its way
+    assert began.wait(20)
+    service.store.remove(first)
+    assert service.ask(question).status is Status.NOT_FOUND
+    assert [document.file for document in service.documents()] == ["muelles.txt"]
+
+
+def other_report(folder: Path) -> Report:
+    path = folder / "muelles.txt"
+    path.write_text("Cuadro 1: Gasto (En quetzales)\n\nMuelle\tEjecutado\nMuelle Viejo\t5.00\nMuelle Nuevo\t8.00\n")
+    return read_report(path)
+
+
+def test_conversations_are_kept_in_mind_for_a_while() -> None:
+    """The last one first, each as it stands now; old ones and those beyond a few dozen are forgotten."""
+    now = [0.0]
+    talks = Talks(lambda: now[0])
+    talks.note("a", [], [])
+    assert talks.recent() == []
+    talks.note("b", ["a"], [])
+    talks.note("x", ["w"], ["doc"])
+    talks.note("c", ["a", "b"], [])
+    assert talks.recent() == [(("a", "b", "c"), ()), (("w", "x"), ("doc",))]
+    assert talks.recent({(("a", "b", "c"), ())}) == [(("w", "x"), ("doc",))]
+    now[0] = 590.0
+    talks.note("y", ["w", "x"], ["doc"])
+    now[0] = 610.0
+    assert talks.recent() == [(("w", "x", "y"), ("doc",))]
+    for number in range(100):
+        talks.note("z", [str(number)], [])
+    assert len(talks.recent()) == 64
 
 
 def test_sessions_that_ask_at_once_get_their_own_answers(tmp_path: Path) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-import pytest
 
-from tests.ui.chat.serving import UNLIMITED, Serving, serving
-from ui.chat.server import ServerSettings
+from tests.ui.chat.serving import Serving
 from ui.chat.streams import Streams
 
 SCOPE = {"type": "http", "query_string": b"session_hash=uno"}
@@ -170,12 +168,6 @@ def test_a_page_that_is_closed_leaves_nothing() -> None:
         await reading
 
     run(story, held=60)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    with serving(tmp_path_factory.mktemp("corriente") / "almacen", ServerSettings(limits=UNLIMITED)) as running:
-        yield running
 
 
 def test_events_of_the_page_come_on_one_stream(server: Serving) -> None:

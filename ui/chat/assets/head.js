@@ -54,31 +54,6 @@
     new MutationObserver(() => {
       if (document.body.classList.contains('dark') !== dark()) paint();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
-    // In messages the framework makes a button of the head, with the button that closes it inside, and has words that
-    // it knows in English alone.
-    const words = [
-      ['Connection to the server was lost. Attempting reconnection...', 'Se perdió la conexión con el servidor. Se intenta recuperarla…'],
-      ['Connection errored out.', 'Se perdió la conexión con el servidor.'],
-      ['Could not parse server response', 'No se entendió lo que respondió el servidor'],
-      ['This application is currently busy. Please try again.', 'Hay muchas personas preguntando en este momento. Vuelva a intentarlo.'],
-      ['An Unexpected Error Occurred!', 'Algo falló. Vuelva a intentarlo.'],
-      ['Server stopped unexpectedly.', 'El servidor se detuvo.'],
-    ];
-    const plain = () => {
-      document.querySelectorAll('.toast-header[role]').forEach((head) => {
-        head.removeAttribute('role');
-        head.removeAttribute('tabindex');
-      });
-      document.querySelectorAll('.toast-wrap .toast-body').forEach((message) => {
-        const letters = document.createTreeWalker(message, NodeFilter.SHOW_TEXT);
-        for (let node = letters.nextNode(); node; node = letters.nextNode()) {
-          words.forEach(([english, spanish]) => {
-            if (node.data.includes(english)) node.data = node.data.replace(english, spanish);
-          });
-        }
-      });
-    };
-    new MutationObserver(plain).observe(document.body, { childList: true, subtree: true });
     let waits = 0;
     const later = setInterval(() => {
       paint();

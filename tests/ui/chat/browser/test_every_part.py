@@ -1,0 +1,135 @@
+"""Every part of the page as people get to it: in Spanish, and without serious barriers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.ui.chat.browser.desks import ask, enter, open_sheet, send_files, tab
+from tests.ui.chat.browser.seen import barriers, english
+from tests.ui.chat.conftest import WAIT
+from tests.ui.chat.serving import Serving
+
+CHAT = sorted((ROOT / "ui").rglob("*.py"))
+
+
+def messages() -> Iterator[tuple[str, ast.Call]]:
+    """Every message of ours that the framework shows over the page."""
+    for path in CHAT:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"gr.Error", "gr.Info", "gr.Warning"}:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def test_every_message_has_a_title_of_ours() -> None:
+    """Without one the framework writes "Error", "Info" or "Warning" over it."""
+    found = list(messages())
+    assert len(found) > 5
+    assert [where for where, call in found if "title" not in {word.arg for word in call.keywords}] == []
+
+
+def test_english_is_recognised(chrome: Any) -> None:
+    """The check can fail."""
+    page = chrome.new_page()
+    page.set_content("<p>Su pregunta</p><button aria-label='Close popup'>x</button><p>Drop File Here</p>")
+    assert len(english(page, "x")) == 2
+    page.close()
+
+
+Met = dict[str, list[str]]
+
+
+@pytest.fixture(scope="module", params=[(1280, "light"), (390, "dark")], ids=["wide", "phone dark"])
+def met(request: pytest.FixtureRequest, chrome: Any, office: Serving) -> Met:
+    """What is met on a walk through all tabs, what opens in them, messages, uploads, a lost connection, the login."""
+    width, theme = request.param
+    page = enter(chrome, office, "ana", width, theme)
+    found: Met = {"english": [], "barriers": []}
+
+    def look(where: str, *, only_words: bool = False) -> None:
+        found["english"] += english(page, where)
+        if not only_words:
+            found["barriers"] += barriers(page, where)
+
+    look("list", only_words=True)
+    send_files(page, ("otro.pdf", "%PDF-1.4 cortado"))
+    page.locator("#desk-progress li.mal").wait_for()
+    page.locator("#desk-files td").first.wait_for(state="detached")  # the box is empty again
+    look("upload")
+    page.locator("#desk-institutions input").click()
+    look("filter", only_words=True)
+    page.locator("#desk-institutions [role=option]").first.click()
+    page.keyboard.press("Escape")
+    look("filtered", only_words=True)
+    _walk_sheet(page, look)
+    _walk_evaluation(page, look)
+    saved = _walk_answer(page, look)
+    for address in (saved, "/guardado/no", "/salir"):
+        page.goto(office.url + address)
+        page.locator("h1").wait_for()
+        look(address)
+    page.context.close()
+    return found
+
+
+def _walk_sheet(page: Any, look: Callable[..., None]) -> None:
+    open_sheet(page, "FAROS")
+    page.locator("#desk-checks button").first.click()
+    page.locator("#desk-cells .proof").wait_for()
+    page.locator("#desk-remove-open").click()
+    page.locator("#desk-remove-yes").wait_for()
+    page.locator("#desk-edit-open").click()
+    page.locator("#desk-edit-save").click()
+    page.locator(".toast-body", has_text="No cambió ningún dato").first.wait_for()
+    look("sheet")
+    assert page.locator(".toast-body").count()  # the message was there when all was looked at
+    for name in ("Cuadros", "Texto", "Quedó fuera"):
+        tab(page, name)
+        look(name)
+
+
+def _walk_evaluation(page: Any, look: Callable[..., None]) -> None:
+    tab(page, "Evaluación")
+    case = b'{"id": "a", "question": "total vigente", "kind": "total", "expected": {"values": [2500]}}'
+    page.locator("#eval-files input[type=file]").set_input_files(
+        [{"name": "uno.jsonl", "mimeType": "text/plain", "buffer": case}]
+    )
+    page.get_by_text("quedó guardado: 1 preguntas").wait_for()
+    page.locator("#eval-run").click()
+    page.locator(".desk-score").wait_for()
+    look("evaluation")
+
+
+def _walk_answer(page: Any, look: Callable[..., None]) -> str:
+    """Returns the address under which the conversation was saved."""
+    ask(page, "¿Cuánto ejecutó Punta Alta?", "600")
+    page.locator("#proof-view .proof").wait_for()
+    page.locator("#scope input").click()
+    look("answer", only_words=True)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Guardar con enlace").click()
+    page.locator("#notice a").wait_for()
+    page.locator("[data-good='no']").first.click()
+    page.locator("form.desk-comment").wait_for()
+    look("saved")
+    address: str = page.locator("#notice a").get_attribute("href")
+    page.context.set_offline(True)
+    page.locator("#question textarea").fill("¿y Punta Baja?")
+    page.locator("#question textarea").press("Enter")
+    page.locator(".toast-body").first.wait_for(timeout=WAIT)
+    look("offline", only_words=True)
+    page.context.set_offline(False)
+    return address
+
+
+def test_no_english_is_seen_in_any_part(met: Met) -> None:
+    assert met["english"] == [], "\n".join(met["english"])
+
+
+def test_no_serious_barrier_is_found_in_any_part(met: Met) -> None:
+    """axe-core, all its rules, over lists, sheet, forms, messages, evaluation, what was saved, and the login."""
+    assert met["barriers"] == [], "\n".join(met["barriers"])

@@ -1,0 +1,120 @@
+"""The page for every eye and hand: phone, enlarged, dark, by keyboard, read aloud, in Spanish."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.ui.chat.browser.asking import JUNE, MAY, PERCENT, TEXT, Open, ask, boxes
+from tests.ui.chat.browser.seen import barriers
+
+
+def test_the_page_speaks_spanish_to_an_english_browser(visit: Open) -> None:
+    """Words of the framework too: what a screen reader meets counts as well."""
+    page = visit()
+    assert page.evaluate("() => document.documentElement.lang") == "es"
+    ask(page, MAY)
+    text = page.evaluate(
+        """() => [document.body.innerText, ...[...document.querySelectorAll('[aria-label],[title],[placeholder],img[alt]')]
+        .map((e) => ['aria-label', 'title', 'placeholder', 'alt'].map((n) => e.getAttribute(n) || '').join(' '))].join('\\n')"""
+    )
+    english = re.findall(
+        r"(?i)\b(?:submit|clear|copy|loading|error|built with|settings|download|click|type|remove|select)\b", text
+    )
+    assert english == []
+    assert page.locator("footer:visible").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (720, 450)], ids=["phone", "200 %"])
+def test_nothing_is_cut_on_a_phone_or_enlarged(visit: Open, width: int, height: int) -> None:
+    """No part of the page is wider than the screen; the evidence comes below, with its box in sight."""
+    page = visit(width, height, own=True)
+    ask(page, PERCENT)
+    found = boxes(page)
+    assert len(found) == 3
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    page.locator(".turn .cite").click()
+    page.wait_for_function(
+        "() => { const r = document.querySelector('#proof').getBoundingClientRect(); return r.top < innerHeight / 2; }"
+    )
+    seen = page.evaluate(
+        """() => { const v = document.querySelector('.viewer').getBoundingClientRect();
+        return [...document.querySelectorAll('.box')].filter((b) => { const r = b.getBoundingClientRect();
+        return r.left >= v.left - 1 && r.right <= v.right + 1 && r.top >= v.top - 1 && r.bottom <= v.bottom + 1; }).length; }"""
+    )
+    assert seen == 3
+
+
+def test_the_keyboard_alone_is_enough(visit: Open) -> None:
+    """Ask, size the page, sort the table, answer an ask-back, go back to a citation, change the tab: without a mouse."""
+    page = visit(own=True)
+
+    def press_until(key: str, selector: str) -> None:
+        for _ in range(80):
+            if page.evaluate("(s) => !!document.activeElement?.matches(s)", selector):
+                assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+                return
+            page.keyboard.press(key)
+        pytest.fail(f"the keyboard does not reach {selector}")
+
+    page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type(MAY)
+    page.keyboard.press("Enter")
+    page.locator(".viewer[data-ready] .box").wait_for()
+    press_until("Tab", "[data-zoom='1']")
+    page.keyboard.press("Enter")
+    assert float(page.locator(".viewer").get_attribute("data-zoom") or 0) > 1
+    press_until("Tab", "[data-sort='2']")
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort='descending']").count() == 1
+    press_until("Shift+Tab", "#fresh")
+    page.keyboard.press("Enter")
+    page.locator(".welcome").wait_for()
+    page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
+    page.keyboard.type(JUNE)
+    page.keyboard.press("Enter")
+    page.locator("[data-choose]").first.wait_for()
+    press_until("Shift+Tab", "[data-choose]")
+    page.keyboard.press("Enter")
+    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    page.locator("#proof-title").wait_for()
+    page.locator(TEXT).focus()
+    press_until("Shift+Tab", ".turn[data-turn='0'] .cite")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
+    page.locator(".places button").first.wait_for()
+    press_until("Shift+Tab", "[data-tab-id='reports']")
+    page.keyboard.press("Enter")
+    page.locator("#desk-list button").first.wait_for()
+
+
+def test_the_theme_follows_the_system_and_can_be_changed(visit: Open) -> None:
+    page = visit(dark=True, own=True)
+    light_text = "() => getComputedStyle(document.querySelector('.brand h1')).color"
+    page.wait_for_function("() => document.body.classList.contains('dark')")
+    dark = page.evaluate(light_text)
+    page.locator("[data-theme-toggle]").click()
+    page.wait_for_function("() => !document.body.classList.contains('dark')")
+    assert page.evaluate(light_text) != dark
+    page.reload()
+    page.locator(".welcome").wait_for()
+    page.wait_for_function("() => !document.body.classList.contains('dark')")
+
+
+@pytest.mark.parametrize(
+    ("width", "dark", "question"),
+    [
+        (1440, False, PERCENT),
+        (1440, True, JUNE),
+        (390, False, "evolución del gasto mensual de la SIE"),
+        (390, True, TEXT),
+    ],
+    ids=["light", "dark", "phone", "phone dark"],
+)
+def test_no_serious_barrier_is_found(visit: Open, width: int, dark: bool, question: str) -> None:
+    """axe-core, all its rules: nothing serious or critical, in both themes, at both widths."""
+    page = visit(width, dark=dark)
+    ask(page, question)
+    found = barriers(page, question)
+    assert found == [], "\n".join(found)

@@ -1,0 +1,84 @@
+"""The evidence in a real browser: the boxes lie on the figures, each answer keeps its own, tables are sorted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.ui.chat.browser.asking import MAY, PERCENT, Open, Tried, ask, boxes, said, words_under
+
+
+def test_the_boxes_on_the_screen_lie_on_the_figures(visit: Open, demo_folder: Path) -> None:
+    """Each box is read back through the words of the page: under it stands the figure of its cell, and nothing else."""
+    page = visit()
+    ask(page, PERCENT)
+    assert "44,12 %" in said(page)
+    found = boxes(page)
+    assert sorted(b["text"] for b in found) == ["2.704.315", "41,1", "6.130.000"]
+    assert len({b["colour"] for b in found}) == 3
+    for box in found:
+        assert words_under(demo_folder, "piedraclara-colombia-2024-demo.pdf", 3, box) == box["text"]
+    proof = page.locator("#proof-view").inner_text()
+    for part in ("El informe imprime", "41,1 %", "Sus cifras dan", "Cálculo", "Vías y transporte"):
+        assert part in proof
+    assert sorted(page.locator(".read td.hit").all_inner_texts()) == ["12.704.315", "26.130.000", "341,1"]
+
+
+def test_a_table_that_crosses_pages_has_its_boxes_on_each(visit: Open, demo_folder: Path) -> None:
+    page = visit()
+    ask(page, "Compara las obligaciones de 3.1 sector educación y 3.4 vías y transporte, Piedraclara")
+    for number, figure in ((2, "10.112.863"), (3, "2.704.315")):
+        page.locator(f"[data-page='{number}']").click()
+        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{figure}'")
+        (box,) = boxes(page)
+        assert words_under(demo_folder, "piedraclara-colombia-2024-demo.pdf", number, box) == figure
+    assert page.locator(".chart .row").count() == 2
+
+
+def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> None:
+    """Follow-ups lean on the conversation; each answer keeps its own evidence one click away."""
+    page = visit()
+    ask(page, MAY)
+    assert "Q2,529,447.00" in said(page)
+    ask(page, "¿y en julio?")
+    assert "Q4,472,100.00" in said(page)
+    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '4,472,100'")
+    page.locator(".turn[data-turn='0'] .cite").first.click()
+    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
+    (box,) = boxes(page)
+    assert words_under(demo_folder, "inteligencia-guatemala-2023-c2-demo.pdf", 3, box) == "2,529,447"
+    assert page.locator(".turn.shown").get_attribute("data-turn") == "0"
+
+
+def test_of_several_citations_pressed_at_once_the_last_is_shown(visit: Open) -> None:
+    """Pressed within the same instant, the earlier ones slower to draw: what is pressed last is shown, and stays."""
+    page = visit()
+    figures = ("2,529,447", "4,472,100", "2,676,616")
+    for question in (MAY, "¿y en julio?", "¿y en agosto?"):
+        ask(page, question)
+    for order in ((0, 2, 1), (2, 1, 0), (1, 0, 1, 0, 2)):
+        Tried.slow[:] = [0.4, 0.0, 0.2]
+        page.evaluate(
+            "order => order.forEach((n) => document.querySelector(`[data-turn='${n}'] .cite`).click())", order
+        )
+        last = figures[order[-1]]
+        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{last}'")
+        page.wait_for_timeout(600)  # longer than the slowest of them takes
+        assert [box["text"] for box in boxes(page)] == [last]
+        assert page.locator(".turn.shown").get_attribute("data-turn") == str(order[-1])
+    Tried.slow.clear()
+
+
+def test_the_table_is_sorted_by_its_heads(visit: Open) -> None:
+    page = visit()
+    ask(page, MAY)
+    column = page.locator(".read th button", has_text="Gasto del mes")
+    cells = page.locator(".read tbody tr td:nth-child(3)")
+    before = cells.all_inner_texts()
+    column.click()
+    assert column.locator("xpath=..").get_attribute("aria-sort") == "descending"
+    figures = [int(re.sub(r"\D", "", t)[-8:]) for t in cells.all_inner_texts()]
+    assert figures[0] == 12534634
+    column.click()
+    column.click()
+    assert cells.all_inner_texts() == before

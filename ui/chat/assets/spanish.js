@@ -1,0 +1,55 @@
+// What the framework says in English alone, whatever the page speaks: messages, what it is doing, names for who listens.
+(() => {
+  const messages = [
+    ['Connection to the server was lost. Attempting reconnection...', 'Se perdió la conexión con el servidor. Se intenta recuperarla…'],
+    ['Connection errored out.', 'Se perdió la conexión con el servidor.'],
+    ['Could not parse server response', 'No se entendió lo que respondió el servidor'],
+    ['This application is currently busy. Please try again.', 'Hay muchas personas preguntando en este momento. Vuelva a intentarlo.'],
+    ['An Unexpected Error Occurred!', 'Algo falló. Vuelva a intentarlo.'],
+    ['Server stopped unexpectedly.', 'El servidor se detuvo.'],
+    ['Invalid file type only ', 'Ese tipo de archivo no se admite. Se admiten: '],
+    [' allowed.', '.'],
+    [/Value: .* is not in the list of choices: .*/s, 'Esta página quedó antigua: vuelva a cargarla.'],
+    ['File size exceeds the maximum allowed size of', 'El archivo pasa del tamaño permitido:'],
+  ];
+  const titles = { Info: 'Aviso', Warning: 'Advertencia', Success: 'Hecho' };
+  const doing = [['processing', 'en curso'], ['queue: ', 'en espera: ']];
+  const names = {
+    'More tabs': 'Más pestañas', 'Click to upload or drop files': 'Elegir o soltar archivos', 'File upload': 'Subir archivos',
+    'Upload a file': 'Subir un archivo', 'Upload file': 'Subir un archivo', 'Uploaded files': 'Archivos subidos',
+    Uploading: 'Subiendo', Close: 'Cerrar', Clear: 'Limpiar', Remove: 'Quitar', 'Remove this file': 'Quitar este archivo',
+    'Remove file': 'Quitar el archivo', 'common.upload': 'Subir archivos', 'Remove all': 'Quitar todo', Download: 'Descargar', Stop: 'Detener', Copy: 'Copiar',
+  };
+  const texts = (part, change) => {
+    const letters = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    for (let node = letters.nextNode(); node; node = letters.nextNode()) {
+      const said = change(node.data);
+      if (said !== node.data) node.data = said;
+    }
+  };
+  const replaced = (text, words) => words.reduce((said, [english, spanish]) => said.replace(english, spanish), text);
+  const speak = () => {
+    document.querySelectorAll('.toast-header[role]').forEach((head) => { // it holds a button, so it must be none itself
+      head.removeAttribute('role');
+      head.removeAttribute('tabindex');
+    });
+    document.querySelectorAll('.toast-wrap .toast-title').forEach((title) => {
+      texts(title, (text) => text.replace(/^\s*(Info|Warning|Success)\b/, (_, word) => titles[word]));
+    });
+    document.querySelectorAll('.toast-wrap .toast-messages').forEach((part) => texts(part, (t) => replaced(t, messages)));
+    document.querySelectorAll('.meta-text, .meta-text-center').forEach((part) => texts(part, (t) => replaced(t, doing)));
+    ['aria-label', 'title'].forEach((kind) => {
+      document.querySelectorAll(`[${kind}]`).forEach((part) => {
+        const spanish = names[part.getAttribute(kind)];
+        if (spanish) part.setAttribute(kind, spanish);
+      });
+    });
+  };
+  const start = () => {
+    speak();
+    const changes = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['aria-label', 'title'] };
+    new MutationObserver(speak).observe(document.body, changes);
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
+})();
