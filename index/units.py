@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.blocks import Block, Heading, Paragraph, RawTable
 from index.readers.text_lines import unit_line
+from index.tables.wording import scale_of
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 
@@ -27,7 +28,7 @@ def section_units(blocks: Sequence[Block]) -> list[str]:
                 continue
             level = block.level
             said = [(place, text) for place, text in said if place < level]
-            said.extend((level, u) for text in _BRACKETED.findall(block.text) if (u := unit_line(text)) is not None)
+            said.extend((level, u) for text in _BRACKETED.findall(block.text) if (u := _unit_in(text)) is not None)
         elif isinstance(block, RawTable):
             found.append(said[-1][1] if said else "")
         elif isinstance(block, Paragraph) and _opens_section(blocks, order):
@@ -35,6 +36,11 @@ def section_units(blocks: Sequence[Block]) -> list[str]:
             if own is not None:
                 said.append((level, own))
     return found
+
+
+def _unit_in(bracket: str) -> str | None:
+    """The unit in a bracket of a heading, said as on a line of its own or in short: "(miles de colones)"."""
+    return unit_line(bracket) or (bracket if scale_of(bracket) != 1 else None)
 
 
 def _opens_section(blocks: Sequence[Block], order: int) -> bool:
