@@ -102,8 +102,10 @@ class Assistant:
     def _message(self, text: str, turn: Turn | None, only: frozenset[str] | None) -> Answer:
         """The answer to all the questions of a message."""
         answers: list[Answer] = []
+        turns: list[Turn | None] = []
         parts = with_period(questions_of(self._without_lead(text)))
         for position, part in enumerate(parts):
+            turns.append(turn)
             pointed = (pointed_at(part) or ("fila" if hangs(part) else None)) if turn is None else None
             if pointed is not None:
                 answers.append(of_which(pointed))
@@ -115,7 +117,31 @@ class Assistant:
                 continue
             turn = after
             answers.append(answer)
+        first = self._of_the_same_row(parts, [*turns[1:], turn], only)
+        answers = [first, *answers[1:]] if first is not None else answers
         return merge_answers(parts, self._filled_back(parts, answers, turn, only))
+
+    def _of_the_same_row(
+        self, parts: Sequence[str], turns: Sequence[Turn | None], only: frozenset[str] | None
+    ) -> Answer | None:
+        """ "¿Cuántos hombres y cuántas mujeres trabajan en Cabotaje?": the row said last is that of both halves.
+
+        The first half again with it; None where the first says whose figure it asks, or is a question of its own.
+        """
+        if len(parts) != 2 or len(turns) != 2 or parts[0].rstrip().endswith("?") or parts[1].startswith("¿"):
+            return None
+        one, two = turns[0], turns[1]
+        if one is None or two is None or one.plan is None or two.plan is None or one is two:
+            return None
+        plans = one.plan, two.plan
+        same = plans[0].view.table.id == plans[1].view.table.id and plans[0].operation == plans[1].operation
+        if not same or not plans[0].row.whole or plans[1].row.whole or plans[0].says("total") or plans[0].used:
+            return None
+        again, after = self._single(
+            complete(f"y {parts[0]}", two, self._naming()), Scope(documents=two.documents or only)
+        )
+        kept = after is not None and after.plan is not None and after.plan.row.rows == plans[1].row.rows
+        return again if kept and again.status is Status.ANSWERED else None
 
     def _of_halves(self, text: str, halves: Sequence[Turn], only: frozenset[str] | None) -> Answer | None:
         """ "¿Cuánto se programó y cuánto se ejecutó en mayo?" … "¿y en junio?": both again; None where that is not asked."""

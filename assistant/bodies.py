@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.question import Analysis
 from index.spelling import sounds_alike
@@ -69,7 +70,36 @@ def lone_names(catalogue: Catalogue, view: TableView, analysis: Analysis) -> fro
         rows = (catalogue.entities[n] for n in catalogue.postings.get(token.stem, ()))
         if unit or any(e.table == view.position and not e.total for e in rows):
             found.add(token.position)
-    return frozenset(found)
+    return frozenset(found | _names_of_rows(view, analysis, name))
+
+
+_CALLED = re.compile(
+    r"(?:sub)?programas?|proyectos?|actividad(?:es)?|productos?|componentes?|rubros?|partidas?|lineas?|obras?|servicios?"
+)
+
+
+def _names_of_rows(view: TableView, analysis: Analysis, name: frozenset[str]) -> set[int]:
+    """ "El programa Cosecha de agua" of the "Agencia de Cosecha de Agua": a row is named, and not the institution.
+
+    Where the words begin the label of a row: right after a word for what rows are, or two of them and not the whole
+    name, without the word for its kind ("agencia") before them.
+    """
+    tokens = [t for t in analysis.tokens if t.content or _CALLED.fullmatch(t.text)]
+    labels = [content_stems(r.label) for r in view.table.rows]
+    kind = content_stems(view.document.institution or "")[:1]
+    found: set[int] = set()
+    for place in range(-1, len(tokens)):
+        called = place >= 0 and _CALLED.fullmatch(tokens[place].text) is not None
+        run = list(takewhile(lambda t: t.content and t.stem in name, tokens[place + 1 :]))
+        of_body = place >= 0 and (
+            tokens[place].stem in name or tokens[place].stem in kind or tokens[place].text in _OFFICES
+        )
+        whole = {t.stem for t in run} >= name - set(kind)
+        if not called and (len(run) < 2 or of_body or whole):
+            continue
+        if run and any(label[: len(run)] == tuple(t.stem for t in run) for label in map(tuple, labels)):
+            found |= {t.position for t in run}
+    return found
 
 
 def near_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], left: frozenset[int]) -> frozenset[int]:

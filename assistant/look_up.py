@@ -152,12 +152,25 @@ def _mixes_units(plan: Plan, columns: Sequence[int]) -> bool:
     return any(len({unit_of(plan.view, r, c) for r in plan.row.rows}) > 1 for c in columns)
 
 
+_RECORDS = frozenset(
+    "contrato proyecto obra convenio proceso licitacion llamado expediente producto centro hospital escuela".split()
+)
+
+
 def _one_of_many(plan: Plan) -> bool:
     """ "El monto del proceso" where the table is of "procesos": one of them is meant, and which is not said."""
     if plan.says("total") or plan.operation != "look_up":
         return False
     said = set(words(plan.view.table.caption)) | {w for c in plan.view.table.columns for p in c.path for w in words(p)}
     tokens = plan.analysis.tokens
+    headed = {w for c in plan.view.table.columns if c.role is not Role.NUMBER for p in c.path for w in words(p)}
+    if any(
+        before.text in ("del", "el", "la")
+        and one.text in headed & _RECORDS
+        and one.stem not in plan.view.words - plan.view.nouns
+        for before, one in pairwise(tokens)
+    ):
+        return True
     return any(
         before.text in ("del", "el", "la") and one.content and not one.text.endswith("s") and one.text not in said
         and (one.text + "s" in said or one.text + "es" in said or same_things(plan.view, one.stem))

@@ -138,6 +138,13 @@ def _asks_percent(plan: Plan) -> bool:
     """
     if plan.says("percentage"):
         return True
+    part = plan.analysis.cues.get("share", frozenset()) | frozenset(i for s in plan.analysis.orders.values() for i in s)
+    spent = any(m.measure in ("ejecutado", "devengado", "pagado", "alcanzado") for m in plan.mentions)
+    if spent and any(
+        t.text in ("proporcion", "porcion", "fraccion") and (t.position in part or t.position - 1 in part)
+        for t in plan.analysis.tokens
+    ):
+        return True  # "¿cuál gastó la menor proporción de lo que tenía?"
     cue = plan.analysis.cues.get("percentage", frozenset())
     if cue and not cue & plan.used and explicit_pair(plan) is not None:
         return True  # "avance del devengado respecto al PIM", however far from "el mayor"

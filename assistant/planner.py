@@ -316,7 +316,13 @@ def _closed(view: TableView, analysis: Analysis) -> frozenset[int]:
     own = view.table.period or view.document.period
     if own is None or (own.first, own.last) == (own.last, own.first):
         return frozenset()
-    return frozenset(i for period, used in closings(analysis) if same_period(merge(period, own), own) for i in used)
+    found = {i for period, used in closings(analysis) if same_period(merge(period, own), own) for i in used}
+    for period, used in analysis.periods:  # "a septiembre", of what runs from January to September
+        before = analysis.tokens[min(used) - 1].text if min(used) else ""
+        ends = own.first < own.last == period.last == period.first and own.last_year is None
+        if ends and before in ("a", "al") and (period.year in (None, own.year)):
+            found |= used
+    return frozenset(found)
 
 
 def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...], frozenset[int]]:

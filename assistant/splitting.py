@@ -70,8 +70,19 @@ _TWO_PARTICULARS = re.compile(
 )
 
 
+_SHARED_PARTICULARS = re.compile(
+    rf"^[¿\s]*(?:el |la )?(?P<first>{_PARTICULARS})\s+y\s+(?:el |la )?(?P<second>{_PARTICULARS})\s+(?P<of>(?:del?|de la)\s[^,?]+?)"
+    r"(?:,\s*(?:y\s+)?(?P<more>(?:qui[eé]n|cu[aá]ndo|cu[aá]l|d[oó]nde)\b.*))?[?.\s]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _particulars(piece: str) -> list[str]:
     """ "Fecha del informe y nombre del director": two particulars asked for as nouns."""
+    shared = _SHARED_PARTICULARS.match(piece)
+    if shared is not None:
+        first, second = (f"{shared[k]} {shared['of']}" for k in ("first", "second"))
+        return [first, second, *([shared["more"]] if shared["more"] else [])]
     match = _TWO_PARTICULARS.match(piece)
     return [match["first"], match["second"]] if match else [piece]
 

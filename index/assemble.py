@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.blocks import Block, Heading, ListBlock, Paragraph, RawTable, Reading
-from index.chunks import build_chunks, fields, lead_in
+from index.chunks import build_chunks, fields, lead_in, memo_fields
 from index.continued import join_continued
 from index.letter import letter_facts
 from index.metadata import infer
@@ -166,8 +166,11 @@ def _particulars(blocks: Sequence[Block]) -> Iterator[Fact]:
     for block in blocks:
         if isinstance(block, RawTable):
             page = min(block.pages, default=None)
-            for name, text in fields(block):
-                yield Fact(key=key_name(name), value=text, quote=f"{name}: {text}", page=page)
+            for name, text in fields(block) or memo_fields(block):
+                value, _, post = text.partition("\n")
+                detail = " ".join(post.split())
+                quote = f"{name}: {' '.join(text.split())}"
+                yield Fact(key=key_name(name), value=value.strip(), detail=detail, quote=quote, page=page)
 
 
 def _with_tables(facts: Sequence[Fact], blocks: Sequence[Block], typed: dict[int, Table]) -> tuple[Fact, ...]:

@@ -114,6 +114,14 @@ def definitions(table: RawTable) -> tuple[tuple[str, str], ...]:
     return tuple((a, b) for a, b in body if a or b)
 
 
+def memo_fields(table: RawTable) -> tuple[tuple[str, str], ...]:
+    """(key, text) of a memo's head set as a table: "A : Ana Vega", "DE : …", "FECHA : …"; empty for any other table."""
+    rows = [[c for c in row if c.strip(" :")] for row in _rows(table)]
+    pairs = [(r[0].strip(" :."), r[1]) for r in rows if len(r) == 2]
+    known = [a for a, _ in pairs if fold(a) in MEMO_KEYS | _LETTER_KEYS]
+    return tuple(pairs) if len(known) > 2 and len(pairs) == len([r for r in rows if r]) else ()
+
+
 def fields(table: RawTable) -> tuple[tuple[str, str], ...]:
     """(name, text) of each row of a sheet of particulars, standard sections among them; empty for any other table."""
     rows = [[c for c in row if c] for row in _rows(table)[table.header_rows or 0 :]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.blocks import Block, Heading, ListBlock, Paragraph
 from index.model import Fact
@@ -11,6 +12,7 @@ from index.periods import MONTHS
 from index.text import fold
 
 _HEAD, _FOOT = 15, 16  # blocks at either end that such lines are looked for in
+_NAME_WORDS = 8
 _SHORT = 16  # words of such a line, at most
 _KINDS = (
     r"memor[aá]nd(?:um|o)|oficio|circular|informe|nota|resoluci[oó]n|acuerdo|dictamen|providencia|expediente|documento"
@@ -18,6 +20,10 @@ _KINDS = (
 _NUMBERED = re.compile(
     rf"(?P<kind>{_KINDS})(?-i:\s+(?:de\s+)?[a-záéíóú]+)?\s*(?:n[uú]m(?:ero|\.)?|n[°º.o]+|nro\.?)?\s*:?\s*"
     r"(?P<value>[A-Z][\w./-]*\s+n[°º.o]+\s*\d[\w./-]*|[A-Z0-9][\w.°]*(?:[-/.][\w.]+)*[-/]\d[\w./-]*|\d{1,5}[-/]\d{2,4})",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(
+    r"(?:n[°º.o]+|nro\.?|n[uú]m\.?|ref\.?|c[oó]digo)\s*:?\s*(?P<value>[A-Z][\w.]*(?:[-/][\w.]+)*[-/]\d[\w./-]*)\.?",
     re.IGNORECASE,
 )
 _MONTH = "|".join([*MONTHS, "setiembre"])
@@ -38,7 +44,9 @@ _POSTS = (
     r"oficial|delegad[oa]|regidor[a]?|liquidador[a]?|interventor[a]?|especialista|profesional|t[eé]cnic[oa])"
 )
 _POST = rf"(?P<post>{_POSTS}\b[^:;]{{0,110}})"
-_SIGNED = re.compile(rf"(?:\(?[Ff]\)?\.?[:\s_]*)?(?P<name>{_PERSON}?)(?:\s*[,–—-]\s*|\s+(?=[A-ZÁÉÍÓÚÑ])){_POST}")
+_SIGNED = re.compile(
+    rf"(?:\(?[Ff]\)?\.?[:\s_]*|(?i:vo\.?\s?bo\.?|visto bueno)[:\s]*)?(?P<name>{_PERSON}?)(?:\s*[,–—-]\s*|\s+(?=[A-ZÁÉÍÓÚÑ])){_POST}"
+)
 _NAME = re.compile(_PERSON)
 _POST_ALONE = re.compile(_POST, re.IGNORECASE)
 _DID = {
@@ -60,7 +68,7 @@ def letter_facts(blocks: Sequence[Block]) -> tuple[Fact, ...]:
     """
     lines = [line for block in blocks for line in _lines(block)]
     head, foot = lines[:_HEAD], lines[max(_HEAD, len(lines) - _FOOT) :] if len(lines) > _HEAD else []
-    found = [*_head(head), *_foot(foot)]
+    found = [*_head(head), *_signed_apart(lines[: max(0, len(lines) - len(foot))]), *_foot(foot)]
     return tuple(dict.fromkeys(found))
 
 
@@ -78,16 +86,28 @@ def _lines(block: Block) -> Iterator[_Line]:
 
 def _head(lines: Sequence[_Line]) -> Iterator[Fact]:
     for text, page in lines:
-        if not text or len(text.split()) > _SHORT:
+        if not text or len(text.split()) > 2 * _SHORT:
             continue
         number = _NUMBERED.match(text)
-        rest = text[number.end() :].strip(" .,;–-") if number else text
-        if number is not None and (not rest or _DATED.match(rest)):
+        rest = text[number.end() :] if number else text
+        if number is not None and (not rest.strip(" .") or rest.strip()[:1] in "–—-,;(" or _DATED.search(rest)):
             kind = fold(number["kind"]).replace("memorandum", "memorando")
             yield Fact(key=kind, value=number["value"], quote=text, page=page)
-        dated = _DATED.match(rest)
+        bare = _BARE_NUMBER.fullmatch(text)
+        if bare is not None:
+            yield Fact(key="informe", value=bare["value"], quote=text, page=page)
+        dated = _DATED.search(rest.strip(" .,;–-"))
         if dated is not None:
             yield Fact(key="fecha", value=dated["value"], quote=text, page=page)
+
+
+def _signed_apart(lines: Sequence[_Line]) -> Iterator[Fact]:
+    """A letter inside the report ("Carta de la directora"): a name alone in its line over a post alone in its own."""
+    for (text, page), (after, _) in pairwise(lines):
+        if len(text.split()) > _NAME_WORDS or len(after.split()) > _NAME_WORDS or _POST_ALONE.match(text):
+            continue
+        if _NAME.fullmatch(text) and after[:1].isupper() and _POST_ALONE.fullmatch(after):
+            yield Fact(key="firma", value=text, detail=after.strip(" ."), quote=f"{text}, {after}", page=page)
 
 
 def _foot(lines: Sequence[_Line]) -> Iterator[Fact]:

@@ -94,7 +94,9 @@ def find_periods(text: str) -> tuple[PeriodMention, ...]:
         for match in pattern.finditer(folded):
             if any(match.start() < m.end and m.start < match.end() for m in taken):
                 continue
-            period = _period(kind, match, alone=match.group().strip(" .") == folded.strip(" ."))
+            period = _period(
+                kind, match, alone=match.group().strip(" .") == folded.strip(" ."), told=_told_short(folded, match)
+            )
             if period is not None:
                 taken.append(PeriodMention(period=period, start=match.start(), end=match.end()))
     return tuple(sorted(taken, key=lambda m: m.start))
@@ -127,7 +129,20 @@ def find_closings(text: str) -> tuple[PeriodMention, ...]:
     return tuple(found)
 
 
-def _period(kind: str, match: re.Match[str], *, alone: bool) -> Period | None:
+_SHORT_SAID = r"(?:prog|ejec|meta|avance|real|plan|logr|alcanz|evalu|deveng|recaud|pagad)[a-z]*"
+_SHORT_BEFORE = re.compile(rf"(?:^|\b(?:el|del|en|al|por|y|entre|{_SHORT_SAID})\s)$")
+_SHORT_AFTER = re.compile(rf"\s*(?:$|[?.,;:)(]|{_SHORT_SAID}\b)")
+
+
+def _told_short(folded: str, match: re.Match[str]) -> bool:
+    """Whether "T2" stands as a quarter does: "T2 Programado" over a column, "del T2" in a question; not "torre T2"."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    if " " in match.group().strip():
+        return False  # "1 t de papa"
+    return bool(_SHORT_BEFORE.search(before) and (before or _SHORT_AFTER.match(after)))
+
+
+def _period(kind: str, match: re.Match[str], *, alone: bool, told: bool) -> Period | None:
     groups = match.groupdict()
     year = int(groups["y"]) if groups.get("y") else None
     if kind == "between":
@@ -136,7 +151,7 @@ def _period(kind: str, match: re.Match[str], *, alone: bool) -> Period | None:
             return None
         return _between(groups, year)
     if kind == "span":
-        return _span(groups, year)
+        return _span(groups, year, short=told)
     if kind == "first":
         count = int(groups["n"] or 0) if (groups["n"] or "").isdecimal() else _COUNTS.index(groups["n"] or "") + 2
         if not 1 < count < 12:
@@ -167,14 +182,14 @@ def _between(groups: dict[str, str | None], year: int | None) -> Period | None:
     return Period(year=start, first=first, last=last) if first <= last else None
 
 
-def _span(groups: dict[str, str | None], year: int | None) -> Period | None:
+def _span(groups: dict[str, str | None], year: int | None, *, short: bool) -> Period | None:
     name = groups["s"] or ""
     letters = {"t": 3, "q": 3, "c": 4, "s": 6, "b": 2}
     size = letters.get(name) or next(months for full, months in _SPAN_MONTHS.items() if full.startswith(name[:3]))
     count = 12 // size
     number = _ORDINALS[groups["o"] or ""]
     number = count if number == -1 else number
-    if not 1 <= number <= count or (name in letters and year is None):
+    if not 1 <= number <= count or (name in letters and year is None and not short):
         return None
     return Period(year=year, first=(number - 1) * size + 1, last=number * size)
 

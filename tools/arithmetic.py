@@ -144,6 +144,9 @@ def average(view: TableView, units: Sequence[RowMatch], column: int, noun: str) 
     known = [i for i in items if i.value is not None]
     missing = len(items) - len(known)
     name = measure_name(view, column)
+    rate = view.table.columns[column].unit == "%"
+    if rate and len(known) > 1:
+        return _average_rate(view, items, column, noun)
     if not known or not summable(view, column):
         return Result(
             text=f"El promedio de «{name}» no se puede calcular: no es una cantidad que se sume.",
@@ -163,6 +166,26 @@ def average(view: TableView, units: Sequence[RowMatch], column: int, noun: str) 
         formula=f"{shown(view, sum_figure)} / {count} = {shown(view, result)}",
         warnings=(*((phrases.rows_without_value(missing),) if missing else ()), *doubts),
         complete=not missing and all(i.complete for i in known),
+    )
+
+
+def _average_rate(view: TableView, items: Sequence[Amount], column: int, noun: str) -> Result:
+    """The simple mean of printed percentages, told as such: it weighs every row alike, whatever its size."""
+    known = [i for i in items if i.value is not None]
+    mean = rounded(sum((i.value for i in known if i.value is not None), Decimal(0)) / len(known))
+    name = measure_name(view, column)
+    result = Figure(value=mean, unit="%", label=f"promedio simple de {name}", printed=False)
+    steps = " + ".join(shown(view, i.figure) for i in known)
+    warnings = [phrases.SIMPLE_MEAN]
+    if len(known) < len(items):
+        warnings.append(phrases.rows_without_value(len(items) - len(known)))
+    return Result(
+        text=f"Promedio simple de {name} por {noun}: {shown(view, result)} ({len(known)} porcentajes).",
+        figures=(result,),
+        citations=tuple(c for i in items for c in i.citations),
+        formula=f"({steps}) / {len(known)} = {shown(view, result)}",
+        warnings=tuple(dict.fromkeys((*warnings, *(w for i in known for w in i.warnings)))),
+        complete=len(known) == len(items) and all(i.complete for i in known),
     )
 
 

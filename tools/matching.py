@@ -341,7 +341,7 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
         spanned = frozenset()
     if len(spanned) > 1 and (full.last_year is not None or len({dated[i] for i in spanned}) > 1):
         return PeriodFit(columns=spanned, closeness=2, note="span")
-    inside = tuple(i for i, p in by_row.items() if within(p, full))
+    inside = _finest({i: p for i, p in by_row.items() if within(p, full)})
     months = {m for i in inside for m in range(by_row[i].first, by_row[i].last + 1)}
     if full.last_year is None and months and not set(range(full.first, full.last + 1)) <= months:
         inside = ()  # the rows of May and June are not the first half of the year
@@ -359,6 +359,11 @@ def fit_period(view: TableView, asked: Period, *, by_rows: bool = False) -> Peri
     if within(context, full):
         return PeriodFit(closeness=0, note="wider")
     return None
+
+
+def _finest(rows: dict[int, Period]) -> tuple[int, ...]:
+    """Rows of periods without those that span others of them: the quarters beside their months would count twice."""
+    return tuple(i for i, p in rows.items() if not any(within(o, p) and not within(p, o) for o in rows.values()))
 
 
 def _of_year(view: TableView, asked: Period) -> frozenset[int]:

@@ -195,6 +195,9 @@ def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> st
     return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")
 
 
+SIMPLE_MEAN = "Es el promedio simple de los porcentajes impresos: no pondera el tamaño de cada fila."
+
+
 def done_without_goal(count: int, over: int) -> str:
     """over: how many rows passed their goal."""
     if count == 1:

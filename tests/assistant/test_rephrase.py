@@ -70,6 +70,67 @@ def test_the_figure_of_a_turn_of_phrase(grid, text, value) -> None:
     assert value in [abs(f.value) for f in found.values if f.value is not None], found.text
 
 
+MONTHS = """
+Mes         | Recaudado =recaudado,PAB
+Enero       | 10.00
+Febrero     | 20.00
+Marzo       | 30.00
+I Trimestre | 60.00
+Abril       | 15.00
+Mayo        | 25.00
+Junio       | 12.00
+II Trimestre | 52.00
+"""
+QUARTERS = """
+Producto          | T1 Programado =programado,,2023m1-3 | T1 Ejecutado =alcanzado,,2023m1-3 | T2 Programado =programado,,2023m4-6 | T2 Ejecutado =alcanzado,,2023m4-6
+Bancos de leche   | 12.00         | 12.00        | 12.00         | 10.00
+Visitas a madres  | 24.00         | 21.00        | 26.00         | 28.00
+"""
+STAFF = """
+Unidad     | Hombres | Mujeres
+Cabotaje   | 46.00   | 31.00
+Muelles    | 60.00   | 40.00
+T: TOTAL   | 106.00  | 71.00
+"""
+WORKS = """
+Contrato            | Estado =text   | Monto =presupuesto,PAB | Avance físico % =porcentaje,%
+[A-1] Muelle norte  | En ejecución   | 80.00                  | 74.00
+[A-2] Muelle sur    | En ejecución   | 20.00                  | 88.00
+[A-3] Boyas         | Paralizada     | 30.00                  | 10.00
+"""
+
+
+def test_quarters_beside_their_months_are_not_counted_with_them() -> None:
+    """The fall from February to June once ended at the quarter, and a sum counted it twice."""
+    assert [f.value for f in ask(MONTHS, "total recaudado de febrero a mayo").values][:1] == [90]
+    assert "-PAB8.00" in ask(MONTHS, "¿Cuánto cayó la recaudación entre febrero y junio?").text
+
+
+def test_short_quarters_choose_their_columns() -> None:
+    """ "T2" against its own goal, and never what was done in one quarter against the goal of another."""
+    assert {c.row for c in ask(QUARTERS, "productos que no llegaron a la meta del T2").citations} == {"Bancos de leche"}
+
+
+def test_the_row_said_last_is_that_of_both_halves() -> None:
+    found = ask(STAFF, "¿Cuántos hombres y cuántas mujeres laboran en Cabotaje?")
+    assert [f.value for f in found.values] == [46, 31]
+
+
+def test_a_record_not_told_apart_is_asked_back() -> None:
+    assert ask(WORKS, "¿Cuál es el monto del contrato?").status is Status.AMBIGUOUS
+
+
+def test_the_mean_of_percentages_is_told_as_a_simple_one() -> None:
+    found = ask(WORKS, "¿Cuál es el avance físico promedio de las obras en ejecución?")
+    assert [f.value for f in found.values] == [81]
+    assert "promedio simple" in found.text.lower()
+
+
+def test_the_least_proportion_of_what_it_had_is_a_percentage() -> None:
+    found = ask(STAGES, "¿Qué grupo pagó la menor proporción de lo vigente?")
+    assert f"{found.values[0].value:.2f}" == "41.67", found.text
+
+
 LISTS = [
     ("¿Cuáles productos no llegaron al 100 % de lo programado?", ["Reportes de puentes"]),
     ("Nómbreme los productos que superaron lo programado", ["Talleres de vados"]),

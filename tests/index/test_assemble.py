@@ -132,3 +132,16 @@ def test_a_sheet_of_particulars_is_sections_and_metadata() -> None:
     )
     assert [c.text for c in report.chunks if c.section == ("Misión",)] == ["Llevar agua segura a las aldeas."]
     assert ("fecha", "17 de febrero de 2023") in [(f.key, f.value) for f in report.facts]
+
+
+def test_a_memo_head_set_as_a_table_is_metadata() -> None:
+    report = report_of(
+        grid(
+            "INFORME | : | INF/DGE N.º 0047/2025",
+            "A | : | Ing. Ana Vega\nDIRECTORA GENERAL",
+            "DE | : | Lic. Saúl Ramos\nJEFE DE PLANES",
+            "FECHA | : | 14 de febrero de 2025",
+            header_rows=0,
+        )
+    )
+    assert ("de", "Lic. Saúl Ramos", "JEFE DE PLANES") in [(f.key, f.value, f.detail) for f in report.facts]

@@ -55,3 +55,17 @@ def test_who_signs(lines, fact) -> None:
 def test_other_lines_are_none(line) -> None:
     body = [Paragraph(text="Se hizo lo previsto.")] * 20
     assert letter_facts([Paragraph(text=line), *body, Paragraph(text=line)]) == ()
+
+
+def test_a_letter_inside_the_report_and_a_bare_number() -> None:
+    body = [Paragraph(text="Se hizo lo previsto.")] * 20
+    lines = [
+        Paragraph(text="No. JRV-DPD-2025-018"),
+        Paragraph(text="Javiera Pino Sáez"),
+        Paragraph(text="Directora Nacional"),
+    ]
+    found = letter_facts([*lines, *body])
+    assert [(f.key, f.value, f.detail) for f in found] == [
+        ("informe", "JRV-DPD-2025-018", ""),
+        ("firma", "Javiera Pino Sáez", "Directora Nacional"),
+    ]

@@ -358,7 +358,9 @@ def test_people_served_are_counted_under_a_caption_of_money() -> None:
 @pytest.mark.parametrize("header", ["Obj.", "Gr.", "Clasif."])
 def test_codes_in_their_order_before_the_names_are_no_figures(header) -> None:
     """They were once money, and counted in sums."""
-    found = table(f"{header} | Descripción | Vigente\n100 | Personal | 7.000,00\n200 | Servicios | 8.000,00\n500 | Obras | 9.500,00")
+    found = table(
+        f"{header} | Descripción | Vigente\n100 | Personal | 7.000,00\n200 | Servicios | 8.000,00\n500 | Obras | 9.500,00"
+    )
     assert [c.role for c in found.columns] == [Role.KEY, Role.LABEL, Role.NUMBER]
 
 
