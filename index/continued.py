@@ -14,7 +14,7 @@ _HEADER_ROWS = 4  # as deep as a header repeats
 
 
 def join_continued(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with every grid whose caption says so joined to the last one of that caption and that many columns.
+    """The blocks with every grid whose caption says so joined to the last one of that caption and those columns.
 
     The rows of the header that it repeats are not taken twice; what stands between the two parts stays where it is.
     """
@@ -40,8 +40,17 @@ def _first_part(before: Sequence[Block], table: RawTable) -> int | None:
             continue
         own = _words(unmarked(other.caption))
         if base and (own[: len(base)] == base or base[: len(own)] == own != []):
-            return place
+            return None if _heads_others(other, table) else place
     return None
+
+
+def _heads_others(first: RawTable, more: RawTable) -> bool:
+    """Whether the second part has a header of its own: it goes on sideways, April beneath January is no April."""
+    row = _repeated(first, more)
+    heads = [t for _, t in _texts(more.cells, row)[1:]]
+    if more.header_rows is None:
+        return len(heads) > 1 and not any(c.isdigit() for text in heads for c in text)
+    return row < more.header_rows and len(heads) * 2 >= more.shape[1] - 1
 
 
 def _words(caption: str) -> list[str]:

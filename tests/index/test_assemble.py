@@ -145,3 +145,12 @@ def test_a_memo_head_set_as_a_table_is_metadata() -> None:
         )
     )
     assert ("de", "Lic. Saúl Ramos", "JEFE DE PLANES") in [(f.key, f.value, f.detail) for f in report.facts]
+
+
+def test_a_grid_that_goes_on_with_other_columns_stays_apart() -> None:
+    """April printed beneath January is no April: half a year on each page, under one title."""
+    report = report_of(
+        grid("Servicio | Enero | Febrero", "Luz | 1,00 | 2,00", "Agua | 3,00 | 5,00", caption="Cuadro 1. Pagos"),
+        grid("Servicio | Marzo | Abril", "Luz | 7,00 | 8,00", "Agua | 9,00 | 4,00", caption="Cuadro 1. (continuación)"),
+    )
+    assert [[c.header for c in t.columns[1:]] for t in report.tables] == [["Enero", "Febrero"], ["Marzo", "Abril"]]
