@@ -15,7 +15,7 @@ from index.pdf.tables import page_tables
 from index.pdf.values import Ink, Rule, Word, inside
 
 INSET_DPI = 200  # pictures are pasted at 96 to 200: finer pixels hold no more and take twice the time
-SMALLEST, LARGEST = 0.08, 0.9  # share of the page: smaller is a logo, larger is the ground of the page
+SMALLEST, LARGEST = 0.025, 0.9  # share of the page: smaller is a logo, larger is the ground of the page
 PAPER = 0.55  # share of the pixels of a table that are as light as its paper; photographs and maps have fewer
 INKED = 0.004, 0.30  # share that is dark
 LETTERS = 24  # in words of three and more: fewer are the marks of a drawing

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.apart.spool import Spool
 from index.errors import OcrError, ReadError
-from index.model import LeftOut
+from index.model import Box, LeftOut
 from index.pdf.source import PdfSource
 from index.pdf.values import Ink
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OnPage = Callable[[int, int], None]  # number of the page at hand, pages in all
 WHOLE_PAGE = 0.8  # share of the page: an image this large is the page
+_LOGO = 0.08  # share of the page: what shows no writing at a place is looked at there once, larger ones each time
 NO_TEXT = "página sin capa de texto: es una imagen y se necesita OCR para leerla"
 _INSTALL = "instale los paquetes tesseract-ocr y tesseract-ocr-spa y cárguelo de nuevo con --releer"
 
@@ -29,6 +30,7 @@ class PictureLane:
         self._path = path
         self._password = password
         self._pages: Pages | None = None
+        self._silent: set[tuple[int, ...]] = set()  # places of pictures that showed no writing
 
     def read(self, ink: Ink) -> Ink:
         """The page as it was printed, or as OCR reads it when it is a picture. What cannot be read stays as it is."""
@@ -55,13 +57,15 @@ class PictureLane:
             return ink
         from index.ocr.inset import INSET_DPI, insets, with_insets  # noqa: PLC0415 - heavy
 
-        boxes = insets(ink)
+        boxes = [box for box in insets(ink) if _place(box) not in self._silent]
         if not boxes:
             return ink
         try:
-            return with_insets(ink, self._opened().picture(ink.number, INSET_DPI), boxes)
+            found = with_insets(ink, self._opened().picture(ink.number, INSET_DPI), boxes)
         except (OcrError, MemoryError, RuntimeError, ValueError):
             return ink  # the pictures are reported as unread
+        self._silent.update(_place(b) for b in boxes if b not in found.insets and _share(ink, b) < _LOGO)
+        return found
 
     def close(self) -> None:
         if self._pages is not None:
@@ -71,8 +75,7 @@ class PictureLane:
     def _is_picture(self, ink: Ink) -> bool:
         if not ink.words:
             return bool(ink.images) or not (ink.sideways or ink.upended)
-        area = max(ink.width * ink.height, 1.0)
-        largest = max(((i.x1 - i.x0) * (i.bottom - i.top) / area for i in ink.images), default=0.0)
+        largest = max((_share(ink, i) for i in ink.images), default=0.0)
         return largest >= WHOLE_PAGE and self._opened().hides_text(ink.number)
 
     def _opened(self) -> Pages:
@@ -81,6 +84,14 @@ class PictureLane:
 
             self._pages = Pages(self._path, self._password)
         return self._pages
+
+
+def _share(ink: Ink, box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top) / max(ink.width * ink.height, 1.0)
+
+
+def _place(box: Box) -> tuple[int, ...]:
+    return tuple(round(side) for side in (box.x0, box.top, box.x1, box.bottom))
 
 
 def read_inks(

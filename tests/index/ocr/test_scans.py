@@ -15,9 +15,11 @@ from reportlab.lib.utils import ImageReader
 
 from index.ingest import load, read_report
 from index.memory_store import MemoryStore
-from index.model import Report, Role
-from index.ocr import tesseract
+from index.model import Box, Report, Role
+from index.ocr import inset, tesseract
+from index.pdf.pictures import REPEATED
 from index.pdf.reader import read_pdf
+from index.pdf.values import Ink
 from tests.index.ocr.scans import DPI, bind, budget, money, picture_of
 from tests.index.pdf.sheets import Sheet
 
@@ -198,6 +200,37 @@ def test_a_picture_of_a_table_on_a_printed_page_is_read_where_it_stands(tmp_path
     assert cell.box is not None
     assert 60 < cell.box.x0 < cell.box.x1 < 530
     assert 126 < cell.box.top < cell.box.bottom < 300
+
+
+def test_a_small_picture_of_a_table_is_read_too(tmp_path: Path):
+    """A twentieth of the page: no logo holds rows of figures."""
+    report = read_report(with_picture(tmp_path / "a.pdf", cut_table(tmp_path, 3), wide=330))
+    assert [value for _, _, value, _ in figures(report)] == true_figures(3)
+    assert not any("no se leyó su contenido" in w for w in report.document.warnings)
+
+
+def test_a_logo_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A small picture without writing at one place of many pages costs one reading, and is named once."""
+    asked: list[int] = []
+
+    def nothing(ink: Ink, _whole: object, boxes: list[Box]) -> Ink:
+        asked.extend([ink.number] * len(boxes))
+        return ink
+
+    monkeypatch.setattr(inset, "with_insets", nothing)
+    data = io.BytesIO()
+    Image.new("L", (60, 40), 128).save(data, format="PNG")
+    sheet = Sheet(tmp_path / "a.pdf")
+    for number in range(4):
+        if number:
+            sheet.next_page()
+        data.seek(0)
+        sheet.canvas.drawImage(ImageReader(data), 60, 640, 170, 110)
+        sheet.text(60, 300, f"La oficina atendió {number + 3} consultas por día.")
+    sheet.canvas.save()
+    report = read_report(tmp_path / "a.pdf")
+    assert asked == [1]
+    assert [left.reason for left in report.document.left_out] == [REPEATED]
 
 
 def test_a_photograph_on_a_printed_page_stays_a_picture_that_is_named(tmp_path: Path):
