@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import socket
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from index.model import Report
 
 # Benchmarks measure time; a property does not become false because the machine is busy.
 settings.register_profile("consta", deadline=None)
@@ -71,3 +74,20 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert {o.status for o in outcomes} == {Status.NEW}
     store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_reports(shared: Path) -> dict[str, Report]:
+    """The real reports that can be read without OCR, by file name: read once, which takes long, for all tests."""
+    from index.errors import ReadError
+    from index.ingest import read_report
+    from index.ocr import tesseract
+
+    found: dict[str, Report] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tesseract, "available", lambda: False)  # pictures take minutes, and have tests of their own
+        for path in sorted((shared / "reports" / "real").iterdir()):
+            if path.suffix in {".pdf", ".docx", ".xlsx"}:
+                with contextlib.suppress(ReadError):
+                    found[path.name] = read_report(path)
+    return found

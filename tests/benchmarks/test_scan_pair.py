@@ -48,13 +48,8 @@ def test_no_figure_of_the_scan_is_verified_and_wrong(shared: Path):
 
 @pytest.mark.shared
 @pytest.mark.benchmark
-def test_identities_of_real_reports_hold(shared: Path):
-    trusts = [
-        table.trust
-        for path in sorted((shared / "reports" / "real").glob("*.pdf"))
-        if "scan" not in path.name
-        for table in read_report(path).tables
-    ]
+def test_identities_of_real_reports_hold(real_reports: dict[str, Report]):
+    trusts = [t.trust for name, r in real_reports.items() if name.endswith(".pdf") for t in r.tables]
     found, held = sum(t.found for t in trusts), sum(t.held for t in trusts)
     print(f"{held} of {found} identities hold")  # noqa: T201 - shown with -s
     assert found > 1000
