@@ -62,6 +62,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         ("paraphrases_two.tsv", 0.75, 0.92),
         ("paraphrases_three.tsv", 0.75, 0.95),
         ("paraphrases_four.tsv", 0.8, 0.95),
+        ("paraphrases_five.tsv", 0.75, 0.95),
     ],
 )
 def test_paraphrases_find_their_passage(index: PassageIndex, name: str, first: float, among_three: float) -> None:
@@ -87,6 +88,7 @@ def test_paraphrases_find_their_passage(index: PassageIndex, name: str, first: f
         ("paraphrases_two.tsv", 19),
         ("paraphrases_three.tsv", 4),
         ("paraphrases_four.tsv", 17),
+        ("paraphrases_five.tsv", 13),
     ],
 )
 def test_paraphrases_are_answered_or_refused(assistant: Assistant, name: str, answered: int) -> None:
