@@ -170,3 +170,17 @@ def test_the_glossary_tells_what_is_particular_to_a_country() -> None:
     assert "Colombia" not in elsewhere.text
     assert glossary_answer("¿cuánto es lo devengado?", {"CO"}) is None
     assert len({e.term for e in glossary().values()}) >= 25
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("¿qué contratista incumplió con las cámaras de Piedraclara?", False),  # the report names none
+        ("¿qué institución preside el comité de ciberseguridad?", True),
+        ("¿qué marca de cámaras compró Piedraclara y a qué empresa?", False),
+        ("¿qué es el acueducto de Quebradanegra?", False),  # whom it serves is not what it is
+    ],
+)
+def test_what_is_asked_for_must_be_told(assistant: Assistant, question: str, answered: bool) -> None:
+    """The name of a body, both of two things, what something is."""
+    assert (assistant.ask(question).status is Status.ANSWERED) is answered
