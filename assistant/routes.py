@@ -138,7 +138,10 @@ def choose(reading: Reading) -> Tool:
     attempt, analysis = reading.attempt, reading.analysis
     named = bool(analysis.mentions) and attempt.names_row and not asks_for_who(analysis)
     wants_figure = asks_for_figure(analysis) or named
-    if attempt.complete and (wants_figure or attempt.in_words) and not attempt.thin:
+    meaning = (
+        asks_for_meaning(analysis.text) and not wants_figure
+    )  # "¿qué es el CONCIBER?": how often it met is no answer
+    if attempt.complete and not meaning and (wants_figure or attempt.in_words) and not attempt.thin:
         return Tool.FIGURES
     told = reading.narrative
     if takes_away(analysis) and not attempt.complete:
@@ -147,7 +150,7 @@ def choose(reading: Reading) -> Tool:
         told = told if ranks(analysis, told.text) else None
     if told is not None:
         return Tool.NARRATIVE
-    if attempt.complete and not asks_for_prose(analysis):
+    if attempt.complete and not meaning and not asks_for_prose(analysis):
         return Tool.FIGURES
     return Tool.NONE
 

@@ -17,7 +17,8 @@ _TO_DO = re.compile(
 )
 _TOLD = re.compile(  # what a report tells in sentences, even where a column is headed "Logro"
     r"\b(?:que|cuales|principales|mencion\w+|enumer\w+|list\w+|describ\w+) (?:\w+ ){0,3}?"
-    r"(?:logros|objetivos|funciones|dificultades|retos|desafios|limitaciones|compromisos|obstaculos)\b"
+    r"(?:logros|objetivos|funciones|dificultades|retos|desafios|limitaciones|compromisos|obstaculos|"
+    r"prioridades|lineamientos|recomendaciones|conclusiones)\b"
 )
 _AMOUNTS = frozenset({"monto", "valor", "suma", "precio", "cantidad", "importe", "cifra"})
 _WEAK = frozenset({"alcanzado"})

@@ -62,6 +62,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         ("paraphrases_two.tsv", 0.75, 0.92),
         ("paraphrases_three.tsv", 0.75, 0.95),
         ("paraphrases_four.tsv", 0.8, 0.95),
+        ("paraphrases_five.tsv", 0.75, 0.95),
     ],
 )
 def test_paraphrases_find_their_passage(index: PassageIndex, name: str, first: float, among_three: float) -> None:
@@ -87,6 +88,7 @@ def test_paraphrases_find_their_passage(index: PassageIndex, name: str, first: f
         ("paraphrases_two.tsv", 19),
         ("paraphrases_three.tsv", 4),
         ("paraphrases_four.tsv", 17),
+        ("paraphrases_five.tsv", 13),
     ],
 )
 def test_paraphrases_are_answered_or_refused(assistant: Assistant, name: str, answered: int) -> None:
@@ -168,3 +170,17 @@ def test_the_glossary_tells_what_is_particular_to_a_country() -> None:
     assert "Colombia" not in elsewhere.text
     assert glossary_answer("¿cuánto es lo devengado?", {"CO"}) is None
     assert len({e.term for e in glossary().values()}) >= 25
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("¿qué contratista incumplió con las cámaras de Piedraclara?", False),  # the report names none
+        ("¿qué institución preside el comité de ciberseguridad?", True),
+        ("¿qué marca de cámaras compró Piedraclara y a qué empresa?", False),
+        ("¿qué es el acueducto de Quebradanegra?", False),  # whom it serves is not what it is
+    ],
+)
+def test_what_is_asked_for_must_be_told(assistant: Assistant, question: str, answered: bool) -> None:
+    """The name of a body, both of two things, what something is."""
+    assert (assistant.ask(question).status is Status.ANSWERED) is answered
