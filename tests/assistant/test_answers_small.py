@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.model import Answer, Status
+from assistant.model import Status
 from index.memory_store import MemoryStore
+from tests.assistant.small import ask
 from tests.building import report, table
 
 CODES = """
@@ -22,12 +23,6 @@ Mes     | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ | % =porcentaje,%,2/1
 Enero   | 100.00               | 10.00                    | 10%
 Febrero | 100.00               | 20.00                    | 20%
 """
-
-
-def ask(grid: str, text: str) -> Answer:
-    store = MemoryStore()
-    store.add(report(table(grid)))
-    return Assistant(store).ask(text)
 
 
 def test_the_code_of_a_product() -> None:
@@ -84,22 +79,6 @@ def test_what_is_no_figure_is_never_answered_as_zero(printed: str) -> None:
     found = ask(f"Obra | Gasto =ejecutado,GTQ\nPuente | {printed}\nMuro | 3.00", "gasto del puente")
     assert [v.value for v in found.values if v.value is not None] == []
     assert (printed or "en blanco") in found.text
-
-
-TWINS = "Obra | Zona =key | Gasto =ejecutado,GTQ\nPuente | Norte | 1.00\nPuente | Sur | 2.00\nMuro | Sur | 4.00"
-
-
-def test_equal_labels_are_asked_back_with_both_figures() -> None:
-    found = ask(TWINS, "gasto del puente")
-    assert found.status is Status.AMBIGUOUS
-    assert {v.value for v in found.values} >= {Decimal(1), Decimal(2)}
-    assert ask(TWINS, "gasto del puente de la zona sur").values[0].value == 2
-
-
-def test_equal_labels_are_told_apart_when_asked_back() -> None:
-    text = ask(TWINS, "gasto del puente").text
-    assert "Norte" in text
-    assert "Sur" in text
 
 
 SITES = """
@@ -282,35 +261,6 @@ Servicio                | ENE. =,2021:1 | FEB. =,2021:2 | TOTAL
 Red de agua             | 3             | 4             | 7
 T: TOTAL                | 3             | 4             | 7
 """
-
-
-NAMESAKES = """
-Concepto          | Presupuesto =vigente,GTQ | Ejecución =ejecutado,GTQ
-S: INGRESOS       | 100.00                   | 90.00
-Superávit         | 0.00                     | 12.00
-S: GASTOS         | 80.00                    | 78.00
-Superávit         | 0.00                     | 12.00
-Techo de sueldos  | 30.00                    | 5.00
-Techo de sueldos  |                          | 6.00
-"""
-
-
-def test_rows_of_one_name_with_one_figure_are_no_question_back() -> None:
-    found = ask(NAMESAKES, "ejecución del superávit")
-    assert [f.value for f in found.values] == [12]
-    assert "2 filas" in found.text
-
-
-def test_a_namesake_without_a_figure_is_told() -> None:
-    found = ask(NAMESAKES, "presupuesto del techo de sueldos")
-    assert [f.value for f in found.values] == [30]
-    assert "sin cifra" in found.text
-
-
-def test_namesakes_that_differ_are_asked_back_and_never_added() -> None:
-    found = ask(NAMESAKES, "ejecución del techo de sueldos")
-    assert found.status is Status.AMBIGUOUS
-    assert {f.value for f in found.values} == {5, 6}
 
 
 PROGRAMMES = """

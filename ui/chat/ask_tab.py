@@ -18,6 +18,7 @@ from index.model import Document
 from ui.chat.examples import examples
 from ui.chat.looking import Wishes
 from ui.chat.names import document_name
+from ui.chat.remembered import recalled
 from ui.chat.service import ChatService
 from ui.chat.theme import asset
 from ui.chat.turns import Turn, history
@@ -59,6 +60,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     """Build the tab; to be called inside the context of `page`."""
     teller = _Teller(service)
     turns, looking = gr.State(()), gr.State(None)
+    kept = gr.Textbox(visible=False)  # what the page remembers of a conversation
     with gr.Row(elem_id="ask", equal_height=False):
         with gr.Column(elem_id="talk", scale=5, min_width=320):
             with gr.Column(elem_id="talk-scroll"):
@@ -126,11 +128,12 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     # that was under way must not take the place of an answer.
     scope.change(teller.find_examples, [scope], None, **latest).then(teller.limited, [turns, scope], [talk], **latest)
     page.load(teller.find_examples, [scope], None, **latest).then(
-        teller.opened, [turns], [talk, proof, scope], **latest
+        teller.opened, [turns, kept], [turns, looking, talk, text, proof, send, scope], js=_KEPT, **latest
     )
     return AskTab(turns=turns, talk=talk, notice=notice, scope=scope)
 
 
+_KEPT = "(turns) => [turns, window.consta.keptTalk()]"
 _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"
 
 
@@ -221,11 +224,29 @@ class _Teller:
         """Have the examples of the chosen reports at hand for `opened` and `limited`."""
         self.welcome(tuple(scope or ()), with_examples=True)
 
-    def opened(self, turns: Turns) -> tuple[Any, ...]:
-        """A page that was just opened: the reports may be others than when the server started."""
-        if turns:  # the first question was faster
-            return gr.skip(), gr.skip(), self.choices(())
-        return self._talk(()), no_evidence_html(self._loaded()), self.choices(())
+    def opened(self, turns: Turns, kept: object, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """A page that was just opened: the reports may be others than when the server started.
+
+        kept: the conversation that was there before the page was loaded anew, or the server started anew: it is asked
+        again, because what was answered is with the server alone.
+        """
+        same, choices = gr.skip(), self.choices(())
+        before = () if turns else recalled(kept, _LONGEST)
+        if turns or not before:  # the first question was faster
+            talk, proof = (same, same) if turns else (self._talk(()), no_evidence_html(self._loaded()))
+            yield same, same, talk, same, proof, same, choices
+            return
+        told = talk_html(before[-1:], self._loaded(), step="Recuperando su conversación…", kept=False)
+        wait, go = gr.update(interactive=False), gr.update(interactive=True)
+        yield same, same, told, wait, same, wait, choices
+        found: Turns = ()
+        for turn in before:
+            waiting = self._pool.submit(self._service.ask, turn.question, history(found), turn.documents)
+            found = (*found, self._turn(turn, waiting))
+        place = Place(turn=max((at for at, turn in enumerate(found) if turn.answer is not None), default=0))
+        self._wishes.turn_to(request.session_hash or "", place)
+        proof = same if found[place.turn].answer is None else self._proof(found, place)
+        yield found, place, self._talk(found, shown=place.turn), go, proof, go, same
 
     def limited(self, turns: Turns, scope: Sequence[str]) -> Any:
         """Other reports were chosen: the examples are theirs."""

@@ -11,6 +11,7 @@ import base64
 import binascii
 import hmac
 import json
+import secrets
 from collections.abc import Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -52,6 +53,8 @@ _HEADERS = (
         ),
     ),
 )
+STARTED = b"x-consta-inicio"
+"""Header that tells one start of the server from another: a page of an earlier one has nothing here to go on with."""
 _AGAIN = "Hay demasiadas solicitudes seguidas. Espere {} y vuelva a intentarlo."
 _FULL = "Hay muchas personas preguntando en este momento. Espere unos segundos y vuelva a intentarlo."
 OFTEN = "Hubo demasiados intentos. Espere un minuto y vuelva a intentarlo."
@@ -98,12 +101,13 @@ class Gate:
         self._uploads = Throttle(limits.uploads)
         self._wrong = wrong or Throttle(limits.entries)
         self._streams = Streams()
+        self._started = (STARTED, secrets.token_hex(4).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._http(scope, receive, _dressed(send))
+            await self._http(scope, receive, _dressed(send, self._started))
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, headers = scope["path"], _headers(scope)
@@ -321,15 +325,15 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-def _dressed(send: Send) -> Send:
-    """A `send` that adds the headers every response has."""
+def _dressed(send: Send, started: tuple[bytes, bytes]) -> Send:
+    """A `send` that adds the headers every response has. started: see STARTED."""
 
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             names = {name.lower() for name, _ in message.get("headers", ())}
             message["headers"] = [
                 *(h for h in message.get("headers", ()) if h[0].lower() != b"server"),
-                *(h for h in _HEADERS if h[0] not in names),
+                *(h for h in (*_HEADERS, started) if h[0] not in names),
             ]
         await send(message)
 

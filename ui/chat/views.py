@@ -22,6 +22,7 @@ from ui.chat.evidence import Printed, grid, passages, printed_against_computed, 
 from ui.chat.export import answer_markdown, data_link, table_rows, talk_markdown, to_csv, to_xlsx
 from ui.chat.names import document_name, table_short
 from ui.chat.page_images import Frame, frame, page_image, quote_boxes
+from ui.chat.remembered import remembered
 from ui.chat.service import ChatService
 from ui.chat.sources import Source, sources_of
 from ui.chat.turns import Turn
@@ -68,10 +69,11 @@ def talk_html(
     step: str | None = None,
     welcome: str = "",
     shown: int | None = None,
+    kept: bool = True,
 ) -> str:
     """The conversation. step: what is being done for its last turn, None when that is answered.
 
-    shown: the turn whose evidence stands beside it.
+    shown: the turn whose evidence stands beside it. kept: whether the page is to remember it.
     """
     if not turns:
         return welcome
@@ -80,7 +82,12 @@ def talk_html(
     rows = [_turn(turn, loaded, pending=step if place == last else None) for place, turn in enumerate(turns)]
     markdown = talk_markdown(turns)
     link = data_link(markdown.encode(), "text/markdown")
-    return _templates().get_template("talk.html").render(turns=rows, markdown=markdown, link=link, shown=shown)
+    asked = remembered(turns) if kept else None
+    return (
+        _templates()
+        .get_template("talk.html")
+        .render(turns=rows, markdown=markdown, link=link, shown=shown, asked=asked)
+    )
 
 
 def welcome_html(examples: Sequence[str], documents: Sequence[Document]) -> str:

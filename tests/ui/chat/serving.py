@@ -28,14 +28,14 @@ class Serving:
 
 @contextmanager
 def serving(
-    folder: Path, settings: ServerSettings | None = None, kind: type[ChatService] = ChatService
+    folder: Path, settings: ServerSettings | None = None, kind: type[ChatService] = ChatService, *, port: int = 0
 ) -> Iterator[Serving]:
-    """Serve the store in a folder until the block is left. kind: of the service that answers."""
+    """Serve the store in a folder until the block is left. kind: of the service that answers. port: 0 for a free one."""
     settings = settings or ServerSettings()
     users = check_settings(settings)
     service = kind.open(folder)
     service.warm_up()
-    listening = listen(settings.host, 0)
+    listening = listen(settings.host, port)
     settings = replace(settings, port=listening.getsockname()[1])
     server = server_for(make_app(service, folder, settings, users))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -15,7 +15,9 @@ import pytest
 from assistant.model import Answer
 from index.ingest import read_report
 from tests.assistant.made_store import made_store
+from ui.chat.remembered import remembered
 from ui.chat.service import ChatService
+from ui.chat.turns import Turn
 
 FIGURE = "¿Cuánto ejecutó Punta Alta?"
 
@@ -171,5 +173,29 @@ def test_a_store_that_fails_is_told(tmp_path: Path, request_: Any) -> None:
     assert turns[0].answer is not None
     assert "600" in shown
     assert "se borró o se cambió" in shown
-    assert "se borró o se cambió" in talk.opened(())[0]
+    (opened,) = talk.opened((), "", request_)
+    assert "se borró o se cambió" in opened[2]
     service.close()
+
+
+def test_what_a_page_remembers_is_asked_again(tmp_path: Path, request_: Any) -> None:
+    """Nobody can write meanwhile; what is not answered any more is told in its place."""
+    talk = teller(ChatService(made_store(tmp_path)))
+    gone = Turn(question="¿Cuánto ejecutó Isla Negra?", documents=("no",))
+    asked = remembered([Turn(question=FIGURE), Turn(question="¿y Punta Baja?"), gone])
+    waiting, last = talk.opened((), asked, request_)
+    assert "Recuperando su conversación" in waiting[2]
+    assert not waiting[3]["interactive"]
+    turns, place, shown, text, _, send, _ = last
+    assert [turn.answer.values[0].value for turn in turns[:2]] == [600, 400]
+    assert "No está cargado «no»" in shown
+    assert place.turn == 1  # the last whose evidence there is
+    assert text["interactive"]
+    assert send["interactive"]
+
+
+def test_a_question_that_was_faster_than_what_is_remembered_stays(tmp_path: Path, request_: Any) -> None:
+    talk = teller(ChatService(made_store(tmp_path)))
+    turns = (Turn(question=FIGURE),)
+    (opened,) = talk.opened(turns, remembered([Turn(question="¿y?")]), request_)
+    assert opened[:3] == (gr.skip(),) * 3

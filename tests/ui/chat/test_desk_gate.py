@@ -220,6 +220,12 @@ def test_a_full_queue_is_told_in_spanish() -> None:
     assert "Queue" not in found["text"]
 
 
+def test_a_page_can_tell_one_start_of_the_server_from_another() -> None:
+    gate, again = (Gate(Behind(), sessions=None, limits=Limits()) for _ in range(2))
+    assert call(gate)["headers"]["x-consta-inicio"] == call(gate, "/salud")["headers"]["x-consta-inicio"]
+    assert call(gate)["headers"]["x-consta-inicio"] != call(again)["headers"]["x-consta-inicio"]
+
+
 def test_every_response_forbids_what_the_page_does_not_need() -> None:
     headers = call(Gate(Behind(), sessions=None, limits=Limits()))["headers"]
     assert "default-src 'self'" in headers["content-security-policy"]

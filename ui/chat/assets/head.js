@@ -12,8 +12,54 @@
     document.querySelectorAll('[data-theme-name]').forEach((name) => { name.textContent = dark() ? 'claro' : 'oscuro'; });
   };
   let presses = 0;
+  // The server began anew: it knows nothing of this page, which waits for a stream that is gone. What was asked and what
+  // was being written come back when the page is loaded anew.
+  window.addEventListener('pagehide', () => window.consta.keepDraft());
+  const plainFetch = window.fetch;
+  let started = '';
+  window.fetch = async (...given) => {
+    const answer = await plainFetch(...given);
+    const now = answer.headers.get('x-consta-inicio');
+    if (now && started && now !== started) {
+      location.reload();
+      return new Promise(() => {}); // nobody is told of what comes too late
+    }
+    started = now || started;
+    return answer;
+  };
+  const who = () => document.querySelector('a[href="/salir"]')?.textContent ?? '';
   window.consta = {
     press: () => { presses += 1; return presses; }, // in which order evidence was asked for
+    // The questions of a conversation, for when the page is loaded anew: of this tab and this user alone.
+    keepTalk(asked) {
+      try {
+        if (asked) sessionStorage.setItem('consta-talk', JSON.stringify([who(), asked]));
+        else sessionStorage.removeItem('consta-talk');
+      } catch { /* a browser that keeps nothing */ }
+    },
+    keepDraft() {
+      const draft = document.querySelector('#question textarea')?.value;
+      try {
+        if (draft) sessionStorage.setItem('consta-draft', JSON.stringify([who(), draft]));
+      } catch { /* as above */ }
+    },
+    takeDraft() {
+      try {
+        const [name, draft] = JSON.parse(sessionStorage.getItem('consta-draft') ?? '["", ""]');
+        sessionStorage.removeItem('consta-draft');
+        const box = document.querySelector('#question textarea');
+        if (!draft || name !== who() || !box || box.value) return;
+        box.value = draft;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+      } catch { /* as above */ }
+    },
+    keptTalk() {
+      window.consta.takeDraft();
+      try {
+        const [name, asked] = JSON.parse(sessionStorage.getItem('consta-talk') ?? '["", ""]');
+        return name === who() ? asked : '';
+      } catch { return ''; }
+    },
     say(text) {
       let live = document.getElementById('consta-live');
       if (!live) {

@@ -7,8 +7,10 @@
     ['This application is currently busy. Please try again.', 'Hay muchas personas preguntando en este momento. Vuelva a intentarlo.'],
     ['An Unexpected Error Occurred!', 'Algo falló. Vuelva a intentarlo.'],
     ['Server stopped unexpectedly.', 'El servidor se detuvo.'],
-    ['Invalid file type only ', 'Ese tipo de archivo no se admite. Se admiten: '],
-    [' allowed.', '.'],
+    [/Invalid file types?: (.*?)(?: and (\d+) more)?\. Only (.*) allowed\.?/s, (_, named, more, kinds) =>
+      `Ese tipo de archivo no se admite: ${named}${more ? ` y ${more} más` : ''}. Se admiten: ${kinds}.`],
+    [/Invalid file type\. Please upload a file that is one of these formats: \[?([^\]]*)\]?/s, 'Ese tipo de archivo no se admite. Se admiten: $1.'],
+    ['Upload failed', 'No se pudo subir el archivo. Vuelva a intentarlo.'],
     [/Value: .* is not in the list of choices: .*/s, 'Esta página quedó antigua: vuelva a cargarla.'],
     ['File size exceeds the maximum allowed size of', 'El archivo pasa del tamaño permitido:'],
   ];

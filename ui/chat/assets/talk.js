@@ -30,6 +30,9 @@ let turns = 0;
 watch('value', () => {
   begun = 0;
   const last = element.querySelector('.turn:last-child');
+  const talk = element.querySelector('.turns');
+  if (!talk) window.consta.keepTalk('');
+  else if (talk.dataset.asked !== undefined) window.consta.keepTalk(talk.dataset.asked);
   const box = element.closest('#talk-scroll');
   if (!last || !box) { turns = 0; return; }
   const count = element.querySelectorAll('.turn').length;

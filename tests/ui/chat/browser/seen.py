@@ -35,7 +35,7 @@ def english(page: Any, where: str) -> list[str]:
     """What looks like English on the page as it stands."""
     told = []
     for kind, text in page.evaluate(SEEN):
-        words = set(re.findall(r"[a-záéíóúñü]+", text.lower()))
+        words = set(re.findall(r"(?<![.\w])[a-záéíóúñü]+", text.lower()))
         if words & ENGLISH:
             told.append(f"{where} {kind}: {text[:90]!r} ({', '.join(sorted(words & ENGLISH))})")
     return list(dict.fromkeys(told))

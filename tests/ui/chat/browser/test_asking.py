@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.ui.chat.browser.asking import FAILS, JUNE, MAY, PERCENT, TEXT, WAITS, Open, Tried, ask, said, send
+from tests.ui.chat.conftest import WAIT
+from tests.ui.chat.pages import load_report
+from tests.ui.chat.serving import UNLIMITED, serving
+from ui.chat.server import ServerSettings
 
 
 def test_an_ask_back_is_answered_with_a_button(visit: Open) -> None:
@@ -125,3 +131,48 @@ def test_a_conversation_stays_within_the_chosen_reports(visit: Open) -> None:
     ask(page, JUNE)
     assert "Q2,856,471.00" in said(page)
     assert page.locator(".answer.answered").count() == 1
+
+
+def test_a_conversation_is_there_again_when_the_page_is_loaded_anew(visit: Open) -> None:
+    """Its questions, with their answers and evidence, and what was being written; in this tab alone."""
+    page = visit(own=True)
+    ask(page, MAY)
+    ask(page, "¿y en julio?")
+    page.fill(TEXT, "¿y en ag")
+    page.reload()
+    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '4,472,100'")
+    page.wait_for_function(f"() => document.querySelector('{TEXT}').value === '¿y en ag'")
+    assert "Q2,529,447.00" in said(page, 0)
+    ask(page, "¿y en agosto?")
+    assert "Q2,676,616.00" in said(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".welcome [data-ask]").first.wait_for()
+    assert other.locator(".turn").count() == 0
+    page.locator("#fresh").click()
+    page.locator(".welcome [data-ask]").first.wait_for()
+    page.reload()
+    page.locator(".welcome [data-ask]").first.wait_for()
+    assert page.locator(".turn").count() == 0
+
+
+def test_a_page_goes_on_with_a_server_that_began_anew(chrome: Browser, tmp_path: Path) -> None:
+    """Nothing of what was asked is lost, nor what is asked next: it stands in the box again."""
+    load_report(tmp_path)
+    settings = ServerSettings(limits=UNLIMITED)
+    page = chrome.new_context().new_page()
+    page.set_default_timeout(WAIT)
+    with serving(tmp_path / "almacen", settings) as running:
+        page.goto(running.url)
+        page.locator(".welcome [data-ask]").first.wait_for()
+        ask(page, "¿Cuánto ejecutó Punta Alta?")
+    with serving(tmp_path / "almacen", settings, port=int(running.url.rsplit(":", 1)[1])):
+        page.evaluate("window.before = true")
+        send(page, "¿y Punta Baja?")
+        page.wait_for_function("() => !window.before")
+        page.locator(".turn[data-turn='0'] .answer.answered").wait_for()
+        page.wait_for_function(f"() => document.querySelector('{TEXT}').value === '¿y Punta Baja?'")
+        page.locator("#send").click()
+        page.locator(".turn[data-turn='1'] .answer", has_text="400").wait_for()
+    page.context.close()

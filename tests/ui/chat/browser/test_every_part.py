@@ -60,6 +60,9 @@ def met(request: pytest.FixtureRequest, chrome: Any, office: Serving) -> Met:
     page.locator("#desk-progress li.mal").wait_for()
     page.locator("#desk-files td").first.wait_for(state="detached")  # the box is empty again
     look("upload")
+    send_files(page, ("programa.exe", "MZ"))
+    page.locator(".toast-body", has_text="Ese tipo de archivo no se admite: programa.exe").wait_for()
+    look("refused", only_words=True)
     page.locator("#desk-institutions input").click()
     look("filter", only_words=True)
     page.locator("#desk-institutions [role=option]").first.click()
