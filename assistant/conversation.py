@@ -228,6 +228,8 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
+    if fold(turn.plan.row.label).startswith("en "):  # "siguen en ejecución": a state is told with its "en"
+        last |= {i - 1 for i in last if i and old.tokens[i - 1].text == "en"}
     last -= turn.plan.heading & first  # "P del trimestre IV" is one heading, and is said together
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     where = ["en"] if last and any(min(last) in t.tokens for t in old.tables) else []  # "el concepto A, en la tabla 1"

@@ -8,7 +8,7 @@ from assistant.accounting import unit_stems
 from assistant.columns import header_fit, institution_words
 from assistant.interpret import told_by_ends
 from assistant.plan import Plan
-from index.model import Level
+from index.model import Level, Role
 from index.text import stem
 from tools.catalogue import content_stems
 from tools.execution import execution_pairs
@@ -35,7 +35,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     caption = content_stems(view.table.caption)
     extra = sum(1 for s in set(caption) if s not in stems and s not in _NEUTRAL and not s.isdigit())
     return (
-        float(_ends_told(plan)) + 2 * bool(plan.attributes or plan.by_periods),
+        float(_ends_told(plan)) + 2 * bool(plan.attributes or plan.by_periods) + _kind_headed(plan),
         float(row[0]),
         float(-_by_unit(plan, words)),
         float(_of_money(plan)),
@@ -50,6 +50,14 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
         float(-len(plan.rivals)),
         float(-extra),
     )
+
+
+def _kind_headed(plan: Plan) -> bool:
+    """ "Renglón con la ejecución más baja": rows under a header of that name, where rows are put in order."""
+    if plan.operation != "rank":
+        return False
+    heads = {s for c in plan.view.table.columns if c.role is Role.LABEL for part in c.path for s in content_stems(part)}
+    return any(t.stem in heads for t in plan.analysis.tokens if t.content and t.position not in plan.used)
 
 
 def _of_money(plan: Plan) -> bool:

@@ -82,6 +82,10 @@ _PASSED_MOST = _said(
 _BY_SHARE = _said(
     r"^[\s¿]*en\s+(?:proporcion|porcentaje|terminos\s+\w+)(?:\s+(?:a|de|con)\s+(?:su|la)\s+meta)?\s*,?\s*|,?\s+en\s+(?:proporcion|porcentaje|terminos\s+\w+)\b"
 )
+_RECORDS_IN_STATE = _said(
+    r"^\s*(?P<all>(?:obras|proyectos|contratos|convenios|procesos|licitaciones|llamados|expedientes|compras|metas|productos)"
+    r"\s+(?:de\s+\w+\s+)?(?:(?:en|sin|por)\s+(?!que\b|cual)\w+|\w+(?:ad|id|uelt|iert)[oa]s))\s*[.?]*\s*$"
+)
 _DONE_TO = _said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
 _GOAL = r"(?:lo\s+(?:planeado|programado|previsto|planificado|propuesto|prometido|acordado))"
 _WAS_IT_MET = _said(
@@ -129,6 +133,7 @@ def rephrased(text: str) -> str:
         text = _BY_SHARE.sub(
             "", f"{passed['lead']}{passed['which']} tuvo el mayor porcentaje de cumplimiento{passed['rest']}"
         )
+    text = _RECORDS_IN_STATE.sub(r"cuáles \g<all>", text)  # "obras paralizadas": which they are
     text = _PLUS.sub(r"\g<before> y ", text)
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"

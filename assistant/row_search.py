@@ -60,6 +60,7 @@ def asked_rows(
         kept = _told_once(view, analysis, by_code)
         return kept, (), frozenset(w.position for w in words if w.stem in stems)
     found = match_rows(catalogue, view, words, strict, participles())
+    found = tuple(m for m in found if _stands_as_state(analysis, m))
     if analysis.has("share"):  # the total is what the share is of
         found = tuple(m for m in found if m.entity is None or not m.entity.total)
     if not found:
@@ -89,6 +90,13 @@ def asked_rows(
     if denied is not None:
         return (denied,), (), denied.explained
     return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+def _stands_as_state(analysis: Analysis, match: RowMatch) -> bool:
+    """Whether a state that begins with "en" ("En ejecución") is said so: "la ejecución más baja" names no state."""
+    if match.entity is None or match.entity.column < 0 or not fold(match.label).startswith("en "):
+        return True
+    return any(i and analysis.tokens[i - 1].text in ("en", "sin") for i in match.explained)
 
 
 _ASKING = frozenset({"que", "cuales", "cuantos", "cuantas"})

@@ -139,12 +139,17 @@ def share(view: TableView, match: RowMatch, column: int, subject: str, of: RowMa
 
 
 def average(view: TableView, units: Sequence[RowMatch], column: int, noun: str) -> Result:
-    """Mean of one column over rows or groups with a figure. Percentages are not averaged over unequal bases."""
+    """Mean of one column over rows or groups with a figure.
+
+    Percentages of two columns of the table are not averaged, for their bases are unequal; printed ones without a base
+    are, and the answer says that it is a simple mean.
+    """
     items = [amount(view, u, column) for u in units]
     known = [i for i in items if i.value is not None]
     missing = len(items) - len(known)
     name = measure_name(view, column)
-    rate = view.table.columns[column].unit == "%"
+    spec = view.table.columns[column]
+    rate = spec.unit == "%" and spec.derived is None  # else the table has what to divide: its total tells
     if rate and len(known) > 1:
         return _average_rate(view, items, column, noun)
     if not known or not summable(view, column):

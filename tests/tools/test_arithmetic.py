@@ -107,11 +107,24 @@ def test_average_counts_only_rows_with_a_figure() -> None:
     assert "entre 4" in found.text
 
 
-@pytest.mark.parametrize("spec", ["%", "ratio", "porcentaje,%"])
-def test_percentages_are_not_averaged(spec: str) -> None:
-    found = average(view(f"Obra | Avance ={spec}\nPuente | 50\nMuro | 20"), [one(0), one(1)], 1, "obra")
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("Avance =ratio", ("50", "20")),
+        ("Meta =programado | Hecho =alcanzado | % =porcentaje,%,2/1", ("4 | 2 | 50", "5 | 1 | 20")),
+    ],
+)
+def test_percentages_of_unequal_bases_are_not_averaged(columns: str, cells: tuple[str, str]) -> None:
+    grid = view(f"Obra | {columns}\nPuente | {cells[0]}\nMuro | {cells[1]}")
+    found = average(grid, [one(0), one(1)], len(columns.split("|")), "obra")
     assert found.figures == ()
     assert "no se puede calcular" in found.text
+
+
+def test_printed_percentages_without_a_base_have_a_simple_mean() -> None:
+    found = average(view("Obra | Avance físico =%\nPuente | 50\nMuro | 20"), [one(0), one(1)], 1, "obra")
+    assert [f.value for f in found.figures] == [Decimal(35)]
+    assert any("promedio simple" in w for w in found.warnings)
 
 
 def test_average_of_amounts() -> None:
