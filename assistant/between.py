@@ -29,7 +29,8 @@ from index.text import stem, words
 from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount
-from tools.arithmetic import average, average_of, change, compare, trend, variance
+from tools.arithmetic import change, compare, trend, variance
+from tools.averages import average, average_of
 from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 

@@ -10,7 +10,8 @@ import pytest
 from index.model import Level
 from tests.building import many, one, report, table, view
 from tools.amounts import amount
-from tools.arithmetic import average, average_of, change, compare, remaining, share, trend, variance
+from tools.arithmetic import change, compare, remaining, share, trend, variance
+from tools.averages import average, average_of
 from tools.catalogue import build
 from tools.execution import Pair
 from tools.matching import whole_table

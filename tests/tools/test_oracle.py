@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from index.model import Level
 from tests.building import many, one, read, view
 from tools.amounts import amount
-from tools.arithmetic import average, change, compare, remaining, share, variance
+from tools.arithmetic import change, compare, remaining, share, variance
+from tools.averages import average
 from tools.catalogue import TableView
 from tools.conditions import Condition, select
 from tools.execution import Pair, execution
