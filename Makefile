@@ -16,7 +16,7 @@ run: $(VENV)/.installed
 	$(BIN)/consta --almacen "$(DEMO_STORE)" chat --bancos corpus/golden
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
