@@ -96,7 +96,7 @@ def _head(lines: Sequence[_Line]) -> Iterator[Fact]:
         bare = _BARE_NUMBER.fullmatch(text)
         if bare is not None:
             yield Fact(key="informe", value=bare["value"], quote=text, page=page)
-        dated = _DATED.search(rest.strip(" .,;–-"))
+        dated = _DATED.match(rest.strip(" .,;–-"))
         if dated is not None:
             yield Fact(key="fecha", value=dated["value"], quote=text, page=page)
 

@@ -21,6 +21,7 @@ FOOT = [
     (["Elaborado por: Econ. Rubén Tello, Jefe de Planes"], ("elaborado por", "Econ. Rubén Tello", "Jefe de Planes")),
 ]
 NO_LETTER = [
+    "Base legal: ordenanza 07-2022, aprobada el 6 de septiembre de 2023.",
     "Informe anual 2024",
     "Informe de gestión",
     "La Directora General firmó un convenio con la Junta.",
