@@ -167,7 +167,8 @@ def _likely(
         typed=asked.kind in _SORTED or ("quienes" in asked.line and has_person(found.evidence.text, asked.stems)),
         passages=len(index.all_passages),
     )
-    return chance.by_words(signs) >= limits.words
+    headed = bool(index.all_passages[found.place].chunk.section)
+    return chance.by_words(signs) >= (min(limits.headed, limits.words) if headed else limits.words)
 
 
 def _share(terms: Sequence[Term], said: frozenset[str], index: PassageIndex) -> float:
