@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from tools import phrases
 from tools.access import citation, column_name, row_name, shown
 from tools.matching import RowMatch
 from tools.model import Figure, Result
-from tools.ranking import Criterion
+from tools.ranking import Criterion, Order, rank
 
 
 def by_number(plan: Plan, units: Sequence[RowMatch]) -> Criterion | None:
@@ -51,3 +52,22 @@ def with_sum(plan: Plan, result: Result, by: Criterion) -> Result:
     total = Figure(value=sum(values, Decimal(0)), unit=units.pop(), label="suma", printed=False)
     told = phrases.together(shown(plan.view, total))
     return replace(result, text=f"{result.text} {told}", figures=(*result.figures, total))
+
+
+_BY_HOW_MUCH = re.compile(r"(?<!\S)(?:por|de) cuant[oa]s?(?!\S)")
+
+
+def with_lead(plan: Plan, result: Result, units: Sequence[RowMatch], order: Order, name: str) -> Result:
+    """ "¿A cuál le queda más saldo y por cuánto le gana a la otra?": the first, the next, and what lies between them."""
+    line = " ".join(t.text for t in plan.analysis.tokens)
+    if order.count > 1 or order.place > 1 or len(result.figures) > 1 or not _BY_HOW_MUCH.search(line):
+        return result
+    both = rank(plan.view, units, replace(order, count=2), name)
+    values = [f.value for f in both.figures if f.value is not None]
+    if len(values) != 2 or len(both.figures) != 2:
+        return result
+    apart = Figure(
+        value=abs(abs(values[0]) - abs(values[1])), unit=both.figures[0].unit, label="diferencia", printed=False
+    )
+    text = f"{both.text} {phrases.lead_of(shown(plan.view, apart))}"
+    return replace(both, text=text, figures=(*both.figures, apart))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.attributes import holder_column
 from assistant.changes import period_ends
 from assistant.columns import best_headed, choose
-from assistant.holders import by_number, with_holder, with_sum
+from assistant.holders import by_number, with_holder, with_lead, with_sum
 from assistant.lacking import measure_of_condition
 from assistant.outcome import Outcome, merged_results, settled_columns
 from assistant.pairs import balance_pair, column_of_total, explicit_pair, gap_pairs, pairs, two_headers
@@ -91,7 +91,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     part = column_of_total(plan) if plan.says("share") else None
     if part is not None:  # "la mayor proporción de mujeres"
         return Criterion(pair=part, kind="percent"), False, None
-    gap = plan.says("difference") or any(m.measure == "diferencia" for m in analysis.mentions)
+    apart = {analysis.tokens[i].text for i in analysis.cues.get("difference", ())}
+    margin = bool(plan.mentions) and apart <= _BY_HOW_MUCH  # "¿qué mes gastó más, y por cuánto?": what is ranked stays
+    gap = (plan.says("difference") and not margin) or any(m.measure == "diferencia" for m in analysis.mentions)
     lagging = _lagging(plan)
     if _asks_percent(plan) or (
         any(analysis.tokens[i].text.startswith(("mejor", "peor")) for s in analysis.orders.values() for i in s)
@@ -128,6 +130,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     if asked is not None:
         return None, False, asked
     return Criterion(column=choices[0].columns[0]), False, None
+
+
+_BY_HOW_MUCH = frozenset("por cuanto cuantos cuantas le les gana ganan saca lleva a al la el otra otro".split())
 
 
 def _asks_percent(plan: Plan) -> bool:
@@ -249,7 +254,7 @@ def run_rank(plan: Plan) -> Outcome:
     holder = holder_column(plan.view, analysis)
     if holder is not None and all(len(u.rows) == 1 for u in units):
         result = with_holder(plan, result, holder)
-    result = with_sum(plan, result, by)
+    result = with_lead(plan, with_sum(plan, result, by), units, order, name)
     pair = _by_execution(plan) if by.kind == "amount" else None
     if pair is not None:
         share = rank(plan.view, units, replace(order, by=Criterion(pair=pair, kind="percent")), name)

@@ -195,6 +195,10 @@ def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> st
     return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")
 
 
+def lead_of(gap: str) -> str:
+    return f"La diferencia entre las dos es {gap}."
+
+
 SIMPLE_MEAN = "Es el promedio simple de los porcentajes impresos: no pondera el tamaño de cada fila."
 
 

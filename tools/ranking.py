@@ -175,7 +175,7 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
     doubts = doubts_of(view, units, by)
     figures = tuple(figure_of(view, units[i], by, known[i]) for i in chosen)
     return Result(
-        text=_ranking_text(view, figures, order, noun),
+        text=_ranking_text(view, figures, order, noun, [_from(view, units[i], by) for i in chosen]),
         figures=figures,
         citations=tuple(c for i in chosen for c in places(view, units[i], by)),
         formula=phrases.ranking_formula(by.name(view), len(known), largest=order.largest, absolute=order.absolute),
@@ -184,8 +184,18 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
     )
 
 
-def _ranking_text(view: TableView, figures: Sequence[Figure], order: Order, noun: str) -> str:
-    parts = [f"{f.label}: {shown(view, f)}" for f in figures]
+def _from(view: TableView, unit: RowMatch, by: Criterion) -> str:
+    """What a percentage or a gap comes from, " (24 de 2)"; nothing for a printed figure or where one is missing."""
+    if by.pair is None or by.kind not in ("percent", "gap"):
+        return ""
+    one, two = (amount(view, unit, c) for c in (by.pair.numerator, by.pair.denominator))
+    if one.value is None or two.value is None:
+        return ""
+    return f" ({shown(view, one.figure)} {'de' if by.kind == 'percent' else '−'} {shown(view, two.figure)})"
+
+
+def _ranking_text(view: TableView, figures: Sequence[Figure], order: Order, noun: str, sources: Sequence[str]) -> str:
+    parts = [f"{f.label}: {shown(view, f)}{source}" for f, source in zip(figures, sources, strict=True)]
     if order.place > 1:
         return phrases.ranked_at(order.place, noun, order.by.name(view), parts, largest=order.largest)
     return phrases.ranking(noun, order.by.name(view), parts, largest=order.largest)

@@ -116,6 +116,16 @@ def test_the_row_said_last_is_that_of_both_halves() -> None:
     assert [f.value for f in found.values] == [46, 31]
 
 
+def test_by_how_much_the_first_leads_is_told_beside_it() -> None:
+    """ "¿Y por cuánto?" once ranked by the gap to the budget instead."""
+    found = ask(STAGES, "¿Qué grupo pagó más y por cuánto?")
+    assert [f.value for f in found.values] == [60, 25, 35], found.text
+
+
+def test_a_ranked_percentage_shows_what_it_comes_from() -> None:
+    assert "(PYG66.00 de PYG70.00)" in ask(STAGES, "¿Qué grupo tuvo mejor ejecución?").text
+
+
 def test_a_record_not_told_apart_is_asked_back() -> None:
     assert ask(WORKS, "¿Cuál es el monto del contrato?").status is Status.AMBIGUOUS
 
