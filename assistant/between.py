@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.changes import period_ends
 from assistant.columns import Choice
+from assistant.interpret import told_by_ends
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -234,6 +235,10 @@ def run_growth(plan: Plan) -> Outcome:
         column = choices[0].columns[0]
         if len(rows) >= 2:
             ends = _row(plan, rows[0]), _row(plan, rows[-1])
+            if _set_against(
+                plan, rows
+            ):  # "¿cuánto más tuvo julio que junio?": the one less the other, as they are said
+                return Outcome(result=compare([(plan.view, match, column, name) for match, name in ends]))
             return Outcome(
                 result=change(
                     plan.view,
@@ -263,6 +268,16 @@ def run_growth(plan: Plan) -> Outcome:
         start, end = (plan.row, two[0].index, names[0]), (plan.row, two[1].index, names[1])
         return Outcome(result=change(plan.view, start, end, subject))
     return asked or Outcome(reason="períodos")
+
+
+def _set_against(plan: Plan, rows: Sequence[int]) -> bool:
+    """Whether two periods are set against each other, and no change from the one to the other is asked for."""
+    analysis = plan.analysis
+    spanned = any(told_by_ends(analysis, used) for _, used in analysis.periods)
+    changes = analysis.has("growth", "percentage") or any(
+        t.text in ("desde", "hasta", "respecto") for t in analysis.tokens
+    )
+    return len(rows) == 2 and len(plan.fits) == 2 and plan.says("difference") and not (spanned or changes)
 
 
 def _row(plan: Plan, row: int) -> tuple[RowMatch, str]:
