@@ -111,7 +111,8 @@ class Assistant:
                 answers.append(of_which(pointed))
                 continue
             answer, after = self._answer(part, turn, only, goes_on=position > 0)
-            half = position > 0 and turn is None and not part.startswith("¿")
+            lost = bool(answers) and answers[-1].status is Status.NOT_FOUND
+            half = position > 0 and (turn is None or (lost and turn.plan is None)) and not part.startswith("¿")
             if half and answer.status is Status.ANSWERED and hangs_on_the_first(part):
                 answers.append(of_which("fila"))  # what the first half asked about was not found: all is none of it
                 continue

@@ -22,7 +22,7 @@ _SHORT = re.compile(
 _CUT = {
     "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",
     "ejec": "ejecutado", "deveng": "devengado", "mto": "monto", "mpio": "municipio", "mpios": "municipios", "dpto": "departamento", "depto": "departamento",
-    "gral": "general", "benef": "beneficiarios", "inst": "institución", "memo": "memorando", "cant": "cantidad", "tot": "total", "acum": "acumulado",
+    "gral": "general", "benef": "beneficiarios", "inst": "institución", "memo": "memorando", "docs": "documentos", "doctos": "documentos", "cant": "cantidad", "tot": "total", "acum": "acumulado",
     "porc": "porcentaje", "prom": "promedio", "rep": "reporte", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
     "ene": "enero", "feb": "febrero", "abr": "abril", "jun": "junio", "jul": "julio", "ago": "agosto", "sept": "septiembre",
     "oct": "octubre", "nov": "noviembre", "dic": "diciembre",

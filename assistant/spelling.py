@@ -66,6 +66,7 @@ def respell(
             continue
         better = (
             _SLIPS.get(token.text)
+            or _without_vowel(token.text)
             or _in_full(token, analysis, catalogue, printed)
             or _initials(token, analysis, catalogue)
             or _same_thing(token.text, catalogue)
@@ -77,6 +78,14 @@ def respell(
     if not made:
         return analysis, ()
     return analyse(_replaced(analysis.text, made)), tuple(made)
+
+
+def _without_vowel(text: str) -> str | None:
+    """A participle of the lexicon typed without its vowel: "programdas" is as near to "programas"."""
+    match = re.fullmatch(r"(\w{4,})d([oa]s?)", text)
+    options = [f"{match[1]}{vowel}d{match[2]}" for vowel in "ai"] if match else []
+    known = [word for word in options if word in lexicon().spelled]
+    return known[0] if len(known) == 1 else None
 
 
 @lru_cache(maxsize=1)
