@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.assistant import Assistant
@@ -208,3 +210,12 @@ def test_a_second_half_that_asks_anew_is_a_question(text, count) -> None:
 def test_a_question_of_rows_is_left_alone() -> None:
     text = "¿Qué obras están contratadas y no pagadas?"
     assert rephrased(text) == text
+
+
+def test_columns_without_a_header_break_no_answer() -> None:
+    """Two columns that fit alike, one of them bare, once ended in an error."""
+    made = table("Concepto | Importe =,USD | Otro =,USD\nBienes | 7.00 | 9.00\nObras | 8.00 | 6.00")
+    bare = replace(made, columns=(*made.columns[:2], replace(made.columns[2], path=())))
+    store = MemoryStore()
+    store.add(report(bare, institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
+    assert Assistant(store).ask("¿cuánto es bienes?").status in (Status.AMBIGUOUS, Status.ANSWERED)
