@@ -56,10 +56,10 @@ def open_sheet(page: Any, name: str) -> None:
 def ask(page: Any, question: str, told: str) -> None:
     """Ask on the tab «Preguntar» and wait until the answer says something."""
     tab(page, "Preguntar")
-    before = page.locator("#talk-view .turn").count()
     page.locator("#question textarea").fill(question)
     page.locator("#question textarea").press("Enter")
-    page.locator(f"#talk-view .turn[data-turn='{before}'] .answer", has_text=told).wait_for()
+    # by its question and not by its number: while the conversation is drawn anew there is none to count from
+    page.locator("#talk-view .turn", has_text=question).last.locator(".answer", has_text=told).wait_for()
     page.locator("#send").wait_for()
 
 
