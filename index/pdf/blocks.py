@@ -46,6 +46,8 @@ def leading_of(pieces: Sequence[Piece]) -> float:
     if not pieces:
         return 12.0
     size = sorted(p.chunk.size for p in pieces)[len(pieces) // 2]
+    if size <= 0:  # a broken file may print letters of no size
+        return 12.0
     steps = sorted(b.chunk.middle - a.chunk.middle for a, b in pairwise(pieces))
     close = [s for s in steps if 0.7 * size <= s <= 1.7 * size]
     return min(close[len(close) // 5], 1.3 * size) if close else 1.2 * size

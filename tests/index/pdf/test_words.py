@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from index.pdf.blocks import leading_of
 from index.pdf.values import Glyph
 from index.pdf.words import tokenize
 
@@ -49,3 +53,9 @@ def test_double_letters_are_not_taken_for_a_double_print():
 )
 def test_amounts_are_cut_only_when_two_stand_together(printed: str, expected: list[str]):
     assert texts(glyphs(printed)) == expected
+
+
+def test_letters_of_no_size_still_have_a_line() -> None:
+    """A broken font size once divided by zero."""
+    flat: Any = [SimpleNamespace(chunk=SimpleNamespace(size=0.0, middle=y)) for y in (10.0, 10.0)]
+    assert leading_of(flat) > 0
