@@ -241,13 +241,19 @@ def absorbed_words(
     nor is a noun of the label ("Pago de impuestos") when the question has the verb ("lo que se pagó de impuestos").
     """
     verbs = _money_verbs(analysis) | _told_with_lo(analysis)
+    named = {
+        s for m in rows if not m.whole and len(m.rows) == 1 for s in content_stems(view.table.rows[m.rows[0]].label)
+    }
+    adjectives = frozenset(  # "el superávit presupuestario": an adjective of the label, and no column of the budget
+        t.position for t in analysis.tokens if t.text.startswith("presupuestari") and t.stem in named
+    )
     if any(m.full or m.run >= 2 or m.lead for m in rows):
         own = {s for m in rows for s in (*label_stems(view, m), *content_stems(m.label))}
         own |= {s for m in rows if m.entity for s in m.entity.short}
         inside = frozenset(i for i in used if i in strict or analysis.tokens[i].stem in own)
         inside |= _small_inside(view, analysis, rows, inside)
-        return inside - verbs - _said_again(view, analysis, rows, inside)
-    return (used & strict) - verbs
+        return (inside - verbs - _said_again(view, analysis, rows, inside)) | adjectives
+    return ((used & strict) - verbs) | adjectives
 
 
 def _small_inside(

@@ -219,3 +219,10 @@ def test_columns_without_a_header_break_no_answer() -> None:
     store = MemoryStore()
     store.add(report(bare, institution="Junta de Caminos", period=Period(year=2023, first=1, last=12)))
     assert Assistant(store).ask("¿cuánto es bienes?").status in (Status.AMBIGUOUS, Status.ANSWERED)
+
+
+def test_an_adjective_of_the_label_is_no_measure() -> None:
+    """ "El superávit presupuestario" once gave the column "Presupuesto" of its row, a sure zero."""
+    grid = "Concepto | Presupuesto =vigente,USD | Ejecución =ejecutado,USD\nSuperávit/déficit presupuestario | 0.00 | 9.00\nObras | 8.00 | 6.00"
+    found = ask(grid, "¿cuánto fue el superávit presupuestario?")
+    assert found.status is Status.AMBIGUOUS or 9 in [f.value for f in found.values], found.text
