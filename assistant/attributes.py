@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
-from assistant.numerals import covered
+from assistant.numerals import Token, covered
 from assistant.outcome import MANY, Candidate, Outcome, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
@@ -189,7 +190,21 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     for attribute in _attributes():
         if attribute.verbs and any(_headed(c, attribute) for c in view.table.columns):
             found |= {t.position for t in analysis.tokens if t.text in attribute.verbs}
+    if not any(c.measure == "alcanzado" for c in view.numbers) and any(
+        same_things(view, t.stem) for t in asked_of(analysis)
+    ):
+        found |= {t.position for t in analysis.tokens if t.text in _MADE}  # "¿cuántos contratos se hicieron por…?"
     return frozenset(found)
+
+
+_MADE = frozenset(
+    "hicieron hizo realizaron realizo efectuaron efectuo hechos hechas realizados realizadas efectuados".split()
+)
+
+
+def asked_of(analysis: Analysis) -> list[Token]:
+    """The nouns after "qué", "cuáles", "cuántos"."""
+    return [b for a, b in pairwise(analysis.tokens) if a.text in ("que", "cuales", "cuantos", "cuantas")]
 
 
 _ROOT = 6  # letters that "construye" shares with "construcción"

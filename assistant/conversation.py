@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.asking import content_terms
-from assistant.attributes import deed_words
+from assistant.attributes import deed_words, same_things
+from assistant.numerals import Token
 from assistant.plan import Plan
 from assistant.question import Analysis, analyse
 from assistant.slots import (
@@ -48,7 +49,7 @@ class Turn:
 
 
 _POINTED = re.compile(
-    r"\b(?:(?:es[ea]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<any>(?!mism|ano\b|mes\b)[a-z]{4,})|"
+    r"\b(?:(?:es[ea]s?|esos|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<any>(?!mism|ano\b|mes\b)[a-z]{4,})|"
     r"(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<span>mes|ano))\b"
 )
 
@@ -182,6 +183,23 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
             else " ".join(t.word for t in content_terms(old.text) if not t.light and t.word not in light_words())
         )
         return f"{new.text.rstrip('? ')} {subject}".strip()
+    added = _ADDED.match(fold(new.text))
+    if added is not None and turn.plan.operation in ("look_up", "total"):  # "¿y sumando las del otro centro?"
+        had = slots_of(old, turn.plan)
+        return " ".join(
+            [
+                "total",
+                *(old.tokens[i].text for i in sorted(had["measure"] | had["row"] | had["period"])),
+                "y",
+                added["what"],
+            ]
+        )
+    if _sums_those(new, turn.plan):
+        had = slots_of(old, turn.plan)
+        measure = [t for m in new.mentions for i in sorted(m.tokens) if (t := new.tokens[i].text) not in _SUMMED]
+        called = frozenset(t.position for t in old.tokens if t.content and _calls(turn.plan, t))
+        those = called | had["row"] | had["period"] | _before_state(old, turn.plan, had["row"])
+        return " ".join(["cuánto suman", *measure, *(old.tokens[i].text for i in sorted(those))])
     ranked = _of_the_first(new, turn)
     if ranked is not None:
         return ranked
@@ -207,6 +225,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
             kept.append(operation - slots["order"] if new.orders else operation)
         elif new.orders and turn.plan.operation == "rank":  # "el menor avance…" … "¿y cuál tuvo el mayor?"
             kept.append(slots["operation"] - slots["order"])
+    elif (
+        new.has("growth") and len(new.mentions) == 1 and {m.measure for m in old.mentions} != {new.mentions[0].measure}
+    ):
+        kept.append(slots["measure"])  # "¿y cuánto cambió respecto al asignado?": of the measure told before
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
     brother = sibling(new, turn.plan)
@@ -217,7 +239,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
     elif not names_row(new, header | naming) and not label:
         after.append(slots["row"])
-    if asks_total(new) and not summing and not _sums_those(new, turn.plan):
+    if asks_total(new) and not summing:
         after = [a - slots["row"] for a in after]
     if new.orders and turn.plan.operation in ("rank", "list"):
         after.append(slots["kind"])
@@ -228,8 +250,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
-    if fold(turn.plan.row.label).startswith("en "):  # "siguen en ejecución": a state is told with its "en"
-        last |= {i - 1 for i in last if i and old.tokens[i - 1].text == "en"}
+    last |= _before_state(old, turn.plan, last)
     last -= turn.plan.heading & first  # "P del trimestre IV" is one heading, and is said together
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     where = ["en"] if last and any(min(last) in t.tokens for t in old.tables) else []  # "el concepto A, en la tabla 1"
@@ -238,6 +259,10 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
 
 _THAT = re.compile(
     r"\bde(?:l mismo| eso| ello| es[ea] (?:monto|presupuesto|total|dinero|cantidad|suma))\b", re.IGNORECASE
+)
+_ADDED = re.compile(
+    r"^(?:si\s+(?:le\s+|les\s+)?)?(?:sum(?:ando|amos|o|ad[oa]s|andole|andoles)|agregando(?:le|les)?|anadiendo(?:le)?|junto con|juntando(?:las|los)? con|"
+    r"incluyendo|mas)\s+(?:a\s+|con\s+)?(?P<what>(?:(?:el|la|los|las|lo)\s+|del\s+|(?<=con )|(?<=sumando )).+?)[\s,?]*(?:cuant[oa]s?\b.*|(?:y\s+)?en total.*|que da.*)?$"
 )
 _BASES = frozenset({"vigente", "asignado", "programado", "presupuesto"})
 
@@ -251,11 +276,41 @@ def _of_that(text: str, old: Analysis) -> str:
     return _THAT.sub(f"del {words}", text)
 
 
+def _before_state(old: Analysis, plan: Plan, row: frozenset[int]) -> frozenset[int]:
+    """ "Siguen en ejecución": a state is told with its "en"."""
+    if not fold(plan.row.label).startswith("en "):
+        return frozenset()
+    return frozenset(i - 1 for i in row if i and old.tokens[i - 1].text == "en")
+
+
 def _sums_those(new: Analysis, plan: Plan) -> bool:
     """ "¿Qué obras tiene el consorcio? ¿Y cuánto suman?": those, where several were told, and not all of the table."""
     several = not plan.row.whole and len({r for m in plan.rows for r in m.rows}) > 1
-    said = [t.text for t in new.tokens if t.content]
-    return several and all(w in ("suman", "sumaron", "sumarian", "totalizan") for w in said)
+    told = {i for m in new.mentions for i in m.tokens}
+    said = [t for t in new.tokens if t.content and t.text not in _SUMMED and t.position not in told]
+    summing = new.has("total") or any(t.text in _SUMMED for t in new.tokens)
+    pointing = _POINTED.search(fold(new.text)) is not None and all(_calls(plan, t) for t in said)
+    alone = not said and (not new.has("total") or _chosen(plan) or _adds(new))
+    return several and summing and not new.orders and (pointing or alone)
+
+
+def _chosen(plan: Plan) -> bool:
+    """Whether the rows told were counted, or chosen by what a column of words says of them."""
+    entity = plan.row.entity
+    return plan.analysis.has("count_only") or (entity is not None and entity.column >= 0)
+
+
+def _adds(new: Analysis) -> bool:
+    return any(t.text.startswith("suma") for t in new.tokens)
+
+
+_SUMMED = frozenset(
+    "suman sumaron sumarian totalizan monto montos valor importe total conjunto cuesta cuestan costaron vale valen".split()
+)
+
+
+def _calls(plan: Plan, token: Token) -> bool:
+    return token.stem in plan.view.nouns or token.stem in plan.view.title or same_things(plan.view, token.stem)
 
 
 def _deed_said(text: str, turn: Turn) -> str:

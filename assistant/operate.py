@@ -9,6 +9,7 @@ from assistant.between import run_average, run_compare, run_difference, run_grow
 from assistant.changes import run_changes
 from assistant.column_gap import run_column_gap
 from assistant.look_up import run_look_up
+from assistant.narrowing import narrowed
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_periods import run_over_periods
 from assistant.over_rows import run_rank, run_select
@@ -30,6 +31,13 @@ THIN = 0.4  # share of a label below which a single word does not name a row
 
 def carry_out(plan: Plan) -> Outcome:
     """Run the operation of a plan."""
+    narrowing = plan.analysis.narrowing
+    if narrowing is not None:
+        found = narrowed(plan, narrowing)
+        if isinstance(found, Outcome):
+            return found
+        told = carry_out(replace(found[0], analysis=replace(plan.analysis, narrowing=None)))
+        return replace(told, notes=(*told.notes, found[1]))
     outcome = agreed(plan, _run(plan))
     figures = outcome.result.figures if outcome.result else ()
     if plan.row.whole and not plan.says("total") and figures and all(f.value is None for f in figures):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
+from assistant.clauses import Narrowing, without_clause
 from assistant.numerals import (
     Coded,
     Stated,
@@ -61,6 +62,7 @@ class Analysis:
     level: Level | None = None
     accumulated: bool = False
     generic: frozenset[int] = frozenset()  # words that name a report or institution in general
+    narrowing: Narrowing | None = None  # "de los que tienen algo asignado"
 
     @property
     def content(self) -> frozenset[int]:
@@ -87,6 +89,16 @@ def _data() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
 def analyse(text: str) -> Analysis:
     """Read one question. Nothing here depends on what is loaded."""
     stripped = strip_frame(rephrased(spelled_out(_NOT_THAT.sub(" ", text)))) or text
+    kept, narrowing = without_clause(stripped)
+    read = _read(kept)
+    if narrowing is None:
+        return read
+    if read.orders or read.has("average"):
+        return replace(read, text=stripped, narrowing=narrowing)
+    return _read(stripped)
+
+
+def _read(stripped: str) -> Analysis:
     tokens = tokens_of(stripped)
     line, starts = line_of(tokens)
     periods = _periods(stripped, tokens)

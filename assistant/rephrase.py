@@ -12,7 +12,7 @@ from index.text import fold
 _ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]"})
 
 
-def _said(pattern: str) -> re.Pattern[str]:
+def said(pattern: str) -> re.Pattern[str]:
     """A pattern written without accents that matches with them and without; its escapes and groups stay as they are."""
     parts = re.split(r"(\\.|\(\?P<\w+>|\[[^\]]*\]|\(\?[:=!]|\(\?<[=!])", pattern)
     return re.compile("".join(p if i % 2 else p.translate(_ACCENTS) for i, p in enumerate(parts)), re.IGNORECASE)
@@ -22,14 +22,14 @@ _STAGE = r"(?:comprometido|certificado|devengado|obligado|causado|ejecutado|ejer
 _LATER = r"(?:comprometido|devengado|obligado|ejecutado|ejercido|pagado|girado|cobrado|recaudado|desembolsado|cancelado|gastado)"
 _LATER_VERB = r"(?P<verb>comprometer|devengar|obligar|ejecutar|ejercer|pagar|girar|cobrar|recaudar|desembolsar|gastar)"
 _NOT_YET = r"(?:(?:a[uú]n|todavia|ya)\s+)?no\s+(?:(?:a[uú]n|todavia|se\s+ha|ha\s+sido|fue|esta)\s+)*"
-_GAP = _said(
+_GAP = said(
     rf"(?:\blo\s+)?\b(?P<one>{_STAGE})(?:\s+(?P<of>(?:en|de|del)\s+\d{{4}}))?,?\s+(?:y|e|pero|mas|que|y\s+que)\s+"
     rf"(?:{_NOT_YET}(?P<other>{_LATER})\b|(?:sigue\s+|esta\s+|quedo\s+)?(?:a[uú]n\s+|todavia\s+)?sin\s+{_LATER_VERB}\b)"
 )
-_ASKS_AMOUNT = _said(
+_ASKS_AMOUNT = said(
     r"\bcuanto\b|\bcuant[oa] (?:plata|dinero)\b|\bmontos?\b|\bimporte\b|\bsaldo\b|\basciende|\bsuma\b|\bvalor\b|\bdeuda\b"
 )
-_ASKS_ROWS = _said(
+_ASKS_ROWS = said(
     r"\b(?:cuales|cuantos|cuantas)\b|\bque\s+(?!monto|importe|saldo|suma|valor|parte|porcentaje|tanto)\w+"
 )
 _IRREGULAR = {"comprometer": "comprometido", "obligar": "obligado", "ejercer": "ejercido"}
@@ -51,7 +51,7 @@ _DEEDS = {
     "cobr": "cobrado", "recaud": "recaudado", "asign": "asignado", "aprob": "aprobado", "gast": "gastado", "contrat": "contratado",
 }  # fmt: skip
 _DEED = "|".join(_DEEDS)
-_GAP_OF_VERBS = _said(
+_GAP_OF_VERBS = said(
     rf"\b(?:se\s+)?(?P<one>{_DEED})(?:o|aron|ieron)\b(?P<mid>(?:\s+[\w.]+){{0,6}}?),?\s+(?:y|pero)\s+(?:a[uú]n\s+|todavia\s+)?no\s+se\s+"
     rf"(?:(?:ha|han|habia|habian)\s+)?(?P<other>{_DEED})(?:o|aron|ieron|[ai]do)\b"
 )
@@ -65,37 +65,37 @@ def _gap_of_verbs(match: re.Match[str]) -> str:
 _CURRENCIES = (
     r"(?:quetzales|lempiras|pesos|soles|bolivianos|guaranies|colones|cordobas|balboas|dolares|bolivares|reales)"
 )
-_HOW_MANY_COINS = _said(rf"\bcuantos\s+{_CURRENCIES}\b")
-_AND_ITS_SHARE = _said(
+_HOW_MANY_COINS = said(rf"\bcuantos\s+{_CURRENCIES}\b")
+_AND_ITS_SHARE = said(
     r"\by\s+(?:el|que)\s+porcentaje\s+(?:que\s+)?(?:eso\s+|ello\s+|esto\s+)?(?:representa|significa|equivale)n?\s*(?=[?.]*\s*$)"
 )
-_HOW_WELL = _said(
+_HOW_WELL = said(
     r"\bse\s+(?:cumplio|cumplieron|ejecuto|ejecutaron)\s+(?P<how>peor|mejor|menos|mas)\s+(?:lo\s+(?:programado|planificado|previsto)|la\s+meta|el\s+presupuesto)\b"
 )
-_PLUS = _said(
+_PLUS = said(
     r"(?P<before>\b(?:total|suma\w*|sume\w*|juntos?|juntas?)\b.{0,60}?\w)\s+(?:mas|\+)\s+(?!que\b|de\b|\d)(?=\w)"
 )
-_PASSED_MOST = _said(
+_PASSED_MOST = said(
     r"^(?P<lead>.*?)\b(?P<which>(?:que|cual)\b[^?]*?)\s(?:se\s+pas|super|excedi|sobrepas|rebas)[a-z]*[oó]\s+mas\s+"
     r"(?:(?:de\s+lo|lo)\s+(?:programado|previsto|planificado)|(?:de\s+)?(?:su|la)\s+meta)(?P<rest>.*)$"
 )
-_BY_SHARE = _said(
+_BY_SHARE = said(
     r"^[\s¿]*en\s+(?:proporcion|porcentaje|terminos\s+\w+)(?:\s+(?:a|de|con)\s+(?:su|la)\s+meta)?\s*,?\s*|,?\s+en\s+(?:proporcion|porcentaje|terminos\s+\w+)\b"
 )
-_RECORDS_IN_STATE = _said(
+_RECORDS_IN_STATE = said(
     r"^\s*(?P<all>(?:obras|proyectos|contratos|convenios|procesos|licitaciones|llamados|expedientes|compras|metas|productos)"
     r"\s+(?:de\s+\w+\s+)?(?:(?:en|sin|por)\s+(?!que\b|cual)\w+|\w+(?:ad|id|uelt|iert)[oa]s))\s*[.?]*\s*$"
 )
-_DONE_TO = _said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
+_DONE_TO = said(r"\bque\s+(?:se\s+)?les?\s+(?:hizo|hicieron|han hecho|aplico|aplicaron|dieron|dio)\b")
 _GOAL = r"(?:lo\s+(?:planeado|programado|previsto|planificado|propuesto|prometido|acordado))"
-_WAS_IT_MET = _said(
+_WAS_IT_MET = said(
     rf"^[\s¿]*(?:y\s+)?(?:si\s+)?se\s+(?:cumplio|cumplieron|respeto|respetaron|alcanzo|alcanzaron|lograron|logro)\s+"
     rf"(?:con\s+)?(?:{_GOAL}\s+(?:en|para|de|con|por)\s+)?(?!(?:la|las|su|sus)\s+metas?\b|metas?\b)(?=(?:el|la|los|las|su|sus|con|en)\b)"
 )
-_OR_NOT = _said(
+_OR_NOT = said(
     r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
 )
-_HOW_FAR = _said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
+_HOW_FAR = said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
 
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
 _NAMES = {

@@ -120,6 +120,10 @@ def set_apart(rows: Sequence[str]) -> str:
     return f"Sin contar {joined([f'«{r}»' for r in rows])}."
 
 
+def narrowed_to(column: str, kept: int, of: int) -> str:
+    return f"Se tomaron solo las filas con «{column}» mayor que cero: {kept} de {of}."
+
+
 def place_of_row(row: str, place: int) -> str:
     return f"«{row}» está en el lugar {place} de ese orden."
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.model import Citation, Role, RowKind
+from index.text import fold, stem, words
 from tools import phrases
 from tools.access import citation, column_name, data_rows, frame, row_name, shown, total_row, unit_of, value
 from tools.catalogue import TableView
@@ -117,8 +118,13 @@ def _whole(view: TableView, column: int) -> Amount:
     unread = _unread(view, (*rows, total.index) if total else rows, column)
     if unread:
         return _no_total(view, column, rows, phrases.number_of_two_readings(unread))
+    units = _units(view, rows, column)
+    if _relative(units):
+        return _no_total(view, column, rows, phrases.units_do_not_add(header, units))
     note = phrases.blank_total(header) if total else phrases.not_printed_total(header)
     notes = [note] if len(rows) > 1 else []
+    if len(units) > 1:
+        notes.append(phrases.units_mixed(units))
     if missing:
         notes.append(phrases.rows_without_value(missing))
     return _sum(view, rows, column, computed, f"Total: {header}", tuple(notes), complete=not missing)
@@ -131,6 +137,23 @@ def _unread(view: TableView, rows: Sequence[int], column: int) -> str:
     """The first number of some rows that could be read in two ways ("1.371") and was left unread; "" when there is none."""
     cells = (view.table.rows[r].cells[column] for r in rows if column < len(view.table.rows[r].cells))
     return next((c.text.strip() for c in cells if c.value is None and _TWO_READINGS.fullmatch(c.text.strip())), "")
+
+
+_RATIO_UNIT = re.compile(
+    r"%|/ ?(?:hab|mil|1\d|ha\b|km|hora|dia)|\b(?:porcentaje|por (?:ciento|cada|mil)|tasa|indice|promedio|razon|puntaje)\b"
+)
+
+
+def _units(view: TableView, rows: Sequence[int], column: int) -> tuple[str, ...]:
+    """The units of measure in which rows count, each once whatever its number ("taller", "talleres")."""
+    told = {u for r in rows if value(view.table, r, column) is not None and (u := unit_of(view, r, column))}
+    named = {" ".join(stem(w) for w in words(u)) or u: u for u in sorted(told, reverse=True)}
+    return tuple(sorted(named.values()))
+
+
+def _relative(units: Sequence[str]) -> bool:
+    """Whether some rows count in a ratio: "94 % + 12 días + 3 préstamos por habitante" is a figure of nothing."""
+    return any(_RATIO_UNIT.search(fold(u)) for u in units)
 
 
 def _no_total(view: TableView, column: int, rows: Sequence[int], why: str = "") -> Amount:
@@ -164,8 +187,11 @@ def _group(view: TableView, match: RowMatch, column: int) -> Amount:
     unread = _unread(view, rows, column)
     if unread:
         return _no_total(view, column, rows, phrases.number_of_two_readings(unread))
+    units = _units(view, rows, column)
+    if _relative(units):
+        return _no_total(view, column, rows, phrases.units_do_not_add(header, units))
     computed, missing = sum_rows(view, rows, column)
-    notes: list[str] = []
+    notes: list[str] = [phrases.units_mixed(units)] if len(units) > 1 else []
     if missing:
         notes.append(phrases.rows_without_value(missing))
     inferred = sum(1 for r in rows if _inferred(view, r))

@@ -23,6 +23,19 @@ def number_of_two_readings(text: str) -> str:
     return f"«{text}» puede ser miles o decimales y el cuadro no lo deja decidir: no se suma."
 
 
+def units_do_not_add(header: str, units: Sequence[str]) -> str:
+    return f"Las filas de «{header}» no se suman: están en {_listed(units)}."
+
+
+def units_mixed(units: Sequence[str]) -> str:
+    return f"La suma junta unidades distintas: {_listed(units)}."
+
+
+def _listed(units: Sequence[str]) -> str:
+    more = [f"{len(units) - 5} más"] if len(units) > 5 else []
+    return joined([*(f"«{u}»" for u in units[:5]), *more])
+
+
 def no_value(subject: str, measure: str, text: str) -> str:
     if re.fullmatch(r"[-−]?\d{1,3}[.,]\d{3}", text.strip()):
         return f"{subject}: en «{measure}» el informe dice «{text}», que puede ser miles o decimales; el cuadro no lo deja decidir."

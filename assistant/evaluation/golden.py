@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -151,12 +152,20 @@ def _items(raw: object) -> list[object]:
 
 
 def _any_number(raw: object, where: str) -> AnyNumber:
-    options = _items(raw)
+    options = [_as_written(option) for option in _items(raw)]
     if not options or not all(isinstance(option, Decimal) for option in options):
         raise GoldenSetError(
             f"{where}: «{raw}» no es un número; escríbalo con punto decimal y sin separador de miles (1250300.5)."
         )
     return tuple(option for option in options if isinstance(option, Decimal))
+
+
+_PLAIN = re.compile(r"\s*-?\d+(?:\.\d+)?\s*")
+
+
+def _as_written(raw: object) -> object:
+    """A number written between quotes ("1250300.5"), as programs that keep every digit write it."""
+    return Decimal(raw.strip()) if isinstance(raw, str) and _PLAIN.fullmatch(raw) else raw
 
 
 def _any_text(raw: object) -> AnyText:

@@ -221,3 +221,52 @@ def test_two_headers_that_are_named_are_both_told(aid: Assistant, question: str,
     found = aid.ask(question)
     assert found.status is Status.ANSWERED
     assert figures <= {abs(f.value) for f in found.values if f.value is not None}
+
+
+PURCHASES = """
+Proceso | Objeto | Modalidad | Monto | Estado
+CP-01 | Frascos | Comparación de precios | 10.00 | Concluido
+CP-02 | Reactivos | Comparación de precios | 20.00 | En ejecución
+CM-03 | Cuartos fríos | Compra menor | 40.00 | En ejecución
+CM-04 | Libros | Compra menor | 80.00 | Concluido
+"""
+SPENT = """
+Cuenta | Vigente | Ejecutado
+Personal | 500.00 | 300.00
+Bienes | 200.00 | 100.00
+"""
+
+
+@pytest.fixture(scope="module")
+def purchases() -> Assistant:
+    store = MemoryStore()
+    blocks = (
+        Heading(text="Instituto de Bancos de Leche de Guatemala"),
+        _grid(SPENT, "Cuadro 1. Ejecución por cuenta, 2023 (en quetzales)"),
+        _grid(PURCHASES, "Cuadro 2. Procesos de compra de 2023 (en quetzales)"),
+    )
+    store.add(assemble(Reading(blocks=blocks), ident="b" * 16, file="leche.txt", kind="txt"))
+    return Assistant(store)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "total"),
+    [
+        ("cuantos procesos por comparacion de precios", "y cuánto suman?", 30),
+        ("cuantos procesos por comparacion de precios", "¿y por cuánto en total?", 30),
+        ("cuantos procesos por comparacion de precios", "¿cuál es el monto total de esos procesos?", 30),
+        ("¿cuántos procesos se hicieron por comparación de precios?", "¿y cuánto costaron?", 30),
+        ("¿cuántos procesos siguen en ejecución?", "¿y por qué monto en conjunto?", 60),
+        ("", "¿Cuántos procesos siguen en ejecución y por qué monto en conjunto?", 60),
+        ("", "¿Cuántos procesos se hicieron por compra menor y cuál es el monto total de esos procesos?", 120),
+    ],
+)
+def test_the_sum_of_those_that_were_counted(purchases: Assistant, before: str, question: str, total: int) -> None:
+    """What is summed after a count of chosen rows are those rows, never all of the table nor of another one."""
+    found = purchases.ask(question, history=[before] if before else [])
+    assert found.status is Status.ANSWERED
+    assert f"{total}.00" in found.text, found.text
+
+
+def test_those_that_nobody_named(purchases: Assistant) -> None:
+    assert purchases.ask("¿cuál es el monto total de esos procesos?").status is Status.AMBIGUOUS

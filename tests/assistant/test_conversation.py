@@ -11,8 +11,10 @@ from assistant.assistant import Assistant
 from assistant.conversation import Turn, leans
 from assistant.model import Answer, Status
 from assistant.shortlist import Scope
+from index.memory_store import MemoryStore
 from tests.assistant.made_answers import made_assistant
 from tests.assistant.made_store import made_store
+from tests.building import report, table
 
 ASSISTANT = made_assistant()
 
@@ -46,6 +48,10 @@ def talk(*texts: str) -> Answer:
         (["cuota asignada en junio", "¿y en julio?"], "¿y lo solicitado?", "150500"),
         (["presupuesto vigente de canales"], "¿y cuánto se ejecutó?", "750000"),
         (["devengado de barrido en 2023"], "¿y cuánto se pagó?", "280000"),
+        # added to what was told
+        (["presupuesto vigente de canales"], "¿y sumando el de compuertas cuánto es en total?", "1300000"),
+        (["cuota asignada en junio"], "¿y junto con julio?", "260500"),
+        (["cuota asignada en junio"], "más la de julio", "260500"),
         # operation
         (["presupuesto vigente de canales"], "¿y su porcentaje de ejecución?", "75"),
         (["porcentaje de ejecución financiera del producto 21"], "¿y el 22?", "60.25"),
@@ -169,3 +175,17 @@ def test_what_is_kept_of_a_conversation_changes_no_answer(tmp_path: Path) -> Non
     for place, question in enumerate(questions):
         told = Assistant(made_store(tmp_path)).ask(question, history=questions[:place])
         assert there.ask(question, history=questions[:place]) == told
+
+
+def test_what_changed_is_the_measure_told_before() -> None:
+    """ "¿Y cuánto cambió respecto al asignado?" after the budget in force sets that against the first one."""
+    store = MemoryStore()
+    store.add(
+        report(
+            table(
+                "Obra | Asignado =asignado,GTQ | Vigente =vigente,GTQ\nPuente | 100.00 | 130.00\nMuro | 50.00 | 50.00"
+            )
+        )
+    )
+    found = Assistant(store).ask("¿Y cuánto cambió respecto al asignado?", history=["presupuesto vigente del puente"])
+    assert found.values[0].value == Decimal(30), found.text

@@ -225,6 +225,14 @@ ROW = {
 }
 
 
+def test_numbers_between_quotes_are_numbers(tmp_path):
+    """Programs that keep every digit write them so; with a comma they stay a mistake (below)."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "1", "question": "x", "expected": {"values": ["60.330", ["-2", 7]]}}', encoding="utf-8")
+    (read,) = read_golden_set(path)
+    assert read.expected.values == ((Decimal("60.33"),), (Decimal(-2), Decimal(7)))
+
+
 def write_set(path, form):
     if form == "jsonl":
         path.write_text(json.dumps(GOLDEN, ensure_ascii=False) + "\n\n", encoding="utf-8")

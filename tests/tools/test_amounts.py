@@ -182,3 +182,30 @@ def test_counts_of_unlike_units_have_no_common_unit() -> None:
     seen = view("Obra | Unidad =unidad_medida | Meta =programado\nPuente | metro | 10\nMuro | unidad | 20")
     assert amount(seen, one(0), 2).figure.unit == "metro"
     assert amount(seen, whole_table(seen), 2).figure.unit is None
+
+
+INDICATORS = """
+Indicador | Unidad =unidad_medida | Meta =programado
+Cobertura | {} | 90
+Espera    | {} | 12
+Talleres  | {} | 450
+"""
+
+
+@pytest.mark.parametrize(
+    ("units", "total", "told"),
+    [
+        (("%", "días", "talleres"), None, "no se suman: están en «%», «días» y «talleres»"),
+        (("Porcentaje", "Porcentaje", "Porcentaje"), None, "no se suman"),
+        (("préstamos/hab.", "taller", "taller"), None, "no se suman"),
+        (("informe", "visita", "taller"), 552, "junta unidades distintas: «informe», «taller» y «visita»"),
+        (("taller", "Talleres", "taller"), 552, ""),
+    ],
+)
+def test_rows_that_count_in_ratios_have_no_sum(units: tuple[str, str, str], total: int | None, told: str) -> None:
+    """90 % + 12 days + 450 workshops is a figure of nothing; counts of different things are added and said to be."""
+    seen = view(INDICATORS.format(*units))
+    found = amount(seen, whole_table(seen), 2)
+    assert found.value == total
+    assert told in " ".join(found.warnings)
+    assert ("unidades distintas" in " ".join(found.warnings)) == ("unidades distintas" in told)
