@@ -260,10 +260,15 @@ _SELF_EVIDENT = {
 }
 
 
+_PRINTED = re.compile(r"(?:public|imprim|impres|report|inform|consign|present|anot|pus|dieron|aparec)")
+
+
 def operation_words(analysis: Analysis, name: str) -> frozenset[int]:
     """Measures that are but another word for the operation ("porcentaje ejecutado", "grado alcanzado")."""
     said = _SELF_EVIDENT.get(name, ())
     cue = analysis.cues.get("percentage", frozenset()) if name == "percentage" else frozenset()
+    if name == "audit":  # "¿… da igual al total que publicaron?"
+        return frozenset(t.position for t in analysis.tokens if _PRINTED.match(t.text))
     return frozenset(
         i
         for m in analysis.mentions
@@ -278,7 +283,7 @@ def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     return frozenset(
         t.position
         for t in analysis.tokens
-        if (t.text.startswith(("financ", "presupuestari")) and Level.FINANCIAL in levels)
+        if (t.text.startswith(("financ", "presupuestari", "presupuestal")) and Level.FINANCIAL in levels)
         or (t.text.startswith("fisic") and Level.PHYSICAL in levels)
     )
 

@@ -113,11 +113,15 @@ def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None
 
 def _only_dated(plan: Plan, column: Column) -> bool:
     """Whether a header says no more than its period, or nothing that the question does not say."""
-    spans = [i for m in find_periods(column.header) for i in range(m.start, m.end)]
-    text = fold(column.header)
-    rest = "".join(" " if i in set(spans) else c for i, c in enumerate(text))
+    rest = _untimed(fold(column.header))
     said = {t.stem for t in plan.analysis.tokens}
     return all(stem(w) in said for w in words(rest) if w not in STOPWORDS and len(w) > 2)
+
+
+def _untimed(text: str) -> str:
+    """A part of a header without the words of its period."""
+    spans = {i for m in find_periods(text) for i in range(m.start, m.end)}
+    return "".join(" " if i in spans else c for i, c in enumerate(text))
 
 
 def _of_the_year(column: Column) -> bool:
@@ -242,6 +246,8 @@ def unnamed(plan: Plan) -> Choice:
     if len(everyone) == 1 and counts_people(plan.view) and said & PEOPLE and not said & _BY_SEX:
         return Choice(columns=(everyone[0].index,))  # "¿cuántas personas hay?": all of them
     scored = [(header_fit(plan, c), c) for c in options]
+    if allowed is not None:  # "horas digitalizadas en 2024": the year tells nothing between columns of that year
+        scored = [(header_fit(plan, replace(c, path=tuple(_untimed(part) for part in c.path))), c) for _, c in scored]
     best = max((n for n, _ in scored), default=(0, 0, 0))
     if plan.operation == "share" and not best[2] and allowed is None and len(everyone) == 1:
         return Choice(columns=(everyone[0].index,))  # "el peso de podas en el total", beside a column of each month

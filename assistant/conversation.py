@@ -136,7 +136,9 @@ def _of_its(text: str) -> bool:
 def lacks_row(text: str) -> bool:
     """Whether a question asks by how much a goal was passed or missed, and of nothing: "¿en cuánto se pasó la meta?"."""
     read = analyse(text)
-    if not ({"exceeded", "missed"} & read.conditions.keys()) or read.has("list_only", "count_only") or read.orders:
+    wanting = any(t.text.startswith(("falto", "faltaron", "faltaba", "resto", "restaron")) for t in read.tokens)
+    tested = {"exceeded", "missed"} & read.conditions.keys()
+    if read.has("list_only") or read.orders or not (wanting or (tested and not read.has("count_only"))):
         return False
     told = {i for group in (read.cues, read.conditions) for used in group.values() for i in used}
     told |= {i for m in read.mentions for i in m.tokens}
@@ -179,7 +181,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         pointing = _ITS.search(fold(new.text)) is not None  # "¿y el monto de ese contrato?": of what the prose told
         subject = (
             ""
-            if own and not pointing
+            if (own or new.generic) and not pointing  # "fecha del informe" says whose it is
             else " ".join(t.word for t in content_terms(old.text) if not t.light and t.word not in light_words())
         )
         return f"{new.text.rstrip('? ')} {subject}".strip()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.asking import Asked, Kind
-from assistant.found import Found, account, citation, periods_fit
+from assistant.found import KINDS_OF_REPORT, Found, account, citation, periods_fit
 from assistant.model import Evidence
 from index.acronyms import Definition
 from index.headings import content_stems
@@ -63,6 +63,7 @@ def _is_acronym(term: str) -> bool:
 def _found(asked: Asked, index: PassageIndex, shelf: Shelf, wanted: list[Definition]) -> Found:
     known = {s for d in wanted for text in (d.term, d.meaning) for s in content_stems(text)}
     known |= {fold(d.term) for d in wanted}
+    known |= KINDS_OF_REPORT  # "¿qué significa PNN en la rendición de cuentas?"
     result = account(asked, frozenset(known) | shelf.names, index, periods_ok=periods_fit(asked, shelf.document, ""))
     listed = all(d.chunk.kind is ChunkKind.DEFINITIONS for d in wanted)
     return Found(

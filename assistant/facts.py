@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.asking import Asked, Kind, Term, narrative_data
 from assistant.extract import has_person, holds
-from assistant.found import Found, account, citation, periods_fit
+from assistant.found import KINDS_OF_REPORT, Found, account, citation, periods_fit
 from assistant.heads import LEADS
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -37,6 +37,9 @@ _LETTERS = frozenset(
         "providencia",
         "acta",
         "expediente",
+        "radicado",
+        "folio",
+        "cite",
     )
 )
 _SAME_LETTER = {"memorandum": "memorando", "memo": "memorando", "memorandun": "memorando"}
@@ -117,11 +120,6 @@ def _period_ok(asked: Asked, shelf: Shelf, fact: Fact) -> bool:
     return periods_fit(asked, shelf.document, " ".join(f.quote for f in (fact, *shelf.facts)))
 
 
-_KINDS_OF_REPORT = frozenset(  # "la fecha del informe de rendición de cuentas"
-    stem(w)
-    for w in "rendicion cuentas gestion labores resultados avance evaluacion liquidacion memoria balance anual semestral trimestral "
-    "mensual cuatrimestral final publica".split()
-)
 _IDENTIFIES = frozenset({"rep", "reporte", "codigo de reporte", "no. de reporte"})
 
 
@@ -130,7 +128,7 @@ def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
     texts = [t for f in beside for t in (f.key, f.value)]  # "el usuario del reporte R0012345"
     texts += [fact.key, fact.value, fact.detail, *(shelf.tables.get(t, "") for t in fact.tables)]
     known = {s for text in texts for s in content_stems(text)}
-    known |= _KINDS_OF_REPORT
+    known |= KINDS_OF_REPORT
     letters = [f for f in shelf.facts if f.key in _LETTERS]
     for letter in letters:
         known |= {stem(w) for w in (letter.key, *words(letter.value))}

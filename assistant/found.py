@@ -11,7 +11,13 @@ from assistant.model import Evidence
 from index.model import Citation, Document, Period
 from index.periods import find_periods, merge, within
 from index.search import PassageIndex
+from index.text import stem
 
+KINDS_OF_REPORT = frozenset(  # "la fecha del informe de rendición de cuentas"
+    stem(w)
+    for w in "rendicion cuentas gestion labores resultados avance evaluacion liquidacion memoria balance anual semestral trimestral "
+    "mensual cuatrimestral final publica".split()
+)
 _LIGHT = 0.25  # weight of a word that a passage may do without
 
 

@@ -21,12 +21,16 @@ _TABLE_NOUNS = frozenset({"cuadro", "tabla", "grafico", "grafica"})
 _SCALES = {"mil": 1_000, "miles": 1_000, "millon": 1_000_000, "millones": 1_000_000, "mdp": 1_000_000}
 _THRESHOLD = re.compile(
     r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|bajo|superior(?:es)?|inferior(?:es)?"
-    r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|super(?!v|i|av)\w+|exced\w+|pas\w+)"
+    r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|(?:no (?:se )?)?(?:super(?!v|i|av)\w+|exced\w+|pas\w+|lleg\w+|alcanz\w+))"
     r"(?: (?:de|del|a|al|que|el|los|las|la|un))*) "
     r"(?P<num>\d[\d.,]*%?|"
     + "|".join(NUMBER_WORDS)
     + r")(?![a-z])(?P<scale> (?:millones|millon|miles|mil|mdp)\b(?P<half> y medi[oa]\b)?)?"
     r"(?P<pct> ?%| por ?ciento| ?porciento)?"
+)
+WHOLE = 100  # per cent
+_OR_MORE = re.compile(
+    r"(?<!\S)(?:(?:un |el |del? |al? |con )*)(?P<num>\d[\d.,]*%?)(?P<pct> ?%| por ?ciento| ?porciento)? o (?P<way>mas|menos)(?!\S)"
 )
 
 
@@ -87,8 +91,13 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
         scale = _SCALES.get((match["scale"] or "").removesuffix(match["half"] or "").strip(), 1)
         value += Decimal("0.5") if match["half"] else 0
         word = match["cmp"]
+        reach = re.match(r"(?:no (?:se )?)?(?:lleg|alcanz)", word) is not None
+        if reach and (not percent or value == WHOLE):
+            continue  # "llegaron a 50 familias"; "no llegaron al 100 %" is of the goal
+        denied = word.startswith("no ")
         low = word.startswith(("menos", "menor", "abajo", "debajo", "bajo", "inferior", "hasta", "como maximo"))
-        equal = word.startswith(("al menos", "por lo menos", "como", "hasta"))
+        low = low or denied
+        equal = word.startswith(("al menos", "por lo menos", "como", "hasta")) or reach != denied
         found.append(
             Threshold(
                 comparison=("<" if low else ">") + ("=" if equal else ""),
@@ -97,6 +106,13 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
                 tokens=used,
             )
         )
+    for match in _OR_MORE.finditer(line):
+        used = covered(match, starts)
+        value = read_number(match["num"].rstrip("%"))
+        if value is not None and not used & (blocked | {i for t in found for i in t.tokens}):
+            way = ">=" if match["way"] == "mas" else "<="
+            percent = bool(match["pct"]) or match["num"].endswith("%")
+            found.append(Threshold(comparison=way, value=value, percent=percent, tokens=used))
     return tuple(found)
 
 

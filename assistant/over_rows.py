@@ -95,6 +95,9 @@ def _criterion(plan: Plan) -> tuple[Criterion | None, bool, Outcome | None]:
     margin = bool(plan.mentions) and apart <= _BY_HOW_MUCH  # "¿qué mes gastó más, y por cuánto?": what is ranked stays
     gap = (plan.says("difference") and not margin) or any(m.measure == "diferencia" for m in analysis.mentions)
     lagging = _lagging(plan)
+    grown = _grown(plan) if "growth" in analysis.cues and plan.says("percentage") and not plan.mentions else None
+    if grown is not None and grown.pair is not None:  # "¿cuál creció más, en términos porcentuales?"
+        return Criterion(pair=grown.pair, kind="growth"), False, None
     if _asks_percent(plan) or (
         any(analysis.tokens[i].text.startswith(("mejor", "peor")) for s in analysis.orders.values() for i in s)
         and not gap

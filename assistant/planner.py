@@ -53,6 +53,7 @@ from tools.matching import (
     fit_period,
     row_periods,
     same_period,
+    whole_table,
 )
 
 
@@ -149,6 +150,16 @@ def _plan(
         in_condition = frozenset(i for used in analysis.conditions.values() for i in used)
         words = [w for w in words if w.position not in in_condition]
     rows, rivals, row_used = asked_rows(catalogue, view, analysis, words, strict, coded)
+    if (
+        row_used
+        and row_used <= quoted_words(view, analysis)
+        and not any(m.full and not m.kind for m in (*rows, *rivals))
+    ):
+        rows, rivals, row_used = (
+            (whole_table(view),),
+            (),
+            frozenset(),
+        )  # "los indicadores del plan de acción": the title
     rows = tuple(narrowed_to_period(view, m, fits) for m in rows)
     whole = all(m.whole for m in rows)
     inside = absorbed_words(view, analysis, rows, row_used, strict) | quoted_words(view, analysis)

@@ -112,6 +112,9 @@ def _read(stripped: str) -> Analysis:
     reaching = frozenset(i for name in ("met", "missed", "exceeded", "reached") for i in conditions.get(name, ()))
     if cues.get("percentage", reaching) <= reaching:  # "no llegaron al 100 %": the sign is part of the goal
         cues = {name: used for name, used in cues.items() if name != "percentage"}
+    short = cues.get("difference", frozenset())
+    if any(tokens[i].text.startswith(("falt", "rest")) for i in short):  # "¿cuántos faltaron para cumplir la meta?"
+        conditions = {name: used for name, used in conditions.items() if name != "met" or not used & short}
     comparing = frozenset(i for name in ("difference",) for i in cues.get(name, ()))
     orders = _find(data["order"], line, starts, taken=limited | comparing | timed)
     count, count_tokens = count_of(tokens, timed | limited, bool(orders))
@@ -233,6 +236,10 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 continue  # "en el presupuesto 2025 total": the total of the budget of that year
             if measure == "presupuesto" and window[0].text == "creditos":
                 continue  # loans, and no appropriation
+            if size == 1 and _KIND_OF_BUDGET.fullmatch(window[0].text) and _qualifies(tokens, window[0]):
+                continue  # "¿qué programas presupuestarios…?": a kind of programme
+            if measure == "alcanzado" and size == 1 and _ends_with(tokens, window[0]):
+                continue  # "terminaron con un presupuesto mayor"
             if size > 1 and window[0].text.startswith("presupuestad"):
                 continue  # "los gastos presupuestados, ¿ejecutó…?": a participle, and not the noun of "presupuesto ejecutado"
             if (
@@ -253,6 +260,21 @@ def _mentions(tokens: tuple[Token, ...], blocked: frozenset[int]) -> tuple[Menti
                 found.append(Mention(measure=measure, tokens=positions))
                 taken |= positions
     return tuple(sorted(found, key=lambda m: min(m.tokens)))
+
+
+_KIND_OF_BUDGET = re.compile(r"presupuestari[oa]s?|presupuestal(?:es)?")
+_KINDS = re.compile(
+    r"programas?|actividad(?:es)?|unidad(?:es)?|categorias?|proyectos?|rubros?|renglon(?:es)?|partidas?|grupos?|lineas?"
+)
+
+
+def _qualifies(tokens: tuple[Token, ...], token: Token) -> bool:
+    return token.position > 0 and _KINDS.fullmatch(tokens[token.position - 1].text) is not None
+
+
+def _ends_with(tokens: tuple[Token, ...], token: Token) -> bool:
+    after = tokens[token.position + 1 : token.position + 2]
+    return token.text.startswith(("termin", "cerra", "acab", "conclu")) and bool(after) and after[0].text == "con"
 
 
 _LEFT = {

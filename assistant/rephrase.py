@@ -97,6 +97,11 @@ _OR_NOT = said(
 )
 _HOW_FAR = said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
 
+_THOSE_THAT_CHANGED = said(
+    r"^[\s¿]*(?:los\s+|las\s+)?(?P<noun>(?!cuales|cuantos|cuantas|que\b)\w+s(?:\s+\w+s)?)\s+(?:que|q|donde|en\s+donde|en\s+(?:los|las)\s+que|en\s+que)\s+"
+    r"(?=(?:(?:se\s+)?(?:les?\s+)?)(?:baj|sub|crec|aument|dismin|caye|reduj|increment|decrec)\w+)"
+)
+
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
 _NAMES = {
     "ene": "enero", "feb": "febrero", "mar": "marzo", "abr": "abril", "may": "mayo", "jun": "junio", "jul": "julio",
@@ -134,6 +139,7 @@ def rephrased(text: str) -> str:
             "", f"{passed['lead']}{passed['which']} tuvo el mayor porcentaje de cumplimiento{passed['rest']}"
         )
     text = _RECORDS_IN_STATE.sub(r"cuáles \g<all>", text)  # "obras paralizadas": which they are
+    text = _THOSE_THAT_CHANGED.sub(r"qué \g<noun> ", text)  # "oficinas donde bajaron los permisos": which they are
     text = _PLUS.sub(r"\g<before> y ", text)
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"

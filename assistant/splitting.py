@@ -70,6 +70,7 @@ _TWO_PARTICULARS = re.compile(
 )
 
 
+_ASKED_AS_NOUN = re.compile(rf"[¿\s]*(?:el |la )?{_PARTICULARS}\s", re.IGNORECASE)  # "nro de expediente y quién firma"
 _SHARED_PARTICULARS = re.compile(
     rf"^[¿\s]*(?:el |la )?(?P<first>{_PARTICULARS})\s+y\s+(?:el |la )?(?P<second>{_PARTICULARS})\s+(?P<of>(?:del?|de la)\s[^,?]+?)"
     r"(?:,\s*(?:y\s+)?(?P<more>(?:qui[eé]n|cu[aá]ndo|cu[aá]l|d[oó]nde)\b.*))?[?.\s]*$",
@@ -99,10 +100,13 @@ def split_questions(text: str) -> tuple[str, ...]:
     pieces = [p for piece in pieces for s in _sentences(piece) for p in _particulars(s)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
-    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en|con|de|desde|hasta|para|bajo|sobre)\s+(?:qu[eé]|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
+    ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en|con|de|desde|hasta|para|bajo|sobre)\s+(?:qu[eé]|q(?=\s)|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
     for piece in map(_without_repeat, pieces):
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
-        if len(parts) > 1 and re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE):
+        if len(parts) > 1 and (
+            _ASKED_AS_NOUN.match(parts[0])
+            or re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE)
+        ):
             found.extend(parts)
         elif found and _BY_HOW_MUCH.fullmatch(fold(piece)):  # "¿Dónde hubo más, en A o en B? ¿Por cuánto?"
             found[-1] = f"{found[-1].rstrip('? ')} y {piece.strip('¿? ')}"

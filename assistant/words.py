@@ -24,6 +24,12 @@ _AMOUNTS = frozenset({"monto", "valor", "suma", "precio", "cantidad", "importe",
 _WEAK = frozenset({"alcanzado"})
 
 
+_NUMBER_OF_LETTER = re.compile(
+    r"(?:cual es )?(?:el )?(?:numero|nro|no|codigo|correlativo|identificacion) (?:de |del |de la )(?:\w+ )?"
+    r"(?:informe|oficio|memorand\w+|memo|nota|circular|radicado|expediente|folio|cite|documento|rendicion|memoria)\b"
+)
+
+
 def asks_for_figure(analysis: Analysis) -> bool:
     """Whether the tables are asked first: a measure, an operation, an order, a limit or a code is named."""
     if asks_for_prose(analysis):
@@ -47,6 +53,8 @@ def asks_for_prose(analysis: Analysis) -> bool:
         return False
     line = " ".join(t.text for t in analysis.tokens)
     named = analysis.codes or analysis.thresholds or analysis.conditions
+    if _NUMBER_OF_LETTER.match(line) and not named:
+        return True
     if _TO_DO.search(line) or (_TOLD.search(line) and not named):
         return True
     first = analysis.tokens[0].text

@@ -14,12 +14,10 @@ from index.text import fold
 _HEAD, _FOOT = 15, 16  # blocks at either end that such lines are looked for in
 _NAME_WORDS = 8
 _SHORT = 16  # words of such a line, at most
-_KINDS = (
-    r"memor[aá]nd(?:um|o)|oficio|circular|informe|nota|resoluci[oó]n|acuerdo|dictamen|providencia|expediente|documento"
-)
+_KINDS = r"memor[aá]nd(?:um|o)|oficio|circular|informe|nota|resoluci[oó]n|acuerdo|dictamen|providencia|expediente|documento|radica(?:do|ci[oó]n)|folio|cite|hoja de ruta"
 _NUMBERED = re.compile(
     rf"(?P<kind>{_KINDS})(?-i:\s+(?:de\s+)?[a-záéíóú]+)?\s*(?:n[uú]m(?:ero|\.)?|n[°º.o]+|nro\.?)?\s*:?\s*"
-    r"(?P<value>[A-Z][\w./-]*\s+n[°º.o]+\s*\d[\w./-]*|[A-Z0-9][\w.°]*(?:[-/.][\w.]+)*[-/]\d[\w./-]*|\d{1,5}[-/]\d{2,4})",
+    r"(?P<value>[A-Z][\w./-]*\s+n[°º.o]+\s*\d[\w./-]*|[A-Z0-9][\w.°]*(?:[-/.][\w.]+)*[-/]\d[\w./-]*|\d{1,5}[-/]\d{2,4}|\d{8,20})",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
@@ -31,10 +29,7 @@ _DATED = re.compile(
     rf"(?P<value>(?:[A-ZÁÉÍÓÚÑ][\w. ]{{2,40}},\s+)?(?:a\s+|el\s+)?\d{{1,2}}\s+de\s+(?:{_MONTH})\s+(?:de|del)\s+(?:19|20)\d\d)\.?$",
     re.IGNORECASE,
 )
-_TITLE = (
-    r"(?:(?:Dra?|Lic(?:da|do)?|Ing|Arq|Abog|Abg|Econ|Mtr[oa]|Mgt?r|MSc|M\.Sc|Ph\.?D|C\.P|CPA?|Prof|Ftal|Agr|Civ|Sra?|Tec|T[eé]c|Cnel|Gral|"
-    r"Cap|My|P\.?A|Bach|Q\.?F|Med|Psic)\.?\s+)*"
-)
+_TITLE = r"(?:(?:[A-ZÁÉÍÓÚÑ][A-Za-záéíóúñ]{0,5}\.){1,3}\s+|(?:Dra?|Lic|Ing|Arq|Sra?|Cra?|MSc|PhD|My|Cap)\s+)*"  # "Lic.", "Cra.", "M.Sc."
 _WORD = r"[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñü]+|[A-ZÁÉÍÓÚÑÜ]+|\.)"
 _PERSON = rf"{_TITLE}{_WORD}(?:\s+(?:(?:de|del|la|las|los|y)\s+)*{_WORD}){{1,4}}"
 _POSTS = (
@@ -58,6 +53,19 @@ _DID = {
 _BY = tuple(
     (key, re.compile(rf"(?:{pattern})\s*:\s*(?P<name>[^:;]{{5,120}})", re.IGNORECASE)) for key, pattern in _DID.items()
 )
+
+
+def signatures_beside(names: str, posts: str) -> tuple[tuple[str, str], ...]:
+    """Who signs side by side, names in one printed line over posts in the next; empty where the lines are not that.
+
+    >>> signatures_beside("Ana Vega Ruiz      Luis Paz Gil", "Directora General   Contador")
+    (('Ana Vega Ruiz', 'Directora General'), ('Luis Paz Gil', 'Contador'))
+    """
+    above, below = (re.split(r"\s{3,}", line.strip()) for line in (names, posts))
+    if len(above) < 2 or len(above) != len(below):
+        return ()
+    signed = all(_NAME.fullmatch(n) and _POST_ALONE.fullmatch(p) for n, p in zip(above, below, strict=True))
+    return tuple(zip(above, below, strict=True)) if signed else ()
 
 
 def letter_facts(blocks: Sequence[Block]) -> tuple[Fact, ...]:
@@ -91,7 +99,7 @@ def _head(lines: Sequence[_Line]) -> Iterator[Fact]:
         number = _NUMBERED.match(text)
         rest = text[number.end() :] if number else text
         if number is not None and (not rest.strip(" .") or rest.strip()[:1] in "–—-,;(" or _DATED.search(rest)):
-            kind = fold(number["kind"]).replace("memorandum", "memorando")
+            kind = fold(number["kind"]).replace("memorandum", "memorando").replace("radicacion", "radicado")
             yield Fact(key=kind, value=number["value"], quote=text, page=page)
         bare = _BARE_NUMBER.fullmatch(text)
         if bare is not None:

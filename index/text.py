@@ -89,6 +89,18 @@ _SHORT_VERB = re.compile(r"(?!est|gr)([a-z]{2,3}?)(?:aron|ad[oa]s?|ando|ar)")
 _OWN_STEM |= dict.fromkeys(
     "resolver resolvio resolvieron resuelven resuelto resuelta resueltos resueltas".split(), "resuelt"
 )
+# Past tenses of a root of their own: what was produced stands under "Producidas".
+_OWN_STEM |= {
+    root + "uj" + end: stem_
+    for root, stem_ in (
+        ("prod", "produc"),
+        ("red", "reduc"),
+        ("introd", "introduc"),
+        ("cond", "conduc"),
+        ("trad", "traduc"),
+    )
+    for end in ("o", "eron")
+}
 # Snowball leaves "obras" and "líneas" apart from their singulars, and "talleres" from the "taller" it takes for a verb.
 # First persons ("gastamos") are no plurals, but for these.
 _PLURAL = re.compile(r"(?P<one>[a-z]{2,}[ao])s|(?P<two>[a-z]{2,}(?:[aeo]r|ad|men|gen|den))es")

@@ -26,12 +26,12 @@ class Criterion:
     """What rows are measured by: one column, the gap between two (numerator − denominator), or their percentage.
 
     Groups may be measured by how many rows they have, too; "ratio" is the percentage not times 100, of unlike things
-    (visits for each library).
+    (visits for each library); "growth" is the percentage by which the numerator differs from the denominator.
     """
 
     column: int | None = None
     pair: Pair | None = None
-    kind: str = "amount"  # amount, gap, percent, ratio, rows
+    kind: str = "amount"  # amount, gap, percent, ratio, growth, rows
 
     def name(self, view: TableView) -> str:
         if self.kind == "rows":
@@ -40,7 +40,8 @@ class Criterion:
             return column_name(view.table.columns[self.column or 0])
         num = column_name(view.table.columns[self.pair.numerator])
         den = column_name(view.table.columns[self.pair.denominator])
-        return {"gap": f"{num} − {den}", "ratio": f"{num} / {den}"}.get(self.kind, f"{num} / {den} × 100")
+        told = {"gap": f"{num} − {den}", "ratio": f"{num} / {den}", "growth": f"({num} − {den}) / {den} × 100"}
+        return told.get(self.kind, f"{num} / {den} × 100")
 
 
 def unit_value(view: TableView, unit: RowMatch, column: int) -> Decimal | None:
@@ -63,12 +64,18 @@ def measured(view: TableView, unit: RowMatch, by: Criterion) -> Decimal | None:
         return num - den
     if by.kind == "ratio":
         return None if den == 0 else num / den
+    if by.kind == "growth":
+        return None if den == 0 else (num - den) / den * 100
     return None if den == 0 else num / den * 100
 
 
 def divides_by_zero(view: TableView, unit: RowMatch, by: Criterion) -> bool:
     """Whether a row or group has both figures, and no percentage only because one divides by zero."""
-    if by.kind not in ("percent", "ratio") or by.pair is None or unit_value(view, unit, by.pair.numerator) is None:
+    if (
+        by.kind not in ("percent", "ratio", "growth")
+        or by.pair is None
+        or unit_value(view, unit, by.pair.numerator) is None
+    ):
         return False
     return unit_value(view, unit, by.pair.denominator) == 0
 
@@ -110,7 +117,7 @@ def places(view: TableView, unit: RowMatch, by: Criterion) -> tuple[Citation, ..
 def figure_of(view: TableView, unit: RowMatch, by: Criterion, found: Decimal | None) -> Figure:
     """The ranked value of one row or group, with its unit."""
     name = unit_name(view, unit)
-    if by.kind == "percent":
+    if by.kind in ("percent", "growth"):
         return Figure(value=None if found is None else rounded(found), unit="%", label=name, printed=False)
     if by.kind == "rows":
         return Figure(value=found, unit=None, label=name, printed=False)
@@ -186,11 +193,13 @@ def rank(view: TableView, units: Sequence[RowMatch], order: Order, noun: str) ->
 
 def _from(view: TableView, unit: RowMatch, by: Criterion) -> str:
     """What a percentage or a gap comes from, " (24 de 2)"; nothing for a printed figure or where one is missing."""
-    if by.pair is None or by.kind not in ("percent", "gap"):
+    if by.pair is None or by.kind not in ("percent", "gap", "growth"):
         return ""
     one, two = (amount(view, unit, c) for c in (by.pair.numerator, by.pair.denominator))
     if one.value is None or two.value is None:
         return ""
+    if by.kind == "growth":
+        return f" (de {shown(view, two.figure)} a {shown(view, one.figure)})"
     return f" ({shown(view, one.figure)} {'de' if by.kind == 'percent' else '−'} {shown(view, two.figure)})"
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.acronyms import stands_for
 from index.blocks import Block, ListBlock, Paragraph
+from index.letter import signatures_beside
 from index.model import LeftOut
 from index.readers.text_headings import heading_of
 from index.readers.text_lines import BULLET, Item, Line, ends_sentence, glue, list_item, starts_lower
@@ -18,6 +20,16 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _WRAP = 130  # lines longer than this are whole paragraphs, not wrapped ones
+
+
+_GLOSSED = re.compile(r"\s*(?P<term>[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ&./-]{1,11})(?:\s{2,}|\t)(?P<name>[A-ZÁÉÍÓÚÑ]\S*(?: \S+)*)\s*")
+
+
+def _glossed(raw: str) -> str:
+    """ "PNN         Prefectura Nacional Naval" as an item of a glossary; "" for another line."""
+    found = _GLOSSED.fullmatch(raw)
+    named = found is not None and stands_for(found["term"], re.findall(r"[^\W\d_]+", found["name"]))
+    return f"{found['term']}: {found['name']}" if found is not None and named else ""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -60,7 +72,7 @@ class _Parser:
     page: int | None = None
 
     def feed(self, number: int, ahead: Sequence[int]) -> bool:
-        """Takes one line; True when the next one is only its underline."""
+        """Takes one line; True when the next one is only its underline, or was taken with it."""
         line = self.lines[number]
         text = line.text
         if not text:
@@ -91,6 +103,17 @@ class _Parser:
             self.below_table = False
             self.gap = False
             return bool(following) and re.fullmatch(r"=+|-{3,}", following[0].text) is not None
+        signed = signatures_beside(line.raw, following[0].raw) if following else ()
+        if signed:
+            self.flush()
+            self.prose.blocks += [Paragraph(text=part, page=self.page) for pair in signed for part in pair]
+            return True
+        glossed = _glossed(line.raw)
+        if glossed:
+            self._end_paragraph()
+            self.items.append(glossed)
+            self.last, self.gap = glossed, False
+            return False
         item = None if note else list_item(text)
         if item is not None and not (self.paragraph and self._wrapped_number(item)):
             self._add_item(text, item)

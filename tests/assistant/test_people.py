@@ -48,6 +48,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("¿Quién es el jefe de la UPD?", "PEDRO LUNA"),
         ("¿Quién es el jefe de la unidad de transparencia?", "MARTA RIVAS"),
         ("¿A quién va dirigido el memorando?", "MARTA RIVAS"),
+        ("número del memorando y quién lo envía", "PUERTOS-UPD-004-2022"),
+        ("numero del informe y a quien va dirigido", "MARTA RIVAS"),
     ],
 )
 def test_the_post_that_is_asked_for_is_told(assistant: Assistant, question: str, name: str) -> None:

@@ -149,6 +149,11 @@ def test_supervising_is_not_exceeding(text: str) -> None:
         ("superaron el 100%", ">", "100", True),
         ("por debajo del 50%", "<", "50", True),
         ("inferiores a 20", "<", "20", False),
+        ("no llegaron al 85%", "<", "85", True),
+        ("llegaron al 85 %", ">=", "85", True),
+        ("no superan el 50 %", "<=", "50", True),
+        ("cumplimiento de 100% o más", ">=", "100", True),
+        ("avance del 40 % o menos", "<=", "40", True),
     ],
 )
 def test_thresholds(text: str, comparison: str | None, value: str, percent: bool) -> None:

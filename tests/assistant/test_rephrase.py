@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -60,6 +61,9 @@ FIGURES = [
     (GOALS, "En proporción a su meta, ¿qué producto se pasó más de lo programado?", 125),
     (STAGES, "¿Cuánto dinero se aprobó por encima de lo que se obligó en obras viales?", 14),
     (STAGES, "¿Qué grupo dejó más recursos sin pagar?", 15),
+    (YEARS, "¿Qué mes creció más en incendios de 2022 a 2023, en términos porcentuales?", Decimal("41.94")),
+    (YEARS, "mes con el mayor crecimiento porcentual de incendios", Decimal("41.94")),
+    (YEARS, "meses donde subieron los incendios en 2023 respecto a 2022", 2),
     (YEARS, "¿Cuántos incendios hubo en abril de 2022?", 97),
     (YEARS, "¿Cuántos incendios hubo en abril de 2023?", 121),
 ]
@@ -226,3 +230,32 @@ def test_an_adjective_of_the_label_is_no_measure() -> None:
     grid = "Concepto | Presupuesto =vigente,USD | Ejecución =ejecutado,USD\nSuperávit/déficit presupuestario | 0.00 | 9.00\nObras | 8.00 | 6.00"
     found = ask(grid, "¿cuánto fue el superávit presupuestario?")
     assert found.status is Status.AMBIGUOUS or 9 in [f.value for f in found.values], found.text
+
+
+CENTRES = """
+Centro  | Gasto de 2023 =ejecutado,PYG,2023 | Visitas/2022 =,,2022 | Visitas/2023 =,,2023 | Horas grabadas de 2023 =,,2023
+Norte   | 900.00 | 310.00 | 290.00 | 41.00
+Puerto  | 700.00 | 520.00 | 560.00 | 73.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("¿Cuántas horas grabadas tuvo el centro Norte en 2023?", 41),
+        ("visitas del centro Norte en 2023", 290),
+        ("¿Cuántas visitas tuvo el Puerto en 2022?", 520),
+    ],
+)
+def test_a_year_tells_nothing_between_columns_of_that_year(text: str, value: int) -> None:
+    """The hours of 2023 were told by the visits, whose header holds the year alone in a part of its own."""
+    assert ask(CENTRES, text).values[0].value == value
+
+
+def test_a_row_and_a_year_name_no_figure() -> None:
+    assert ask(CENTRES, "centro Norte 2023").status is Status.AMBIGUOUS
+
+
+def test_what_was_missing_to_the_goal_is_of_the_row_before() -> None:
+    found = ask(GOALS, "¿Cuántos faltaron para cumplir la meta?", "¿cuántos reportes de puentes hubo?")
+    assert "2 por debajo" in found.text

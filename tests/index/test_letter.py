@@ -11,12 +11,17 @@ HEAD = [
     ("Oficio JRV-DG-0112-2025", ("oficio", "JRV-DG-0112-2025")),
     ("Memorándum JRV/DGAF N° 021/2024", ("memorando", "JRV/DGAF N° 021/2024")),
     ("Informe No. OAP-014-2024", ("informe", "OAP-014-2024")),
+    ("Radicado No. 20241000008731", ("radicado", "20241000008731")),
     ("Villa Alta, 14 de febrero de 2025", ("fecha", "Villa Alta, 14 de febrero de 2025")),
 ]
 FOOT = [
     (["Dra. Inés Vargas Monte Directora General"], ("firma", "Dra. Inés Vargas Monte", "Directora General")),
     (["Abog. Saúl Ramos Brito", "Ministro – Secretario"], ("firma", "Abog. Saúl Ramos Brito", "Ministro – Secretario")),
     (["MARTA LUCÍA PINO", "Directora General"], ("firma", "MARTA LUCÍA PINO", "Directora General")),
+    (
+        ["Cra. Silvia Torres Rey", "Gerente Financiero Contable"],
+        ("firma", "Cra. Silvia Torres Rey", "Gerente Financiero Contable"),
+    ),
     (["Revisó: Olga Tibán – Subdirectora de Obras"], ("revisado por", "Olga Tibán", "Subdirectora de Obras")),
     (["Elaborado por: Econ. Rubén Tello, Jefe de Planes"], ("elaborado por", "Econ. Rubén Tello", "Jefe de Planes")),
 ]

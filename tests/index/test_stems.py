@@ -9,7 +9,7 @@ from index.text import fold, stem
 SAME = [
     "obra obras", "línea líneas", "hectárea hectáreas", "gobierno gobiernos", "préstamo préstamos", "sede sedes", "jefe jefes",
     "base bases", "taller talleres", "auxiliar auxiliares", "régimen regímenes", "imagen imágenes", "sociedad sociedades",
-    "titular titulares", "meta metas", "mes meses", "total totales", "concesión concesiones",
+    "titular titulares", "produjeron producidas", "redujo reducida", "introdujeron introducidos", "meta metas", "mes meses", "total totales", "concesión concesiones",
 ]  # fmt: skip
 APART = ["mesa mes", "programa programado", "partida partes", "actividad activos"]
 

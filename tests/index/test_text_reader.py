@@ -10,6 +10,7 @@ import pytest
 
 from index.blocks import Heading, ListBlock, Paragraph, Reading
 from index.errors import ReadError
+from index.letter import letter_facts
 from index.readers.text import read_lines, read_text
 from tests.index import text_samples as samples
 from tests.index.text_samples import path, rows, tables
@@ -354,3 +355,31 @@ def test_aligned_columns_of_which_no_row_fits_are_left_out_and_told(tmp_path: Pa
     )
     reading = read_text(path)
     assert any("Red nacio<al" in left.text for left in reading.left_out) or reading.blocks
+
+
+GLOSSARY = """INFORME DE PESCA
+
+IX. SIGLAS
+----------
+  DINAPE      Dirección Nacional de Pesca
+  PNN         Prefectura Nacional Naval
+  UE          Unidad Ejecutora
+
+
+Ing. Agr. Martín Vera Olmos                      Cra. Silvia Torres Rey
+Director Nacional                                Gerente Financiero Contable
+
+*** FIN DEL REPORTE ***
+"""
+
+
+def test_terms_and_signatures_in_columns() -> None:
+    """An acronym beside its name is an item of a glossary; who signs side by side is told one by one."""
+    reading = read_lines(GLOSSARY)
+    items = [i for b in reading.blocks if isinstance(b, ListBlock) for i in b.items]
+    assert items == ["DINAPE: Dirección Nacional de Pesca", "PNN: Prefectura Nacional Naval", "UE: Unidad Ejecutora"]
+    signed = [f"{f.value}, {f.detail}" for f in letter_facts(reading.blocks) if f.key == "firma"]
+    assert signed == [
+        "Ing. Agr. Martín Vera Olmos, Director Nacional",
+        "Cra. Silvia Torres Rey, Gerente Financiero Contable",
+    ]
