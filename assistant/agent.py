@@ -15,10 +15,10 @@ from pydantic import InstanceOf
 from workflows import Workflow, step
 from workflows.events import Event, StartEvent, StopEvent
 
-from assistant.conversation import Turn
 from assistant.model import Answer
 from assistant.routes import Choice, EvidenceSelector, Library, Reading, Selector, Tool, compose, run_tool
 from assistant.shortlist import Scope
+from assistant.those_told import Turn
 
 
 class _Asking:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
-from assistant.conversation import Turn, asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
+from assistant.conversation import asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
@@ -23,6 +23,7 @@ from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
 from assistant.story import story_of, subject_of_story
+from assistant.those_told import Turn
 from assistant.words import says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document

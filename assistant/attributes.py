@@ -194,7 +194,22 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
         same_things(view, t.stem) for t in asked_of(analysis)
     ):
         found |= {t.position for t in analysis.tokens if t.text in _MADE}  # "¿cuántos contratos se hicieron por…?"
-    return frozenset(found)
+    return frozenset(found | _served(view, analysis))
+
+
+def _served(view: TableView, analysis: Analysis) -> set[int]:
+    """ "Usuarios atendidos", "¿a cuántas familias atendió…?" of a column headed "Usuarios", and none that says it so."""
+    counted = {s for c in view.numbers for part in c.path for s in content_stems(part)}
+    people = [t.position for t in analysis.tokens if t.text in _SERVED and t.stem in counted]
+    serving = [t for t in analysis.tokens if t.text in _ATTENDED and t.stem not in counted | view.words]
+    return {t.position for t in serving if any(0 < abs(t.position - p) <= 2 for p in people)}
+
+
+_SERVED = frozenset(
+    "usuario usuarios usuarias persona personas beneficiarios beneficiarias pacientes visitantes estudiantes alumnos familias ninos "
+    "hogares productores pescadores ciudadanos solicitantes poblacion habitantes mujeres hombres".split()
+)
+_ATTENDED = frozenset("atendio atendieron atendidos atendidas atiende atienden atendia atendian".split())
 
 
 _MADE = frozenset(

@@ -15,6 +15,7 @@ from tools.execution import Pair
 from tools.ranking import Criterion
 
 _FELL = ("baj", "disminu", "redu", "cay", "decrec", "descend")
+_DONE = frozenset({"alcanzado", "ejecutado", "devengado"})
 _ASKS = frozenset({"que", "cuales", "cuantos", "cuantas"})
 
 
@@ -57,6 +58,8 @@ def period_ends(view: TableView, analysis: Analysis) -> list[Column]:
     said = {t.stem for t in analysis.tokens if t.content and not t.text.isdigit()}
     met = {c.index: len(said & set(content_stems(" ".join(c.path)))) for c in dated}
     best = [c for c in dated if met[c.index] == max(met.values())]
+    done = [c for c in best if c.measure in _DONE]
+    best = done if len({c.measure for c in best}) > 1 and len({c.measure for c in done}) == 1 else best  # not the goal
     if len(best) < 2 or len({(c.measure, c.unit) for c in best}) > 1:
         return []
     ordered = sorted(best, key=lambda c: (c.period.year or 0, c.period.first) if c.period else (0, 0))

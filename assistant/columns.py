@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
+from assistant.headers import header_fit, institution_words
 from assistant.plan import Plan
 from assistant.question import Mention
-from assistant.titles import titled_words
 from index.lexicon import lexicon
 from index.model import Column, Level
 from index.periods import find_periods, merge
@@ -31,6 +31,8 @@ def choose(plan: Plan, mention: Mention) -> Choice:
     """The column for a measure; several when nothing in the question or the table tells them apart."""
     allowed = allowed_columns(plan)
     serving = [(c, r) for c in plan.view.numbers if (r := stands_for(mention.measure, c, plan.level)) is not None]
+    if not serving and (plan.header is not None or _others_served(plan, mention)):  # "atendidos y costo": two levels
+        serving = [(c, r) for c in plan.view.numbers if (r := stands_for(mention.measure, c, None)) is not None]
     served = {c.index for c, _ in serving}
     serving += [  # a header of those very words, though the lexicon does not know it as the measure
         (c, 0)
@@ -75,6 +77,14 @@ def choose(plan: Plan, mention: Mention) -> Choice:
     top = max(score for score, _, _ in found)
     best = [(c, r) for score, c, r in found if score == top]
     return Choice(columns=tuple(c.index for c, _ in best), note=_note(plan, mention, best[0][0], best[0][1]))
+
+
+def _others_served(plan: Plan, mention: Mention) -> bool:
+    others = [m for m in plan.mentions if m is not mention]
+    return bool(others) and all(
+        any(stands_for(m.measure, c, plan.level) is not None or _verbatim(plan, m, c) for c in plan.view.numbers)
+        for m in others
+    )
 
 
 _MONEY = frozenset(
@@ -348,44 +358,6 @@ def _best_named(plan: Plan, options: list[Column]) -> list[Column]:
     fits = [header_fit(plan, c) for c in options]
     best = max(fits, default=(0, 0, 0))
     return [c for c, fit in zip(options, fits, strict=True) if fit == best] if fits.count(best) == 1 else []
-
-
-def institution_words(plan: Plan) -> frozenset[int]:
-    """The words of the institution named whole: "Instituto Nacional de Refugios" asks for no "visitantes nacionales"."""
-    name = content_stems(plan.view.document.institution or "")
-    told = [t for t in plan.analysis.tokens if t.text not in STOPWORDS]
-    starts = range(len(told) - len(name) + 1) if len(name) > 1 else range(0)
-    runs = (told[i : i + len(name)] for i in starts)
-    return frozenset(t.position for run in runs if tuple(t.stem for t in run) == name for t in run)
-
-
-def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
-    """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
-    total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
-    apart = plan.used | total | institution_words(plan)  # "en el total de visitantes nacionales": the base
-    apart |= titled_words(plan.view, plan.analysis)  # "en el cuadro de ferias y mercados rurales" names no column of it
-    if (
-        plan.row.entity is not None and plan.operation != "share"
-    ):  # "el total de desagües": the column, not the row above
-        stems_ = plan.row.entity.stems
-        apart -= {i for i in plan.analysis.cues.get("total", ()) if plan.analysis.tokens[i].stem not in stems_}
-    said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart]
-    parts = [content_stems(p) for p in column.path]
-    header = [s for part in parts for s in part]
-    met = set(header) & set(said)
-    whole = any(
-        part and any(tuple(said[i : i + len(part)]) == part for i in range(len(said) - len(part) + 1)) for part in parts
-    )
-    run = max(
-        (
-            size
-            for start in range(len(header))
-            for size in range(1, len(header) - start + 1)
-            if any(said[i : i + size] == header[start : start + size] for i in range(len(said) - size + 1))
-        ),
-        default=0,
-    )
-    return (int(whole), run, len(met))
 
 
 def _timely(plan: Plan, options: list[Column]) -> list[Column]:

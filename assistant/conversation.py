@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from assistant.asking import content_terms
-from assistant.attributes import deed_words, same_things
-from assistant.numerals import Token
-from assistant.plan import Plan
+from assistant.attributes import deed_words
 from assistant.question import Analysis, analyse
 from assistant.slots import (
     SPANS,
@@ -23,6 +20,7 @@ from assistant.slots import (
     slots_of,
     total_column,
 )
+from assistant.those_told import POINTED, SUMMED, Turn, before_state, calls, of_the_first, sums_those
 from assistant.tokens import light_words
 from index.periods import find_periods
 from index.text import STOPWORDS, fold
@@ -36,24 +34,6 @@ _LEAN = re.compile(
 _SPEAKS = ("percentage", "share", "difference", "average", "growth", "compare", "audit")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Turn:
-    """What is kept of an answered question: its complete text, its plan when it went to the tables, its documents."""
-
-    text: str
-    analysis: Analysis
-    plan: Plan | None = None
-    documents: frozenset[str] = frozenset()
-    top: str = ""  # the row that a ranking named, for "¿y cuánto devengó?" after it
-    before: Turn | None = None  # the turn before, without its own
-
-
-_POINTED = re.compile(
-    r"\b(?:(?:es[ea]s?|esos|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<any>(?!mism|ano\b|mes\b)[a-z]{4,})|"
-    r"(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<span>mes|ano))\b"
-)
-
-
 def pointed_at(text: str) -> str | None:
     """What a question points at without naming it ("ese mes"): only an earlier question can tell which.
 
@@ -61,7 +41,7 @@ def pointed_at(text: str) -> str | None:
     'mes'
     """
     folded = fold(text)
-    found = _POINTED.search(folded)
+    found = POINTED.search(folded)
     if found is None:
         return None
     noun = found["any"] or found["span"]
@@ -155,6 +135,9 @@ def asks_of_all(text: str) -> bool:
     return _WHOLE_SPAN.search(fold(text)) is not None
 
 
+_LAST_TOLD = re.compile(
+    r"\s+(?:(?:a|de|en|por|para)\s+)?(?:es[ea]|est[ea])\s+[uú]ltim[oa]\b", re.IGNORECASE
+)  # "esa última": the row told last
 _OF_ANOTHER = re.compile(r"^(?:el|la|los|las) (?:de|del) (?P<what>[^?]+?)[\s?]*$")
 _LAST_OF = re.compile(r"^(?P<head>.*\b(?:del|de la|de los|de las|de)\s+)[^,?]+[\s?]*$", re.IGNORECASE)
 
@@ -171,7 +154,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         had = slots_of(old, turn.plan)
         said = sorted((had["measure"] | had["row"]) - had["period"])
         return " ".join([*(old.tokens[i].text for i in said), "total"])
-    text = _of_that(text, old)
+    text = _LAST_TOLD.sub("", _of_that(text, old))
     new = analyse(_deed_said(_with_noun(_without_lead(text), old), turn))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]
@@ -196,13 +179,13 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
                 added["what"],
             ]
         )
-    if _sums_those(new, turn.plan):
+    if sums_those(new, turn.plan):
         had = slots_of(old, turn.plan)
-        measure = [t for m in new.mentions for i in sorted(m.tokens) if (t := new.tokens[i].text) not in _SUMMED]
-        called = frozenset(t.position for t in old.tokens if t.content and _calls(turn.plan, t))
-        those = called | had["row"] | had["period"] | _before_state(old, turn.plan, had["row"])
+        measure = [t for m in new.mentions for i in sorted(m.tokens) if (t := new.tokens[i].text) not in SUMMED]
+        called = frozenset(t.position for t in old.tokens if t.content and calls(turn.plan, t))
+        those = called | had["row"] | had["period"] | before_state(old, turn.plan, had["row"])
         return " ".join(["cuánto suman", *measure, *(old.tokens[i].text for i in sorted(those))])
-    ranked = _of_the_first(new, turn)
+    ranked = of_the_first(new, turn)
     if ranked is not None:
         return ranked
     slots = slots_of(old, turn.plan)
@@ -252,7 +235,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
-    last |= _before_state(old, turn.plan, last)
+    last |= before_state(old, turn.plan, last)
     last -= turn.plan.heading & first  # "P del trimestre IV" is one heading, and is said together
     words = [*([deed] if deed else []), *(old.tokens[i].text for i in sorted(first - last))]
     where = ["en"] if last and any(min(last) in t.tokens for t in old.tables) else []  # "el concepto A, en la tabla 1"
@@ -276,43 +259,6 @@ def _of_that(text: str, old: Analysis) -> str:
         return text
     words = " ".join(old.tokens[i].text for i in sorted(said[-1].tokens))
     return _THAT.sub(f"del {words}", text)
-
-
-def _before_state(old: Analysis, plan: Plan, row: frozenset[int]) -> frozenset[int]:
-    """ "Siguen en ejecución": a state is told with its "en"."""
-    if not fold(plan.row.label).startswith("en "):
-        return frozenset()
-    return frozenset(i - 1 for i in row if i and old.tokens[i - 1].text == "en")
-
-
-def _sums_those(new: Analysis, plan: Plan) -> bool:
-    """ "¿Qué obras tiene el consorcio? ¿Y cuánto suman?": those, where several were told, and not all of the table."""
-    several = not plan.row.whole and len({r for m in plan.rows for r in m.rows}) > 1
-    told = {i for m in new.mentions for i in m.tokens}
-    said = [t for t in new.tokens if t.content and t.text not in _SUMMED and t.position not in told]
-    summing = new.has("total") or any(t.text in _SUMMED for t in new.tokens)
-    pointing = _POINTED.search(fold(new.text)) is not None and all(_calls(plan, t) for t in said)
-    alone = not said and (not new.has("total") or _chosen(plan) or _adds(new))
-    return several and summing and not new.orders and (pointing or alone)
-
-
-def _chosen(plan: Plan) -> bool:
-    """Whether the rows told were counted, or chosen by what a column of words says of them."""
-    entity = plan.row.entity
-    return plan.analysis.has("count_only") or (entity is not None and entity.column >= 0)
-
-
-def _adds(new: Analysis) -> bool:
-    return any(t.text.startswith("suma") for t in new.tokens)
-
-
-_SUMMED = frozenset(
-    "suman sumaron sumarian totalizan monto montos valor importe total conjunto cuesta cuestan costaron vale valen".split()
-)
-
-
-def _calls(plan: Plan, token: Token) -> bool:
-    return token.stem in plan.view.nouns or token.stem in plan.view.title or same_things(plan.view, token.stem)
 
 
 def _deed_said(text: str, turn: Turn) -> str:
@@ -356,18 +302,3 @@ def _with_noun(text: str, old: Analysis) -> str:
         if noun
         else text
     )
-
-
-def _of_the_first(new: Analysis, turn: Turn) -> str | None:
-    """ "¿Qué mes gastó más?" … "¿y cuánto recaudó ese mes?": of the row that came first."""
-    if not turn.top or turn.plan is None or new.orders or new.periods or new.codes or not new.mentions:
-        return None
-    told = {i for m in new.mentions for i in m.tokens} | {i for used in new.cues.values() for i in used}
-    left = [t for t in new.tokens if t.content and t.position not in told]
-    pointing = re.search(r"\b(?:es[eao]|dich[oa]|aquell?[oa])\b", fold(new.text))
-    if any(t.stem not in turn.plan.view.nouns and t.text not in SPANS for t in left) or (left and not pointing):
-        return None
-    kept = " ".join(
-        t.text for t in new.tokens if t not in left and t.text not in ("ese", "esa", "eso", "dicho", "dicha")
-    )
-    return f"{kept} de {turn.top}"

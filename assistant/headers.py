@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.plan import Plan
 from assistant.question import Analysis
+from assistant.titles import titled_words
 from index.model import Column
 from index.text import STOPWORDS, fold, stems
-from tools.catalogue import TableView
+from tools.catalogue import TableView, content_stems
 
 NOUNS = ("presupuesto", "ejecutado")  # "crédito aprobado", "gasto devengado": the noun is no measure apart
 SAID = 2  # measures, operations and conditions that the words of a header must name apart to be taken whole
@@ -85,3 +87,64 @@ def _letter(column: Column, analysis: Analysis) -> frozenset[int]:
         if before and all(t in ("de", "del", "el", "la") for t in texts[before[-1] + 1 : start]):
             return frozenset(range(before[-1], end))
     return frozenset()
+
+
+def headers_beside(
+    view: TableView, analysis: Analysis, apart: frozenset[int], chosen: Sequence[int]
+) -> tuple[int, ...]:
+    """ "Cupo y atendidos del centro": columns that only their header calls, beside those of the measures named.
+
+    apart: words taken by rows and measures. A column counts when its header begins with a word of the question that no
+    chosen header holds, and says no more than the question does before its brackets.
+    """
+    said = {t.stem for t in analysis.tokens if t.content and t.position not in apart}
+    taken = {s for c in chosen for s in _heading(view.table.columns[c])}
+    found = []
+    for column in view.numbers:
+        heading = _heading(column)
+        fits = heading and heading[0] in said - taken and set(heading) <= said and column.unit not in ("%", "ratio")
+        if fits and column.index not in chosen and column.measure is None:
+            found.append(column.index)
+    return tuple(found)
+
+
+def _heading(column: Column) -> tuple[str, ...]:
+    return content_stems(re.sub(r"\([^)]*\)", " ", column.path[-1])) if column.path else ()
+
+
+def institution_words(plan: Plan) -> frozenset[int]:
+    """The words of the institution named whole: "Instituto Nacional de Refugios" asks for no "visitantes nacionales"."""
+    name = content_stems(plan.view.document.institution or "")
+    told = [t for t in plan.analysis.tokens if t.text not in STOPWORDS]
+    starts = range(len(told) - len(name) + 1) if len(name) > 1 else range(0)
+    runs = (told[i : i + len(name)] for i in starts)
+    return frozenset(t.position for run in runs if tuple(t.stem for t in run) == name for t in run)
+
+
+def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
+    """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
+    total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
+    apart = plan.used | total | institution_words(plan)  # "en el total de visitantes nacionales": the base
+    apart |= titled_words(plan.view, plan.analysis)  # "en el cuadro de ferias y mercados rurales" names no column of it
+    if (
+        plan.row.entity is not None and plan.operation != "share"
+    ):  # "el total de desagües": the column, not the row above
+        stems_ = plan.row.entity.stems
+        apart -= {i for i in plan.analysis.cues.get("total", ()) if plan.analysis.tokens[i].stem not in stems_}
+    said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart]
+    parts = [content_stems(p) for p in column.path]
+    header = [s for part in parts for s in part]
+    met = set(header) & set(said)
+    whole = any(
+        part and any(tuple(said[i : i + len(part)]) == part for i in range(len(said) - len(part) + 1)) for part in parts
+    )
+    run = max(
+        (
+            size
+            for start in range(len(header))
+            for size in range(1, len(header) - start + 1)
+            if any(said[i : i + size] == header[start : start + size] for i in range(len(said) - size + 1))
+        ),
+        default=0,
+    )
+    return (int(whole), run, len(met))

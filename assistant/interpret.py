@@ -71,7 +71,7 @@ def operation(
     if analysis.thresholds and whole and not conditions:
         return ("count" if "count_only" in cues else "list"), limits | asking | cues.get("percentage", frozenset())
     ranked = _ranked(analysis, cues, orders)
-    by_how_much = any(t.text in ("cuanto", "cuantos", "cuantas") for t in analysis.tokens)
+    by_how_much = any(t.text in ("cuanto", "cuanta", "cuantos", "cuantas") for t in analysis.tokens)
     told_in_order = analysis.place is not None or any(
         analysis.tokens[i].text.startswith("orden") for used in orders.values() for i in used
     )
@@ -151,8 +151,12 @@ def operation(
             and ("percentage" in cues or ("difference" in cues and not whole and not several))
         ):
             continue  # "porcentaje de lo entregado contra lo programado"
+        since = versus and not several and "growth" in cues and bool(analysis.periods)
+        if name == "compare" and since:
+            continue  # "¿cuánto cambió frente a 2022?"
         if name in cues:
-            return name, cues[name] | cues.get("difference", frozenset()) | asking | cues.get(
+            said = cues["compare"] if since and name == "growth" else frozenset()
+            return name, cues[name] | cues.get("difference", frozenset()) | asking | said | cues.get(
                 "percentage", frozenset()
             ) | cues.get("total", frozenset())
     if "percentage" in cues and (_of_the_total(analysis, cues) or _out_of_all(analysis, cues)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.conversation import Turn
 from assistant.question import analyse
 from assistant.slots import slots_of
+from assistant.those_told import Turn
 from index.text import fold
 
 _BOTH = (

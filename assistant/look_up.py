@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from assistant.attributes import run_attributes, same_things, wants_amount
+from assistant.headers import headers_beside
 from assistant.outcome import (
     Outcome,
     ask_rows,
@@ -58,6 +59,7 @@ def run_look_up(plan: Plan) -> Outcome:
     if asked is not None:
         return _remaining(plan) or asked
     columns = [c.columns[0] for c in choices]
+    columns = _with_beside(plan, columns)
     if _counts_things(plan) and all(_is_money(plan, c) for c in columns):
         return Outcome(reason="cantidad")
     if _mixes_units(plan, columns):
@@ -87,6 +89,23 @@ def run_look_up(plan: Plan) -> Outcome:
         return Outcome(result=compare(items), notes=notes)
     found = [amount(plan.view, plan.row, c) for c in columns]
     return Outcome(result=told_amounts(plan, found), notes=notes)
+
+
+def _with_beside(plan: Plan, columns: list[int]) -> list[int]:
+    """The columns with those that the question calls by their header alone.
+
+    Joined on ("cupo y atendidos"), or in place of what a verb would mean by itself ("cuántos usuarios atendió").
+    """
+    if not plan.mentions or len(plan.rows) > 1 or plan.operation != "look_up":
+        return columns
+    named = frozenset(i for m in plan.mentions for i in m.tokens) | plan.used
+    beside = headers_beside(plan.view, plan.analysis, named, columns)
+    if not beside:
+        return columns
+    if any(t.text in ("y", "e") for t in plan.analysis.tokens):
+        return sorted({*columns, *beside})
+    done = [m.measure for m in plan.mentions] == ["alcanzado"]
+    return list(beside) if done and len(beside) == 1 else columns
 
 
 def _told_in_words(plan: Plan) -> Outcome:

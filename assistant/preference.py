@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.accounting import unit_stems
-from assistant.columns import header_fit, institution_words
+from assistant.headers import header_fit, institution_words
 from assistant.interpret import told_by_ends
 from assistant.plan import Plan
 from index.model import Level, Role

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.attempt import Attempt
 from assistant.contradictions import in_passages, in_table
-from assistant.conversation import Turn
 from assistant.figures import FigureRoute
 from assistant.limits import only_figures, ranks, takes_away
 from assistant.merge import refusal
@@ -23,6 +22,7 @@ from assistant.near_rows import with_nearest
 from assistant.question import Analysis, analyse
 from assistant.shortlist import Scope
 from assistant.spelling import respell
+from assistant.those_told import Turn
 from assistant.trust import with_doubts
 from assistant.words import asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
 from index.model import Report

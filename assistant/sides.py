@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.attempt import Attempt
-from assistant.conversation import Turn, complete
+from assistant.conversation import complete
 from assistant.limits import exception_end, excepts
 from assistant.outcome import Outcome, subject_of
 from assistant.question import Analysis, analyse
 from assistant.shortlist import Scope
+from assistant.those_told import Turn
 from assistant.wording import document_name
 from tools.access import table_label
 from tools.arithmetic import less, side_by_side

@@ -11,6 +11,8 @@ from index.lexicon import abbreviations
 from index.text import fold
 
 _SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
+_PERCENT = re.compile(r"%|\bporcentaje\b", re.IGNORECASE)
+_PERCENT_AGAIN = re.compile(r",?\s+(?:y|e)\s+(?=(?:el\s+)?(?:%|porcentaje)\s*de\b)", re.IGNORECASE)
 
 _ORDINAL = re.compile(r"\d{1,2}(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)")  # "el 2do. Trimestre"
 _NUMBERED_TITLE = re.compile(
@@ -88,6 +90,26 @@ def _particulars(piece: str) -> list[str]:
     return [match["first"], match["second"]] if match else [piece]
 
 
+_LEVELS = re.compile(
+    r"\b(?P<one>f[ií]sic[oa]s?|financier[oa]s?)\s*(?:,|\by\b|\be\b)\s*(?:(?:el|la|su|de|del)\s+)*(?:(?:porcentaje|%|avance|ejecuci[oó]n|cumplimiento)\s+(?:de\s+)?)*"
+    r"(?P<other>f[ií]sic[oa]s?|financier[oa]s?)\b",
+    re.IGNORECASE,
+)
+_ONE_AGAINST = re.compile(
+    r"\b(?:entre|compar\w+|diferencia|brecha|versus|vs|mayor|menor|m[aá]s|menos|mejor|peor|coincid\w+|cuadr\w+|igual\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _both_levels(piece: str) -> list[str]:
+    """ "La ejecución física y financiera del programa": the one and the other, where they are not set against each other."""
+    found = _LEVELS.search(piece)
+    if found is None or fold(found["one"])[:4] == fold(found["other"])[:4] or _ONE_AGAINST.search(piece):
+        return [piece]
+    asked = re.search(r"%|porcentaje|avance|ejecuci[oó]n|cumplimiento|ejecut", piece, re.IGNORECASE)
+    return [piece[: found.start()] + found[k] + piece[found.end() :] for k in ("one", "other")] if asked else [piece]
+
+
 def split_questions(text: str) -> tuple[str, ...]:
     """The separate questions of one message, in order.
 
@@ -98,10 +120,15 @@ def split_questions(text: str) -> tuple[str, ...]:
         return (text,)  # one figure in two tables and by how much they differ: told together
     pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
     pieces = [p for piece in pieces for s in _sentences(piece) for p in _particulars(s)]
+    pieces = [p for piece in pieces for p in _both_levels(piece)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
     ask = r"(?:a qui[eé]n(?:es)?|cu[aá]nt[oa]s?|cu[aá]l(?:es)?|qu[eé]|q|qui[eé]n(?:es)?|d[oó]nde|cu[aá]ndo|c[oó]mo|(?:de|cada) cu[aá]nto|por\s+qu[eé]\s+(?:monto|valor|suma|precio)|(?:a|en|con|de|desde|hasta|para|bajo|sobre)\s+(?:qu[eé]|q(?=\s)|cu[aá]l(?:es)?|qui[eé]n(?:es)?)(?!\s+(?:el |la |se )?(?:m[aá]s|menos|mayor|menor|no)\b)|en\s+d[oó]nde)"
     for piece in map(_without_repeat, pieces):
+        twice = _PERCENT_AGAIN.split(piece)
+        if len(twice) == 2 and _PERCENT.search(twice[0]):  # "% de avance del gasto y % de la meta física"
+            found.extend(twice)
+            continue
         parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
         if len(parts) > 1 and (
             _ASKED_AS_NOUN.match(parts[0])

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation import Turn, leans
+from assistant.conversation import leans
 from assistant.model import Answer, Status
 from assistant.shortlist import Scope
+from assistant.those_told import Turn
 from index.memory_store import MemoryStore
 from tests.assistant.made_answers import made_assistant
 from tests.assistant.made_store import made_store

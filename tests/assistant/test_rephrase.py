@@ -259,3 +259,72 @@ def test_a_row_and_a_year_name_no_figure() -> None:
 def test_what_was_missing_to_the_goal_is_of_the_row_before() -> None:
     found = ask(GOALS, "¿Cuántos faltaron para cumplir la meta?", "¿cuántos reportes de puentes hubo?")
     assert "2 por debajo" in found.text
+
+
+CARE = """
+Centro  | Cupo | Niños atendidos =alcanzado | Usuarios | Costo anual (miles) =,PYG
+Norte   | 70   | 63  | 120 | 900.00
+Puerto  | 50   | 52  | 340 | 700.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("cupo y atendidos del centro Norte", [70, 63]),
+        ("cupo y niños atendidos de Puerto", [50, 52]),
+        ("cupo, atendidos y costo anual del centro Puerto", [50, 52, 700]),
+        ("atendidos y costo del centro Puerto", [52, 700]),
+        ("cuántos usuarios atendió Puerto", [340]),
+        ("usuarios atendidos en Norte", [120]),
+    ],
+)
+def test_every_column_that_is_asked_for_is_told(text: str, values: list[int]) -> None:
+    """Of two columns one was a measure and the other only a header: the second is no silent gap."""
+    assert [v.value for v in ask(CARE, text).values] == values
+
+
+WON = """
+Obra     | Constructora =text | Monto | Meta =programado | Hecho =alcanzado
+Puente   | Vigas del Sur S.A. | 900.00 | 10 | 4
+Mercado  | Aceros Ruiz S.A.   | 300.00 | 10 | 9
+"""
+
+
+def test_who_won_what_came_first() -> None:
+    found = ask(WON, "¿y qué constructora se lo llevó?", "¿cuál fue la obra con mayor monto?")
+    assert "Vigas del Sur" in found.text
+    assert "Aceros" not in found.text
+
+
+def test_this_last_one_is_the_row_told_last() -> None:
+    found = ask(CARE, "y cuántos usuarios atendió esa última", "cupo del centro Norte", "¿y Puerto?")
+    assert [v.value for v in found.values] == [340]
+
+
+def test_by_how_much_difference_is_told_too() -> None:
+    assert "220" in ask(CARE, "¿dónde hubo más usuarios, en Norte o en Puerto, y por cuánta diferencia?").text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("% de avance del gasto y % de la meta fisica", 2),
+        ("porcentaje de avance fisico y porcentaje de avance financiero del programa 11", 2),
+        ("ejecución física y financiera del puente", 2),
+        ("diferencia entre el avance físico y financiero", 1),
+        ("¿cuál es mayor, el avance físico o el financiero?", 1),
+        ("nro de expediente y quién firma como gerente", 2),
+    ],
+)
+def test_two_things_asked_are_two_questions(text: str, parts: int) -> None:
+    assert len(split_questions(text)) == parts
+
+
+def test_a_change_since_a_year_is_up_to_the_year_of_the_report() -> None:
+    """Beside a goal of its own year: what was done then is set against what was done now."""
+    grid = "Indicador | Resultado 2022 =alcanzado,2022 | Meta 2023 =programado,2023 | Resultado 2023 =alcanzado,2023\nPlantas producidas | 80 | 90 | 60"
+    found = ask(grid, "¿Y cuánto cambió frente a 2022?", "¿cuántas plantas se produjeron en 2023?")
+    assert "20" in found.text
+    assert "80" in found.text
+    assert "90" not in found.text
