@@ -128,6 +128,21 @@ def _only_dated(plan: Plan, column: Column) -> bool:
     return all(stem(w) in said for w in words(rest) if w not in STOPWORDS and len(w) > 2)
 
 
+def _of_all_the_span(plan: Plan) -> int | None:
+    """ "Quejas y reclamos de 2023" beside columns of the quarters: the one column that totals the year."""
+    own = plan.view.table.period or plan.view.document.period
+    if len(plan.rows) < 2 or own is None or not plan.analysis.periods:
+        return None
+    whole = all(same_period(merge(p, own), own) for p, _ in plan.analysis.periods)
+    parts = [c for c in plan.view.numbers if c.period is not None and not same_period(merge(c.period, own), own)]
+    totals = [
+        c.index
+        for c in plan.view.numbers
+        if c not in parts and c.unit not in ("%", "ratio") and (_of_the_year(c) or fold(c.path[-1]).startswith("total"))
+    ]
+    return totals[0] if whole and len(parts) > 1 and len(totals) == 1 else None
+
+
 def _untimed(text: str) -> str:
     """A part of a header without the words of its period."""
     spans = {i for m in find_periods(text) for i in range(m.start, m.end)}
@@ -230,6 +245,9 @@ def unnamed(plan: Plan) -> Choice:
         for c in plan.view.numbers
         if allowed is None or c.index in allowed or _said_undated(plan, c) or _undated_and_told(plan, c)
     ]
+    of_all = _of_all_the_span(plan)
+    if of_all is not None:
+        return Choice(columns=(of_all,))
     here = any(header_fit(plan, c)[0] for c in options)
     same = {c.measure for c in options} - {None}  # "total obligado en el II trimestre": what was obliged then
     elsewhere = [c for c in plan.view.numbers if c not in options and c.measure not in same and header_fit(plan, c)[0]]

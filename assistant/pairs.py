@@ -11,7 +11,7 @@ from assistant.plan import Plan
 from assistant.question import Mention
 from index.model import Column, Level
 from index.periods import merge
-from index.text import stem, words
+from index.text import fold, stem, words
 from tools.catalogue import content_stems
 from tools.execution import Pair, execution_pairs
 from tools.matching import same_period
@@ -203,13 +203,13 @@ def _stage(column: Column) -> int:
 
 
 def two_headers(plan: Plan) -> Pair | None:
-    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided."""
-    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
-    places = {}
-    for column in plan.view.numbers:
-        stems = content_stems(" ".join(column.path))
-        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
-            places[column.index] = min(said[s] for s in stems)
+    """ "Qué porcentaje de los reclamos recibidos se resolvió": the first header said divides, the second is divided.
+
+    Where one alone is said, what was received divides it ("de las denuncias, ¿qué porcentaje se resolvió?").
+    """
+    places = _headers_said(plan, whole=True)
+    if len(places) < 2:
+        places = _headers_said(plan, whole=False)
     line = " ".join(t.text for t in plan.analysis.tokens)
     if (
         re.search(r"(?<!\S)(?:proporcion|respecto|relacion|comparacion) (?:al?|del?|con)(?!\S)", line)
@@ -218,9 +218,29 @@ def two_headers(plan: Plan) -> Pair | None:
         places = {c: -at for c, at in places.items()}  # "denegó más en proporción a las recibidas": what comes after
     base, *rest = sorted(places, key=places.__getitem__) or [-1]
     columns = plan.view.table.columns
+    if base >= 0 and not rest and not plan.mentions:
+        received = [c.index for c in plan.view.numbers if c.path and _RECEIVED.fullmatch(fold(c.path[-1]).strip())]
+        if len(received) == 1 and received != [base] and plan.analysis.has("percentage"):
+            base, rest = received[0], [base]
     if len(rest) != 1 or columns[base].unit != columns[rest[0]].unit or columns[base].scale != columns[rest[0]].scale:
         return None
     return Pair(numerator=rest[0], denominator=base, level=columns[base].level or Level.PHYSICAL)
+
+
+_RECEIVED = re.compile(r"(?:total (?:de )?)?(?:recibid|ingresad|presentad|formulad|interpuest|registrad)[oa]s?")
+
+
+def _headers_said(plan: Plan, *, whole: bool) -> dict[int, int]:
+    """Columns whose header the question says, with the place of its first word. whole: with the group above it."""
+    said = {t.stem: t.position for t in reversed(plan.analysis.tokens) if t.position not in plan.used}
+    found: dict[int, int] = {}
+    heads: list[tuple[str, ...]] = []
+    for column in plan.view.numbers:
+        stems = content_stems(" ".join(column.path if whole else column.path[-1:]))
+        if stems and all(s in said for s in stems) and column.unit not in ("%", "ratio"):
+            found[column.index] = min(said[s] for s in stems)
+            heads.append(stems)
+    return found if len(set(heads)) == len(heads) else {}
 
 
 def balance_pair(plan: Plan) -> Pair | None:

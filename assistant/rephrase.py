@@ -52,8 +52,8 @@ _DEEDS = {
 }  # fmt: skip
 _DEED = "|".join(_DEEDS)
 _GAP_OF_VERBS = said(
-    rf"\b(?:se\s+)?(?P<one>{_DEED})(?:o|aron|ieron)\b(?P<mid>(?:\s+[\w.]+){{0,6}}?),?\s+(?:y|pero)\s+(?:a[uú]n\s+|todavia\s+)?no\s+se\s+"
-    rf"(?:(?:ha|han|habia|habian)\s+)?(?P<other>{_DEED})(?:o|aron|ieron|[ai]do)\b"
+    rf"\b(?:se\s+)?(?P<one>{_DEED})(?:o|aron|ieron)\b(?P<mid>(?:\s+[\w.]+){{0,6}}?),?\s+(?:y|pero)\s+(?:al?\s+(?:cierre|final|termino)\s+(?:del?\s+)?(?:\w+\s+)?)?"
+    rf"(?:a[uú]n\s+|todavia\s+)?no\s+(?:se\s+)?(?:(?:ha|han|habia|habian)\s+)?(?:(?:quedado|quedo|sido|fue|estaba)\s+)?(?P<other>{_DEED})(?:o|aron|ieron|[ai]d[oa]s?)\b"
 )
 
 

@@ -328,3 +328,39 @@ def test_a_change_since_a_year_is_up_to_the_year_of_the_report() -> None:
     assert "20" in found.text
     assert "80" in found.text
     assert "90" not in found.text
+
+
+COMPLAINTS = """
+Motivo | I trim. =,,2023m1-3 | II trim. =,,2023m4-6 | Total año
+Quejas | 38 | 29 | 67
+Reclamos | 22 | 27 | 49
+"""
+REPORTS = """
+Motivo | Recibidas | Resueltas | En trámite
+Veda   | 64 | 41 | 23
+Ruido  | 20 | 15 | 5
+"""
+MILK = """
+Banco | Litros/recolectados | Litros/pasteurizados | Donantes/activas
+Norte | 40 | 30 | 9
+Sur   | 60 | 61 | 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "value"),
+    [
+        (COMPLAINTS, "quejas y reclamos de todo 2023 sumados", 116),
+        (COMPLAINTS, "quejas y reclamos del segundo trimestre sumados", 56),
+        (REPORTS, "De lo que entró por ruido, ¿qué porcentaje está en trámite?", 25),
+        (REPORTS, "porcentaje de resueltas por ruido", 75),
+        (MILK, "¿qué porcentaje de los litros recolectados en Norte llegó a pasteurizarse?", 75),
+        (STAGES, "¿Cuánta plata se obligó en obras viales y al cierre del año no había quedado pagada?", 6),
+    ],
+)
+def test_shares_of_what_was_received_and_sums_of_the_year(grid: str, text: str, value: int) -> None:
+    assert [abs(v.value or 0) for v in ask(grid, text).values][:1] == [value]
+
+
+def test_an_outcome_that_no_column_tells_has_no_share() -> None:
+    assert ask(REPORTS, "¿qué porcentaje por ruido se archivó?").status is Status.NOT_FOUND
