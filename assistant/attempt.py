@@ -75,7 +75,7 @@ class Attempt:
         if result.formula:
             parts.append(f"Cálculo: {result.formula}.")
         parts.append(source(result.citations))
-        parts += notes
+        parts += [n for n in notes if n not in parts[0]]  # why there is no sum is the answer, and told once
         blank = self._is_blank()
         return Answer(
             status=Status.NOT_FOUND if blank else Status.ANSWERED,
