@@ -30,11 +30,20 @@
     }
   };
   const replaced = (text, words) => words.reduce((said, [english, spanish]) => said.replace(english, spanish), text);
-  const speak = () => {
-    document.querySelectorAll('.toast-header[role]').forEach((head) => { // it holds a button, so it must be none itself
+  // What holds a button must be none itself: it does nothing when it is pressed, and hides the other from who listens.
+  const unnest = () => {
+    document.querySelectorAll('.toast-header[role]').forEach((head) => {
       head.removeAttribute('role');
       head.removeAttribute('tabindex');
     });
+    document.querySelectorAll('button:has(button):not([role])').forEach((around) => { // of a box with files: one more
+      around.setAttribute('role', 'group');
+      around.setAttribute('tabindex', '-1');
+      around.removeAttribute('aria-haspopup');
+    });
+  };
+  const speak = () => {
+    unnest();
     document.querySelectorAll('.toast-wrap .toast-title').forEach((title) => {
       texts(title, (text) => text.replace(/^\s*(Info|Warning|Success)\b/, (_, word) => titles[word]));
     });
