@@ -5,16 +5,12 @@ ServeError   the server cannot start as it was told to; the message is Spanish, 
 
 from __future__ import annotations
 
-import atexit
 import errno
 import ipaddress
 import logging
-import os
 import secrets
-import shutil
 import signal
 import socket
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
+from ui.chat.framework import forget_uploads, prepare
 from ui.chat.gate import Gate, visitor_of
 from ui.chat.limits import Limits, Throttle
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
@@ -33,7 +30,6 @@ _log = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _SWEEP_SECONDS, _KEPT_SECONDS = 600, 3600  # uploads and downloads in the temporary folder
 _GRACE_SECONDS = 1  # for what is under way when the server is stopped
-_UPLOADS, _OURS = "GRADIO_TEMP_DIR", "consta-chat-"  # where the framework puts uploads; how a folder of ours is named
 
 
 class ServeError(Exception):
@@ -103,8 +99,8 @@ def check_settings(settings: ServerSettings) -> Users | None:
 
 def make_app(service: ChatService, folder: Path, settings: ServerSettings, users: Users | None = None) -> Gate:
     """The whole application. folder: the store's, where what users save is kept. users: from `check_settings`."""
-    _prepare_gradio()
-    import gradio as gr  # noqa: PLC0415 - heavy, and it reads the environment when it is imported
+    prepare()
+    import gradio as gr  # noqa: PLC0415 - prepared now
     from fastapi import FastAPI  # noqa: PLC0415 - comes with gradio
 
     from ui.chat.desk import Desk  # noqa: PLC0415 - they import gradio
@@ -191,7 +187,7 @@ def put_in_order() -> Iterator[None]:
     try:
         yield
     except _TerminatedError:
-        _forget_uploads()
+        forget_uploads()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTERM)
     finally:
@@ -221,21 +217,3 @@ def server_for(app: Gate, *, proxied: bool = False) -> Any:
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     return Server(config)
-
-
-def _prepare_gradio() -> None:
-    """What Gradio reads from the environment when it is imported: nothing is sent anywhere, files go to our folder."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("GRADIO_MCP_SERVER", "False")
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"  # it sums up all of them after each event, for a page not served
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
-    if _UPLOADS not in os.environ:
-        os.environ[_UPLOADS] = tempfile.mkdtemp(prefix=_OURS)  # of this user alone
-        atexit.register(_forget_uploads)
-
-
-def _forget_uploads() -> None:
-    folder = Path(os.environ.get(_UPLOADS, ""))
-    if folder.name.startswith(_OURS):  # one that was given by whoever started the process is theirs
-        shutil.rmtree(folder, ignore_errors=True)

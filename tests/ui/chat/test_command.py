@@ -79,6 +79,23 @@ def test_it_ends_quietly_while_a_page_is_open(tmp_path: Path, told: signal.Signa
     assert list(temporary.iterdir()) == []
 
 
+def test_no_stubs_are_written_for_editors_at_each_start() -> None:
+    """The framework would parse and write the code of all its components; the page opens a second earlier without."""
+    code = """
+import ast
+from ui.chat.framework import prepare
+seen, parse = [], ast.parse
+ast.parse = lambda source, *rest, **named: seen.append(source) or parse(source, *rest, **named)
+prepare()
+import gradio
+print(sum("class Textbox(" in str(source) for source in seen), callable(gradio.Textbox.submit))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stdout == "0 True\n"
+
+
 def test_a_port_in_use_is_said_in_one_line(demo_folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -16,11 +16,12 @@
   ];
   const titles = { Info: 'Aviso', Warning: 'Advertencia', Success: 'Hecho' };
   const doing = [['processing', 'en curso'], ['queue: ', 'en espera: ']];
+  const sending = (text) => text.replace(/Uploading\s+(\d+)\s+files?\.\.\./, (_, n) => `Subiendo ${n} ${n === '1' ? 'archivo' : 'archivos'}…`);
   const names = {
     'More tabs': 'Más pestañas', 'Click to upload or drop files': 'Elegir o soltar archivos', 'File upload': 'Subir archivos',
     'Upload a file': 'Subir un archivo', 'Upload file': 'Subir un archivo', 'Uploaded files': 'Archivos subidos',
-    Uploading: 'Subiendo', Close: 'Cerrar', Clear: 'Limpiar', Remove: 'Quitar', 'Remove this file': 'Quitar este archivo',
-    'Remove file': 'Quitar el archivo', 'common.upload': 'Subir archivos', 'Remove all': 'Quitar todo', Download: 'Descargar', Stop: 'Detener', Copy: 'Copiar',
+    Uploading: 'Subiendo', Close: 'Cerrar', Clear: 'Limpiar', Remove: 'Quitar', 'Remove file': 'Quitar el archivo',
+    'common.upload': 'Subir archivos', 'Remove all': 'Quitar todo', Download: 'Descargar', Stop: 'Detener', Copy: 'Copiar',
   };
   const texts = (part, change) => {
     const letters = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
@@ -49,6 +50,12 @@
     });
     document.querySelectorAll('.toast-wrap .toast-messages').forEach((part) => texts(part, (t) => replaced(t, messages)));
     document.querySelectorAll('.meta-text, .meta-text-center').forEach((part) => texts(part, (t) => replaced(t, doing)));
+    document.querySelectorAll('.uploading').forEach((part) => texts(part, sending));
+    document.querySelectorAll('tr.file').forEach((row) => { // of several files each button says which
+      const button = row.querySelector('.label-clear-button');
+      const says = `Quitar ${row.querySelector('.filename')?.getAttribute('aria-label')}`;
+      if (button && button.getAttribute('aria-label') !== says) button.setAttribute('aria-label', says);
+    });
     ['aria-label', 'title'].forEach((kind) => {
       document.querySelectorAll(`[${kind}]`).forEach((part) => {
         const spanish = names[part.getAttribute(kind)];
