@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
+
+import pytest
 
 from tests.ui.chat.browser.desks import OTHER, ask, enter, open_sheet, rows, send_files, tab, with_harbours
 from tests.ui.chat.serving import Serving
@@ -135,7 +138,10 @@ def test_who_only_consults_sees_no_way_to_change(ana: Any, chrome: Any, office: 
     page.context.close()
 
 
-def test_a_report_is_removed_after_asking(ana: Any, office: Serving) -> None:
+def test_a_report_is_removed_after_asking(ana: Any, office: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked first, and what takes its time is said."""
+    go, remove = threading.Event(), office.service.remove
+    monkeypatch.setattr(office.service, "remove", lambda ident: go.wait(60) and remove(ident))
     with_harbours(ana, office)
     open_sheet(ana, "PUERTOS")
     ana.locator("#desk-remove-open").click()
@@ -145,6 +151,9 @@ def test_a_report_is_removed_after_asking(ana: Any, office: Serving) -> None:
     assert {d.file for d in office.service.documents()} == {"faros.txt", "puertos.txt"}
     ana.locator("#desk-remove-open").click()
     ana.locator("#desk-remove-yes").click()
+    ana.locator("#desk-remove-text", has_text="Quitando puertos.txt…").wait_for()
+    assert ana.locator("#desk-remove-yes").is_disabled()
+    go.set()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for(state="detached")
     assert [d.file for d in office.service.documents()] == ["faros.txt"]
 
