@@ -58,7 +58,10 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """unit: of the axis, in words. series: names of the measures, empty when the title says it."""
+    """unit: of the axis, in words. series: names of the measures, empty when the title says it.
+
+    zero: where it stands on the axis, as a part of its length.
+    """
 
     kind: Kind
     title: str
@@ -66,6 +69,12 @@ class Chart:
     groups: tuple[Group, ...]
     ticks: tuple[Tick, ...] = ()
     series: tuple[str, ...] = ()
+    zero: float = 0.0
+
+    @property
+    def widest(self) -> int:
+        """Letters of the longest figure beside a bar."""
+        return max(len(bar.shown) for group in self.groups for bar in group.bars)
 
     @property
     def told(self) -> str:
@@ -96,7 +105,8 @@ def chart_of(answer: Answer, report: Report | None) -> Chart | None:
     if tool == "share":
         return _share(answer, document)
     if tool == "rank":
-        points = [_Point(label=f.label, figures=(f,)) for f in answer.values if f.value is not None]
+        ranked = dict.fromkeys(f for f in answer.values if f.value is not None)  # the first may be told once more
+        points = [_Point(label=f.label, figures=(f,)) for f in ranked]
         return _drawn(Kind.BARS, _column(answer), points, document)
     sources = sources_of(answer)
     table = next((t for t in report.tables if sources and t.id == sources[0].table_id), None)
@@ -210,7 +220,7 @@ def _drawn(
         for m in marks
     )
     unit = " de ".join(filter(None, (word, _unit_name(units.pop()))))
-    return Chart(kind=kind, title=title, unit=unit, groups=groups, ticks=ticks, series=series)
+    return Chart(kind=kind, title=title, unit=unit, groups=groups, ticks=ticks, series=series, zero=float(-low / span))
 
 
 def _bar(figure: Figure, series: int, low: Decimal, span: Decimal, document: Document) -> Bar:

@@ -99,6 +99,14 @@ def test_bars_begin_at_zero_and_are_as_long_as_their_figures(values: list[Decima
             assert bar.size == pytest.approx(expected, abs=1e-6)
 
 
+def test_what_is_told_twice_is_drawn_once() -> None:
+    """An answer of two parts may name the first of a ranking once more."""
+    answer = ranked([Decimal(3), Decimal(1)])
+    found = chart_of(replace(answer, values=(*answer.values, answer.values[0])), REPORT)
+    assert found is not None
+    assert [group.label for group in found.groups] == ["0", "1"]
+
+
 def test_figures_of_different_units_are_not_drawn_together() -> None:
     answer = ranked([Decimal(1), Decimal(2)])
     other = Figure(value=Decimal(3), unit="%", label="x")
