@@ -6,6 +6,7 @@ Every axis has its zero. Nothing is computed here but lengths: the figures are t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from ui.chat.sources import Operand, Source, sources_of
 
 _MOST = 15  # bars; more of them are read better in the table
 _FEWEST_PERIODS = 3  # a course over time has a shape from here on
+_RANKED = re.compile(r"(.+?), \d+ filas ordenadas ")  # as `tools.phrases.ranking_formula` words it
 _SCALES = ((10**9, "miles de millones"), (10**6, "millones"), (10**4, "miles"))
 
 
@@ -107,7 +109,7 @@ def chart_of(answer: Answer, report: Report | None) -> Chart | None:
     if tool == "rank":
         ranked = dict.fromkeys(f for f in answer.values if f.value is not None)  # the first may be told once more
         points = [_Point(label=f.label, figures=(f,)) for f in ranked]
-        return _drawn(Kind.BARS, _column(answer), points, document)
+        return _drawn(Kind.BARS, _ranked_by(answer), points, document)
     sources = sources_of(answer)
     table = next((t for t in report.tables if sources and t.id == sources[0].table_id), None)
     if table is None:
@@ -256,6 +258,12 @@ def _label(operand: Operand, cells: Sequence[tuple[Operand, Figure]]) -> str:
 def _column(answer: Answer) -> str:
     names = list(dict.fromkeys(c.column for c in answer.citations if c.column))
     return names[0] if len(names) == 1 else cut(" y ".join(names), 80)
+
+
+def _ranked_by(answer: Answer) -> str:
+    """What the rows were ordered by: a column, or what was computed of several."""
+    by = _RANKED.match(answer.formula or "")
+    return cut(by[1], 80) if by else _column(answer)
 
 
 def _shown(figure: Figure, document: Document) -> str:

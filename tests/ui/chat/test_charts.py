@@ -56,6 +56,12 @@ def test_the_unit_of_the_axis_is_said(service: ChatService) -> None:
     assert found.title == "Gasto del mes"
 
 
+def test_a_ranking_is_titled_by_what_it_goes_by(service: ChatService) -> None:
+    _, found = chart(service, "los cuatro ingresos con menor diferencia, Piedraclara")
+    assert found is not None
+    assert found.title == "Recaudo − Presupuesto definitivo"
+
+
 def test_the_data_of_a_chart_are_the_figures_of_the_cells(service: ChatService) -> None:
     _, found = chart(service, "evolución del gasto mensual de la SIE")
     assert found is not None
