@@ -69,7 +69,6 @@ def talk_html(
     documents: Sequence[Document],
     *,
     step: str | None = None,
-    welcome: str = "",
     shown: int | None = None,
     kept: bool = True,
 ) -> str:
@@ -77,8 +76,6 @@ def talk_html(
 
     shown: the turn whose evidence stands beside it. kept: whether the page is to remember it.
     """
-    if not turns:
-        return welcome
     loaded = {document.id: document for document in documents}
     last = len(turns) - 1
     rows = [_turn(turn, loaded, pending=step if place == last else None) for place, turn in enumerate(turns)]
