@@ -72,7 +72,7 @@ def met(request: pytest.FixtureRequest, chrome: Any, office: Serving) -> Met:
     look("refused", only_words=True)
     page.locator("#desk-institutions input").click()
     page.locator("#desk-institutions [role=option]").first.wait_for()
-    look("filter")
+    look("filter", only_words=True)
     page.locator("#desk-institutions [role=option]").first.click()
     page.keyboard.press("Escape")
     look("filtered", only_words=True)
