@@ -48,7 +48,7 @@ OWNERS = {
     "gradio": {  # the files that build pages, and the one that serves them
         f"ui/chat/{name}.py" for name in ("page", "theme", "ask_tab", "reports_tab", "evaluation_tab", "api", "server")
     }
-    | {f"ui/chat/{name}.py" for name in ("desk", "keeping", "sheet_panel")},
+    | {f"ui/chat/{name}.py" for name in ("desk", "framework", "keeping", "sheet_panel", "teller")},
     "fastapi": {"ui/chat/server.py", "ui/chat/site.py"},
     "uvicorn": {"ui/chat/server.py"},
     "sentence_transformers": {"index/sentence_model.py"},

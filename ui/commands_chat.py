@@ -48,20 +48,20 @@ def chat_command(
     Solo se puede usar desde esta máquina, salvo con --direccion. Termina con Ctrl-C.
     """
     settings: Settings = context.obj
-    from ui.chat.server import ServeError, ServerSettings, check_settings, listen, make_app, serve  # noqa: PLC0415
-    from ui.chat.service import ChatService  # noqa: PLC0415 - --help stays light
+    from ui.chat import server  # noqa: PLC0415 - --help stays light
+    from ui.chat.service import ChatService  # noqa: PLC0415
 
-    asked = ServerSettings(
+    asked = server.ServerSettings(
         host=host, port=port, users=users, open_to_all=open_to_all, golden=golden, mcp=mcp, secure=secure
     )
     try:
-        known = check_settings(asked)
-    except ServeError as error:
+        known = server.check_settings(asked)
+    except server.ServeError as error:
         say(str(error))
         raise typer.Exit(Exit.WRONG_USE) from error
     try:
-        listening = listen(host, port)
-    except ServeError as error:
+        listening = server.listen(host, port)
+    except server.ServeError as error:
         say(str(error))
         raise typer.Exit(Exit.FAILURE) from error
     service = ChatService(settings.open_store())
@@ -75,7 +75,9 @@ def chat_command(
 
             webbrowser.open(address)
 
-    try:
-        serve(make_app(service, settings.store, asked, known), listening, ready, proxied=secure)
-    finally:
-        service.close()
+    with server.put_in_order():
+        try:
+            server.serve(server.make_app(service, settings.store, asked, known), listening, ready, proxied=secure)
+        finally:
+            service.close()
+            typer.echo("El chat se detuvo.")

@@ -6,6 +6,7 @@ Every axis has its zero. Nothing is computed here but lengths: the figures are t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from ui.chat.sources import Operand, Source, sources_of
 
 _MOST = 15  # bars; more of them are read better in the table
 _FEWEST_PERIODS = 3  # a course over time has a shape from here on
+_RANKED = re.compile(r"(.+?), \d+ filas ordenadas ")  # as `tools.phrases.ranking_formula` words it
 _SCALES = ((10**9, "miles de millones"), (10**6, "millones"), (10**4, "miles"))
 
 
@@ -58,7 +60,10 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """unit: of the axis, in words. series: names of the measures, empty when the title says it."""
+    """unit: of the axis, in words. series: names of the measures, empty when the title says it.
+
+    zero: where it stands on the axis, as a part of its length.
+    """
 
     kind: Kind
     title: str
@@ -66,6 +71,12 @@ class Chart:
     groups: tuple[Group, ...]
     ticks: tuple[Tick, ...] = ()
     series: tuple[str, ...] = ()
+    zero: float = 0.0
+
+    @property
+    def widest(self) -> int:
+        """Letters of the longest figure beside a bar."""
+        return max(len(bar.shown) for group in self.groups for bar in group.bars)
 
     @property
     def told(self) -> str:
@@ -96,8 +107,9 @@ def chart_of(answer: Answer, report: Report | None) -> Chart | None:
     if tool == "share":
         return _share(answer, document)
     if tool == "rank":
-        points = [_Point(label=f.label, figures=(f,)) for f in answer.values if f.value is not None]
-        return _drawn(Kind.BARS, _column(answer), points, document)
+        ranked = dict.fromkeys(f for f in answer.values if f.value is not None)  # the first may be told once more
+        points = [_Point(label=f.label, figures=(f,)) for f in ranked]
+        return _drawn(Kind.BARS, _ranked_by(answer), points, document)
     sources = sources_of(answer)
     table = next((t for t in report.tables if sources and t.id == sources[0].table_id), None)
     if table is None:
@@ -210,7 +222,7 @@ def _drawn(
         for m in marks
     )
     unit = " de ".join(filter(None, (word, _unit_name(units.pop()))))
-    return Chart(kind=kind, title=title, unit=unit, groups=groups, ticks=ticks, series=series)
+    return Chart(kind=kind, title=title, unit=unit, groups=groups, ticks=ticks, series=series, zero=float(-low / span))
 
 
 def _bar(figure: Figure, series: int, low: Decimal, span: Decimal, document: Document) -> Bar:
@@ -246,6 +258,12 @@ def _label(operand: Operand, cells: Sequence[tuple[Operand, Figure]]) -> str:
 def _column(answer: Answer) -> str:
     names = list(dict.fromkeys(c.column for c in answer.citations if c.column))
     return names[0] if len(names) == 1 else cut(" y ".join(names), 80)
+
+
+def _ranked_by(answer: Answer) -> str:
+    """What the rows were ordered by: a column, or what was computed of several."""
+    by = _RANKED.match(answer.formula or "")
+    return cut(by[1], 80) if by else _column(answer)
 
 
 def _shown(figure: Figure, document: Document) -> str:

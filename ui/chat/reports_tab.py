@@ -106,7 +106,7 @@ class _Reports:
             known = [row.document.id for row in rows]
             kept = _among(scope, known)
             return (
-                *self._shown(rows, who, when, chosen, kept, request),
+                *self._shown(rows, _met(rows, who, when), chosen, kept, request),
                 gr.update(choices=names, value=who),
                 gr.update(choices=spans, value=when),
                 gr.update(choices=[(document_name(r.document), r.document.id) for r in rows], value=kept),
@@ -117,7 +117,8 @@ class _Reports:
     ) -> tuple[Any, ...]:
         """The list and the buttons under it."""
         with told(self._service, "listing reports"):
-            return self._shown(self._rows(), institutions or [], periods or [], chosen, scope or [], request)
+            rows = self._rows()
+            return self._shown(rows, _met(rows, institutions or [], periods or []), chosen, scope or [], request)
 
     def choose(self, event: gr.EventData) -> str:
         """The report whose name was pressed."""
@@ -166,15 +167,13 @@ class _Reports:
     def _shown(
         self,
         rows: Sequence[Listed],
-        institutions: Sequence[str],
-        periods: Sequence[str],
+        found: Sequence[Listed],
         chosen: str | None,
         scope: Sequence[str],
         request: gr.Request,
     ) -> tuple[Any, ...]:
-        found = _met(rows, institutions, periods)
-        filtered = bool(institutions or periods)
-        html = sheet.list_html(found, chosen=chosen, scope=scope, may_change=may_change(request), filtered=filtered)
+        """The list and the buttons under it. found: those of all the rows that the filters let through."""
+        html = sheet.list_html(found, chosen=chosen, scope=scope, may_change=may_change(request), filtered=bool(rows))
         return html, gr.update(visible=0 < len(found) < len(rows)), gr.update(visible=bool(scope))
 
 

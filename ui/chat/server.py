@@ -5,21 +5,20 @@ ServeError   the server cannot start as it was told to; the message is Spanish, 
 
 from __future__ import annotations
 
-import atexit
 import errno
 import ipaddress
 import logging
-import os
 import secrets
-import shutil
+import signal
 import socket
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
+from ui.chat.framework import forget_uploads, prepare
 from ui.chat.gate import Gate, visitor_of
 from ui.chat.limits import Limits, Throttle
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
@@ -30,11 +29,15 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _SWEEP_SECONDS, _KEPT_SECONDS = 600, 3600  # uploads and downloads in the temporary folder
-_GRACE_SECONDS = 1  # for open streams when the server is stopped
+_GRACE_SECONDS = 1  # for what is under way when the server is stopped
 
 
 class ServeError(Exception):
     """The server cannot start. `str(error)` is fit to be shown."""
+
+
+class _TerminatedError(BaseException):
+    """The process was told to end (SIGTERM). Like KeyboardInterrupt, nothing on the way out is to catch it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,8 +99,8 @@ def check_settings(settings: ServerSettings) -> Users | None:
 
 def make_app(service: ChatService, folder: Path, settings: ServerSettings, users: Users | None = None) -> Gate:
     """The whole application. folder: the store's, where what users save is kept. users: from `check_settings`."""
-    _prepare_gradio()
-    import gradio as gr  # noqa: PLC0415 - heavy, and it reads the environment when it is imported
+    prepare()
+    import gradio as gr  # noqa: PLC0415 - prepared now
     from fastapi import FastAPI  # noqa: PLC0415 - comes with gradio
 
     from ui.chat.desk import Desk  # noqa: PLC0415 - they import gradio
@@ -170,9 +173,38 @@ def serve(
     server.run(sockets=[listening])
 
 
+@contextmanager
+def put_in_order() -> Iterator[None]:
+    """Leave a block in good order when the process is told to end: its `finally` runs, and no upload stays on disk.
+
+    The process then ends by that signal, as whoever sent it expects.
+    """
+
+    def leave(*_: object) -> None:
+        raise _TerminatedError
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    except _TerminatedError:
+        forget_uploads()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def server_for(app: Gate, *, proxied: bool = False) -> Any:
     """A server of uvicorn for the application, not started. proxied: see `serve`."""
     import uvicorn  # noqa: PLC0415 - heavy; comes with gradio
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # An open page reads its stream without end. Waited for, each of them would be cancelled with a traceback.
+            for connection in list(self.server_state.connections):
+                if connection.transport is not None:
+                    connection.transport.close()
+            await super().shutdown(sockets)
 
     config = uvicorn.Config(
         app,
@@ -184,17 +216,4 @@ def server_for(app: Gate, *, proxied: bool = False) -> Any:
         log_config=None,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
-    return uvicorn.Server(config)
-
-
-def _prepare_gradio() -> None:
-    """What Gradio reads from the environment when it is imported: nothing is sent anywhere, files go to our folder."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ.setdefault("GRADIO_MCP_SERVER", "False")
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"  # it sums up all of them after each event, for a page not served
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
-    if "GRADIO_TEMP_DIR" not in os.environ:
-        folder = tempfile.mkdtemp(prefix="consta-chat-")  # of this user alone
-        os.environ["GRADIO_TEMP_DIR"] = folder
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Server(config)

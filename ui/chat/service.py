@@ -90,6 +90,20 @@ class ChatService:
         """Grows when a report is added, removed or corrected."""
         return self._watch.revision()
 
+    def remove(self, document_id: str) -> None:
+        """Remove a report. Who asks meanwhile does not wait; from when it is gone, nobody is answered from it.
+
+        Raises NotLoadedError, StoreError.
+        """
+        shelf, revision = self._shelf, self._watch.revision()
+        rest = shelf.without(document_id, revision + 1) if shelf is not None and shelf.revision == revision else None
+        self.store.remove(document_id)
+        if rest is None or self._watch.revision() != rest.revision:
+            return  # something else changed meanwhile: the next question has all read anew
+        with self._lock:
+            self._shelf = rest
+        self.warm_up()
+
     def catch_up(self) -> None:
         """Wait until answers know the reports as they stand; for whoever changed them. Raises StoreError."""
         self._current()

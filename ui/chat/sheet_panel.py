@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -87,7 +88,10 @@ class SheetPanel:
         )
         self._remove_open.click(self._ask_remove, chosen, [self._remove_group, self._remove_text], **quiet)
         self._remove_no.click(_hide, None, self._remove_group, **quiet)
-        removed = self._remove_yes.click(self._remove, chosen, [chosen, self._sheet], **quiet)
+        answers = [self._remove_yes, self._remove_no]
+        removed = self._remove_yes.click(
+            self._remove, chosen, [chosen, self._sheet, self._remove_text, *answers], **quiet
+        ).then(lambda: (gr.update(interactive=True),) * 2, None, answers, **quiet)
         return edited, removed
 
     def open(self, ident: str, request: gr.Request) -> tuple[Any, ...]:
@@ -170,13 +174,16 @@ class SheetPanel:
         told_ = f"¿Quitar **{escaped(file)}**? Se va todo lo que se leyó de él, también lo corregido a mano."
         return gr.update(visible=True), told_
 
-    def _remove(self, ident: str, request: gr.Request) -> tuple[Any, Any]:
+    def _remove(self, ident: str, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Remove the report, and say so while it takes its time."""
         check_may_change(request)
         with told(self._service, "removing a report"):
             file = self._service.report(ident).document.file
-            self._service.store.remove(ident)
+            waits = gr.update(interactive=False)
+            yield gr.skip(), gr.skip(), f"Quitando **{escaped(file)}**…", waits, waits
+            self._service.remove(ident)
         gr.Info(f"Se quitó «{file}».", title="Informe quitado")
-        return None, _hide()
+        yield None, _hide(), "", waits, waits
 
 
 def _hide() -> Any:

@@ -79,8 +79,16 @@ class Shelf:
     @classmethod
     def read(cls, store: Store, reading: Store) -> Shelf:
         """A shelf over all reports, read now. reading: the same store opened once more, so that nobody waits for that."""
-        pinned = Pinned(store, reading.revision(), reading.reports())
-        made = cls(assistant=Assistant(pinned), store=pinned)
+        return cls._over(Pinned(store, reading.revision(), reading.reports()))
+
+    def without(self, document_id: str, revision: int) -> Shelf:
+        """A shelf over the other reports, which are not read anew. revision: of the store once that one is removed."""
+        rest = (report for report in self.store.reports() if report.document.id != document_id)
+        return self._over(Pinned(self.store, revision, rest))
+
+    @classmethod
+    def _over(cls, store: Pinned) -> Shelf:
+        made = cls(assistant=Assistant(store), store=store)
         made.assistant.prepare()
         return made
 

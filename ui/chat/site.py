@@ -21,7 +21,7 @@ from ui.chat.gate import COOKIE, ENTER, HEALTH, LEAVE, LOGIN, OFTEN, SAVED, addr
 from ui.chat.limits import Throttle
 from ui.chat.saving import Saved, SavedTalk
 from ui.chat.service import ChatService
-from ui.chat.talk_view import talk_html, talk_rows
+from ui.chat.talk_view import saved_html, talk_rows
 from ui.chat.theme import asset, site_style_sheet
 from ui.chat.views import XLSX, rendered
 
@@ -145,7 +145,7 @@ def _talk_body(talk: SavedTalk) -> str:
         f'<h1>Consulta guardada</h1><p class="quiet">Tal como estaba el {escape(_when(talk.when))}. '
         "Los informes pueden haber cambiado después.</p>"
         f'<nav aria-label="Descargas"><a href="/">Abrir Consta</a><a href="{base}.md">Markdown</a>'
-        f'<a href="{base}.xlsx">Excel</a><a href="{base}.csv">CSV</a></nav>{talk_html(talk)}'
+        f'<a href="{base}.xlsx">Excel</a><a href="{base}.csv">CSV</a></nav>{saved_html(talk)}'
     )
 
 

@@ -19,7 +19,7 @@ _FAILED = "No se pudo responder."
 _LISTED = {"option", "cell"}  # parts of an answer that are told as a list
 
 
-def talk_html(talk: SavedTalk) -> str:
+def saved_html(talk: SavedTalk) -> str:
     """The turns as HTML; the frame of the page is put around them by whoever serves it."""
     return "\n".join(_turn_html(turn) for turn in talk.turns)
 

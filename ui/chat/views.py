@@ -28,6 +28,8 @@ from ui.chat.sources import Source, sources_of
 from ui.chat.turns import Turn
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ELSEWHERE = "Aviso: En «"  # how it begins that another table tells something else
+_MOST_ELSEWHERE = 2  # such notes in sight; a ranking over five tables has eight
 _MOST_BANDS = 6  # rows; more of them would only grey the page
 
 
@@ -67,7 +69,6 @@ def talk_html(
     documents: Sequence[Document],
     *,
     step: str | None = None,
-    welcome: str = "",
     shown: int | None = None,
     kept: bool = True,
 ) -> str:
@@ -75,8 +76,6 @@ def talk_html(
 
     shown: the turn whose evidence stands beside it. kept: whether the page is to remember it.
     """
-    if not turns:
-        return welcome
     loaded = {document.id: document for document in documents}
     last = len(turns) - 1
     rows = [_turn(turn, loaded, pending=step if place == last else None) for place, turn in enumerate(turns)]
@@ -184,13 +183,16 @@ def _turn(turn: Turn, documents: Mapping[str, Document], *, pending: str | None)
     lines = list(answer_lines(answer))
     figures = _figures(answer, documents)
     asked_back = answer.status is Status.AMBIGUOUS
+    beside = {Part.CELL, Part.SOURCE, Part.FORMULA} | ({Part.OPTION} if asked_back else set())
+    folded = [line for line in lines if line.part is Part.NOTE and line.text.startswith(_ELSEWHERE)][_MOST_ELSEWHERE:]
     row |= {
         "status": answer.status.value,
         "lines": [
             (line.part.name.lower(), _with_figures(line.text, figures))
             for line in lines
-            if line.part not in {Part.CELL, Part.SOURCE, Part.FORMULA} and not (asked_back and line.part is Part.OPTION)
+            if line.part not in beside and line not in folded
         ],
+        "folded": [_with_figures(line.text, figures) for line in folded],
         "options": _options(answer, [line.text for line in lines if line.part is Part.OPTION]) if asked_back else [],
         "sources": sources_of(answer),
         "suggestions": () if asked_back else answer.suggestions,

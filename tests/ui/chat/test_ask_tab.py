@@ -43,9 +43,9 @@ def request_() -> Any:
 
 
 def teller(service: ChatService) -> Any:
-    from ui.chat.ask_tab import _Teller
+    from ui.chat.teller import Teller
 
-    return _Teller(service)
+    return Teller(service)
 
 
 def test_a_question_that_comes_before_the_narrative_index_says_so(tmp_path: Path, request_: Any) -> None:
@@ -89,7 +89,7 @@ def test_evidence_that_breaks_leaves_the_answer(
     tmp_path: Path, request_: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The answer stands; in place of its evidence there is a number, and the traceback is in the log."""
-    monkeypatch.setattr("ui.chat.ask_tab.evidence_html", lambda *_: 1 // 0)
+    monkeypatch.setattr("ui.chat.teller.evidence_html", lambda *_: 1 // 0)
     talk = teller(ChatService(made_store(tmp_path)))
     *_, (turns, place, *_rest) = talk.ask(FIGURE, (), [], request_)
     assert "600" in turns[-1].answer.text

@@ -56,6 +56,12 @@ def test_the_unit_of_the_axis_is_said(service: ChatService) -> None:
     assert found.title == "Gasto del mes"
 
 
+def test_a_ranking_is_titled_by_what_it_goes_by(service: ChatService) -> None:
+    _, found = chart(service, "los cuatro ingresos con menor diferencia, Piedraclara")
+    assert found is not None
+    assert found.title == "Recaudo − Presupuesto definitivo"
+
+
 def test_the_data_of_a_chart_are_the_figures_of_the_cells(service: ChatService) -> None:
     _, found = chart(service, "evolución del gasto mensual de la SIE")
     assert found is not None
@@ -97,6 +103,14 @@ def test_bars_begin_at_zero_and_are_as_long_as_their_figures(values: list[Decima
         for bar, value in zip(bars, values, strict=True):
             expected = float(abs(value) / abs(values[longest])) * bars[longest].size
             assert bar.size == pytest.approx(expected, abs=1e-6)
+
+
+def test_what_is_told_twice_is_drawn_once() -> None:
+    """An answer of two parts may name the first of a ranking once more."""
+    answer = ranked([Decimal(3), Decimal(1)])
+    found = chart_of(replace(answer, values=(*answer.values, answer.values[0])), REPORT)
+    assert found is not None
+    assert [group.label for group in found.groups] == ["0", "1"]
 
 
 def test_figures_of_different_units_are_not_drawn_together() -> None:

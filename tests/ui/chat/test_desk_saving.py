@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 from ui.chat.export import to_csv, to_xlsx
 from ui.chat.opinions import candidates
 from ui.chat.saving import FILE_NAME, Opinion, Saved, SavedTalk, SavedTurn
-from ui.chat.talk_view import HEADINGS, talk_html, talk_rows
+from ui.chat.talk_view import HEADINGS, saved_html, talk_rows
 
 ANSWER = {
     "status": "answered",
@@ -142,7 +142,7 @@ def test_nothing_that_was_asked_or_read_becomes_markup_or_a_formula() -> None:
     values = [{"value": None, "unit": evil, "label": evil, "printed": False}]
     answer = {**ANSWER, "text": evil, "formula": evil, "values": values, "citations": [{**cited, "page": 1}]}
     turn = SavedTurn(question=evil, answer=answer, lines=(("answer", evil), ("cell", evil)))
-    page = talk_html(SavedTalk(id="x", when="2024", turns=(turn,)))
+    page = saved_html(SavedTalk(id="x", when="2024", turns=(turn,)))
     assert "<script" not in page
     assert page.count("&lt;script&gt;") == 3
     rows = talk_rows((turn, SavedTurn(question=evil, answer=None)))

@@ -245,3 +245,17 @@ def test_long_names_are_cut_at_a_word() -> None:
     assert cut("Ejecución del presupuesto por objeto del gasto, 2024") == "Ejecución del presupuesto por objeto del…"
     assert cut("x" * 80) == "x" * 45 + "…"
     assert document_name(Document(id="a", file="a", title="Informe", kind="txt")) == "Informe"
+
+
+def test_what_many_other_tables_tell_is_folded_away() -> None:
+    """Two of them stay in sight, every other note does; nothing of it is lost."""
+    others = tuple(f"En «Cuadro {n}» la respuesta es otra: {n}." for n in range(5))
+    answer = Answer(
+        status=Status.ANSWERED, text="Norte: 5.", route=Route(name="figures", tool="rank"), citations=(cited(1),),
+        warnings=(*others, "Una cifra no cuadra."),
+    )  # fmt: skip
+    shown, folded, _ = re.split(r"<details[^>]*>|</details>", talk_html((Turn(question="x", answer=answer),), ()))
+    assert [other in shown for other in others] == [True, True, False, False, False]
+    assert [other in folded for other in others] == [False, False, True, True, True]
+    assert "Una cifra no cuadra." in shown
+    assert "3 avisos más" in folded

@@ -81,6 +81,31 @@ def test_who_asks_does_not_wait_for_a_long_report(tmp_path: Path, monkeypatch: p
         assert waiting.result().status is Status.NOT_FOUND
 
 
+def test_who_asks_does_not_wait_for_a_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a report is being removed it still answers; once it is gone, the others answer at once, and are not read anew."""
+    service = ChatService(made_store(tmp_path))
+    service.store.add(other_report(tmp_path))
+    first = next(document.id for document in service.documents() if document.file != "muelles.txt")
+    go, prepare = threading.Event(), Assistant.prepare
+
+    def slow(self: Assistant) -> None:
+        go.wait(60)
+        prepare(self)
+
+    monkeypatch.setattr(Assistant, "prepare", slow)
+    monkeypatch.setattr(Shelf, "read", None)
+    with ThreadPoolExecutor(1) as pool:
+        removing = pool.submit(service.remove, first)
+        assert service.ask("¿Cuánto ejecutó Punta Alta?").values[0].value == 600
+        assert not removing.done()
+        go.set()
+        removing.result(timeout=30)
+    assert service.ask("¿Cuánto ejecutó Punta Alta?").status is Status.NOT_FOUND
+    assert service.ask("¿Cuánto ejecutó Muelle Viejo?").values[0].value == 5
+    with pytest.raises(NotLoadedError):
+        service.remove(first)
+
+
 def test_a_conversation_goes_on_where_it_was_with_the_next_reports(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,7 @@
     try { localStorage.setItem('consta-theme', dark() ? 'light' : 'dark'); } catch (refused) { return; }
     paint();
   });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
   const start = () => {
     paint();
     // the framework paints its own choice once it has loaded, and parts of the page arrive later

@@ -16,11 +16,12 @@
   ];
   const titles = { Info: 'Aviso', Warning: 'Advertencia', Success: 'Hecho' };
   const doing = [['processing', 'en curso'], ['queue: ', 'en espera: ']];
+  const sending = (text) => text.replace(/Uploading\s+(\d+)\s+files?\.\.\./, (_, n) => `Subiendo ${n} ${n === '1' ? 'archivo' : 'archivos'}…`);
   const names = {
     'More tabs': 'Más pestañas', 'Click to upload or drop files': 'Elegir o soltar archivos', 'File upload': 'Subir archivos',
     'Upload a file': 'Subir un archivo', 'Upload file': 'Subir un archivo', 'Uploaded files': 'Archivos subidos',
-    Uploading: 'Subiendo', Close: 'Cerrar', Clear: 'Limpiar', Remove: 'Quitar', 'Remove this file': 'Quitar este archivo',
-    'Remove file': 'Quitar el archivo', 'common.upload': 'Subir archivos', 'Remove all': 'Quitar todo', Download: 'Descargar', Stop: 'Detener', Copy: 'Copiar',
+    Uploading: 'Subiendo', Close: 'Cerrar', Clear: 'Limpiar', Remove: 'Quitar', 'Remove file': 'Quitar el archivo',
+    'common.upload': 'Subir archivos', 'Remove all': 'Quitar todo', Download: 'Descargar', Stop: 'Detener', Copy: 'Copiar',
   };
   const texts = (part, change) => {
     const letters = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
@@ -30,16 +31,31 @@
     }
   };
   const replaced = (text, words) => words.reduce((said, [english, spanish]) => said.replace(english, spanish), text);
-  const speak = () => {
-    document.querySelectorAll('.toast-header[role]').forEach((head) => { // it holds a button, so it must be none itself
+  // What holds a button must be none itself: it does nothing when it is pressed, and hides the other from who listens.
+  const unnest = () => {
+    document.querySelectorAll('.toast-header[role]').forEach((head) => {
       head.removeAttribute('role');
       head.removeAttribute('tabindex');
     });
+    document.querySelectorAll('button:has(button):not([role])').forEach((around) => { // of a box with files: one more
+      around.setAttribute('role', 'group');
+      around.setAttribute('tabindex', '-1');
+      around.removeAttribute('aria-haspopup');
+    });
+  };
+  const speak = () => {
+    unnest();
     document.querySelectorAll('.toast-wrap .toast-title').forEach((title) => {
       texts(title, (text) => text.replace(/^\s*(Info|Warning|Success)\b/, (_, word) => titles[word]));
     });
     document.querySelectorAll('.toast-wrap .toast-messages').forEach((part) => texts(part, (t) => replaced(t, messages)));
     document.querySelectorAll('.meta-text, .meta-text-center').forEach((part) => texts(part, (t) => replaced(t, doing)));
+    document.querySelectorAll('.uploading').forEach((part) => texts(part, sending));
+    document.querySelectorAll('tr.file').forEach((row) => { // of several files each button says which
+      const button = row.querySelector('.label-clear-button');
+      const says = `Quitar ${row.querySelector('.filename')?.getAttribute('aria-label')}`;
+      if (button && button.getAttribute('aria-label') !== says) button.setAttribute('aria-label', says);
+    });
     ['aria-label', 'title'].forEach((kind) => {
       document.querySelectorAll(`[${kind}]`).forEach((part) => {
         const spanish = names[part.getAttribute(kind)];

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 ENGLISH = frozenset(
@@ -42,19 +45,48 @@ def english(page: Any, where: str) -> list[str]:
 
 
 def barriers(page: Any, where: str) -> list[str]:
-    """What axe-core finds serious, and parts that are wider than the screen."""
-    from axe_playwright_python.sync_playwright import Axe
+    """What axe-core finds serious in either theme, and parts that are wider than the screen.
 
+    The page is left in the theme it was not in.
+    """
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(_axe())
+        page.add_style_tag(content="* { transition: none !important; }")
     page.wait_for_function(_STILL)  # half shown is pale
     wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
-    return [f"{where}: {wide} px too wide"] * (wide > 0) + [
-        f"{where}: {found['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"
-        for found in Axe().run(page).response["violations"]
-        if found["impact"] in {"serious", "critical"}
-        for node in found["nodes"]
-    ]
+    found = page.evaluate(_RUN, {})
+    dark = page.evaluate("document.body.classList.contains('dark')")
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    page.wait_for_function("dark => document.body.classList.contains('dark') !== dark", arg=dark)
+    found += page.evaluate(_RUN, {"runOnly": ["color-contrast", "link-in-text-block"]})
+    return [f"{where}: {wide} px too wide"] * (wide > 0) + [f"{where}: {told}" for told in dict.fromkeys(found)]
 
 
+@contextmanager
+def held(page: Any, part: str) -> Iterator[None]:
+    """What a page sends to an address of the framework waits until the block is left."""
+    pattern = re.compile(f"/gradio_api/{re.escape(part)}")
+    waiting: list[Any] = []
+    page.route(pattern, lambda route: waiting.append(route))  # noqa: PLW0108 - the library sets a mark on what it is given
+    yield
+    for route in waiting:
+        route.continue_()
+    page.unroute(pattern)
+
+
+@cache
+def _axe() -> str:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    return str(AXE_SCRIPT)
+
+
+_RUN = """async (options) => (await axe.run(document, { resultTypes: ['violations'], ...options })).violations
+  .filter((found) => ['serious', 'critical'].includes(found.impact))
+  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 200)}`))
+"""
 _STILL = """() => document.getAnimations().every((moving) =>
-  moving.playState !== 'running' || (moving.animationName ?? '').endsWith('countdown'))"""
-"""Nothing moves but the line under a message that tells how long it stays: with it the message would be gone."""
+  moving.playState !== 'running' || moving.effect?.getTiming().iterations === Infinity
+  || (moving.animationName ?? '').endsWith('countdown'))"""
+"""Nothing moves but what never rests, and the line under a message that tells how long it stays: with it the message would
+be gone."""

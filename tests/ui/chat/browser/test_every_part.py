@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.ui.chat.browser.desks import ask, enter, open_sheet, send_files, tab
-from tests.ui.chat.browser.seen import barriers, english
+from tests.ui.chat.browser.seen import barriers, english, held
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.serving import Serving
 
@@ -56,25 +57,37 @@ def met(request: pytest.FixtureRequest, chrome: Any, office: Serving) -> Met:
             found["barriers"] += barriers(page, where)
 
     look("list", only_words=True)
-    send_files(page, ("otro.pdf", "%PDF-1.4 cortado"))
-    page.locator("#desk-progress li.mal").wait_for()
+    with held(page, "queue/join"):
+        with held(page, "upload?"):
+            send_files(page, ("otro.pdf", "%PDF-1.4 cortado"), ("otro.docx", "PK"))
+            page.locator("#desk-files .uploading").wait_for()
+            look("uploading")
+        page.locator("#desk-files tr.file").nth(1).wait_for()
+        look("files in the box")
+    page.locator("#desk-progress li.mal").nth(1).wait_for()
     page.locator("#desk-files td").first.wait_for(state="detached")  # the box is empty again
-    look("upload")
+    look("upload", only_words=True)
     send_files(page, ("programa.exe", "MZ"))
     page.locator(".toast-body", has_text="Ese tipo de archivo no se admite: programa.exe").wait_for()
     look("refused", only_words=True)
     page.locator("#desk-institutions input").click()
+    page.locator("#desk-institutions [role=option]").first.wait_for()
     look("filter", only_words=True)
     page.locator("#desk-institutions [role=option]").first.click()
     page.keyboard.press("Escape")
     look("filtered", only_words=True)
     _walk_sheet(page, look)
-    _walk_evaluation(page, look)
+    _walk_evaluation(page, look, office)
     saved = _walk_answer(page, look)
     for address in (saved, "/guardado/no", "/salir"):
         page.goto(office.url + address)
         page.locator("h1").wait_for()
-        look(address)
+        look(address, only_words=address != saved)
+    page.get_by_label("Usuario").fill("ana")
+    page.get_by_label("Clave").fill("no")
+    page.get_by_role("button", name="Entrar").click()
+    page.locator("[role=alert]").wait_for()
+    look("wrong password")
     page.context.close()
     return found
 
@@ -95,16 +108,32 @@ def _walk_sheet(page: Any, look: Callable[..., None]) -> None:
         look(name)
 
 
-def _walk_evaluation(page: Any, look: Callable[..., None]) -> None:
+def _walk_evaluation(page: Any, look: Callable[..., None], office: Serving) -> None:
     tab(page, "Evaluación")
     case = b'{"id": "a", "question": "total vigente", "kind": "total", "expected": {"values": [2500]}}'
-    page.locator("#eval-files input[type=file]").set_input_files(
-        [{"name": "uno.jsonl", "mimeType": "text/plain", "buffer": case}]
-    )
-    page.get_by_text("quedó guardado: 1 preguntas").wait_for()
-    page.locator("#eval-run").click()
-    page.locator(".desk-score").wait_for()
+    go, ask_it = threading.Event(), office.service.ask
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(office.service, "ask", lambda *given, **named: go.wait(WAIT / 1000) and ask_it(*given, **named))
+        with held(page, "queue/join"):
+            _send_golden(page, "uno.jsonl", case)
+            page.locator("#eval-files tr.file").wait_for()
+            look("golden set in the box")
+        page.get_by_text("quedó guardado: 1 preguntas").wait_for()
+        page.locator("#eval-run").click()
+        page.locator("#eval-stop").wait_for()
+        page.locator("#eval-result .progress-text").wait_for()
+        look("evaluating")
+        go.set()
+        page.locator(".desk-score").wait_for()
+    _send_golden(page, "roto.jsonl", b"{")
+    page.locator(".toast-body", has_text="roto.jsonl").wait_for()
     look("evaluation")
+
+
+def _send_golden(page: Any, name: str, data: bytes) -> None:
+    page.locator("#eval-files input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": data}]
+    )
 
 
 def _walk_answer(page: Any, look: Callable[..., None]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.ui.chat.browser.asking import MAY, PERCENT, Open, Tried, ask, boxes, said, words_under
 
 
@@ -33,6 +35,29 @@ def test_a_table_that_crosses_pages_has_its_boxes_on_each(visit: Open, demo_fold
         (box,) = boxes(page)
         assert words_under(demo_folder, "piedraclara-colombia-2024-demo.pdf", number, box) == figure
     assert page.locator(".chart .row").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("width", "question"), [(1440, "los cuatro ingresos con menor diferencia, Piedraclara"), (390, PERCENT)]
+)
+def test_bars_are_as_long_on_the_screen_as_their_figures(visit: Open, width: int, question: str) -> None:
+    """The longest one too, with its figure beside it and within the frame."""
+    page = visit(width)
+    ask(page, question)
+    page.locator(".chart.bars .lane").first.wait_for()
+    bars = page.evaluate(
+        """() => [...document.querySelectorAll('.bars .lane')].map((lane) => {
+            const bar = lane.querySelector('i').getBoundingClientRect(), told = lane.querySelector('b').getBoundingClientRect();
+            const track = lane.closest('.track').getBoundingClientRect();
+            return [bar.width, told.left - bar.right, track.right - told.right,
+              Number(lane.querySelector('b').textContent.replace(/[$.]/g, '').replace(',', '.'))];
+        })"""
+    )
+    longest = max(bars, key=lambda bar: abs(bar[3]))
+    for length, before, after, figure in bars:
+        assert length == pytest.approx(max(1.0, longest[0] * abs(figure / longest[3])), abs=1.0)
+        assert -1 < before < 1
+        assert after >= 0
 
 
 def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
+import pytest
+
 from tests.ui.chat.browser.desks import OTHER, ask, enter, open_sheet, rows, send_files, tab, with_harbours
+from tests.ui.chat.browser.seen import held
 from tests.ui.chat.serving import Serving
 
 
@@ -31,6 +35,21 @@ def test_a_good_and_a_bad_file_are_uploaded_together(ana: Any, office: Serving) 
     assert "incompleto o dañado" in bad
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for()
     assert {d.file for d in office.service.documents()} == {"faros.txt", "puertos.txt"}
+
+
+def test_files_in_the_box_are_handled_by_keyboard(ana: Any) -> None:
+    """Each is named and can be taken out, and another chosen: no button lies within a button."""
+    tab(ana, "Informes")
+    box = ana.locator("#desk-files")
+    with held(ana, "queue/join"):
+        send_files(ana, ("uno.pdf", "%PDF-1.4 cortado"), ("dos.pdf", "%PDF-1.4 roto"))
+        box.get_by_role("button", name="Quitar uno.pdf").press("Enter")
+        box.get_by_role("button", name="Quitar uno.pdf").wait_for(state="detached")
+        assert box.locator("tr.file").all_inner_texts() == [box.locator("tr.file", has_text="dos").inner_text()]
+        assert box.get_by_role("button", name="Limpiar").is_visible()
+        with ana.expect_file_chooser():
+            box.get_by_role("button", name="Elegir o soltar archivos").press("Enter")
+    ana.locator("#desk-progress li.mal", has_text="dos.pdf").wait_for()
 
 
 def test_a_check_leads_to_its_cells(ana: Any) -> None:
@@ -135,7 +154,10 @@ def test_who_only_consults_sees_no_way_to_change(ana: Any, chrome: Any, office: 
     page.context.close()
 
 
-def test_a_report_is_removed_after_asking(ana: Any, office: Serving) -> None:
+def test_a_report_is_removed_after_asking(ana: Any, office: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked first, and what takes its time is said."""
+    go, remove = threading.Event(), office.service.remove
+    monkeypatch.setattr(office.service, "remove", lambda ident: go.wait(60) and remove(ident))
     with_harbours(ana, office)
     open_sheet(ana, "PUERTOS")
     ana.locator("#desk-remove-open").click()
@@ -145,6 +167,9 @@ def test_a_report_is_removed_after_asking(ana: Any, office: Serving) -> None:
     assert {d.file for d in office.service.documents()} == {"faros.txt", "puertos.txt"}
     ana.locator("#desk-remove-open").click()
     ana.locator("#desk-remove-yes").click()
+    ana.locator("#desk-remove-text", has_text="Quitando puertos.txt…").wait_for()
+    assert ana.locator("#desk-remove-yes").is_disabled()
+    go.set()
     ana.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for(state="detached")
     assert [d.file for d in office.service.documents()] == ["faros.txt"]
 

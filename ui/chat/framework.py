@@ -1,0 +1,68 @@
+"""Gradio as the chat needs it: told what it reads from the environment, and imported without what its developers need."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+_UPLOADS, _OURS = "GRADIO_TEMP_DIR", "consta-chat-"  # where it puts what is uploaded; how a folder of ours is named
+_STUBS, _WRITES = "gradio.component_meta", "create_or_modify_pyi"
+
+
+def prepare() -> None:
+    """Import Gradio. Nothing of the page is sent anywhere, and uploads go to a folder of this user alone."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("GRADIO_MCP_SERVER", "False")
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "100"  # it sums up all of them after each event, for a page not served
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)
+    if _UPLOADS not in os.environ:
+        os.environ[_UPLOADS] = tempfile.mkdtemp(prefix=_OURS)
+        atexit.register(forget_uploads)
+    finder = _WithoutStubs()
+    sys.meta_path.insert(0, finder)
+    try:
+        import gradio  # noqa: F401, PLC0415 - heavy, and it reads the environment when it is imported
+    finally:
+        sys.meta_path.remove(finder)
+
+
+def forget_uploads() -> None:
+    """Remove the folder of uploads, unless whoever started the process named it."""
+    folder = Path(os.environ.get(_UPLOADS, ""))
+    if folder.name.startswith(_OURS):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _WithoutStubs(MetaPathFinder):
+    """Finds one module of Gradio, which writes type stubs of all components beside its code: half of what importing takes.
+
+    Nothing reads them but editors, and where packages cannot be written to there are none.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        found = PathFinder.find_spec(fullname, path, target) if fullname == _STUBS else None
+        if found is None or found.origin is None:
+            return None
+        return spec_from_file_location(fullname, found.origin, loader=_Quiet(fullname, found.origin))
+
+
+class _Quiet(SourceFileLoader):
+    def exec_module(self, module: ModuleType) -> None:
+        super().exec_module(module)
+        setattr(module, _WRITES, _nothing)
+
+
+def _nothing(*_: object) -> None:
+    pass
