@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
+from assistant.breakdown import run_breakdown
 from assistant.changes import run_changes
 from assistant.column_gap import run_column_gap
 from assistant.look_up import run_look_up
@@ -54,7 +55,7 @@ def _run(plan: Plan) -> Outcome:
         return run_rivals(plan)
     if plan.attributes and plan.operation == "list":
         return run_look_up(plan)
-    special = run_column_gap(plan) or run_per_unit(plan) or run_changes(plan) or run_same(plan)
+    special = run_breakdown(plan) or run_column_gap(plan) or run_per_unit(plan) or run_changes(plan) or run_same(plan)
     if special is not None:
         return special
     runner = {

@@ -25,6 +25,7 @@ from assistant.accounting import (
 )
 from assistant.attributes import asked_attributes, deed_words, same_things, told_by_deed, wants_amount
 from assistant.bodies import lone_names, near_label
+from assistant.breakdown import each_of, unlike_rows
 from assistant.deeds import other_deeds
 from assistant.headers import header_said
 from assistant.interpret import asked_level, operation, told_by_ends
@@ -210,6 +211,10 @@ def _plan(
     absent = other_deeds(view, analysis, rows) - row_used
     explained |= deeds | telling
     absent |= (deeds_lacking(view, analysis) | month_unsaid(view, analysis)) - row_used
+    if all(m.whole for m in rows):
+        absent |= unlike_rows(view, analysis)
+        each = each_of(view, analysis)
+        explained |= each[1] if each else frozenset()
     absent |= _absent_periods(view, analysis, rows) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent
     total = sum(catalogue.idf(analysis.tokens[i].stem) for i in analysis.content | absent) or 1.0

@@ -167,6 +167,11 @@ def uncomparable_currency(first: str, second: str) -> str:
     return f"Las cifras están en {kind} distintas ({first} y {second}); no se restan ni se ordenan entre sí."
 
 
+def breakdown(by: str, parts: Sequence[str], more: int, total: str) -> str:
+    rest = f"; y {more} más" if more > 0 else ""
+    return f"{by}: {'; '.join(parts)}{rest}." + (f" Total: {total}." if total else "")
+
+
 def ranking(noun: str, by: str, parts: Sequence[str], *, largest: bool) -> str:
     way = "mayor" if largest else "menor"
     head = f"{noun} con {way} «{by}»" if noun else f"Con {way} «{by}»"

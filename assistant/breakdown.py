@@ -1,0 +1,115 @@
+"""A measure asked of every row: "el gasto por mes", "el vigente de cada programa", "mes a mes"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.outcome import Outcome, merged_results, settled_columns
+from assistant.pairs import pairs
+from assistant.plan import Plan
+from assistant.question import Analysis
+from assistant.slots import SPANS
+from assistant.titles import quoted_words
+from assistant.units import by_code, ranked_units
+from index.model import Role
+from index.text import stem
+from tools.access import code_column, data_rows
+from tools.amounts import amount
+from tools.breakdown import breakdown
+from tools.catalogue import TableView, content_stems
+from tools.matching import row_periods, whole_table
+from tools.ranking import Criterion
+
+_KIND_OF_SPENDING = frozenset({"gasto", "gastos", "ingreso", "ingresos"})
+
+
+def each_of(view: TableView, analysis: Analysis) -> tuple[str, frozenset[int]] | None:
+    """What a figure is asked of each of ("por mes", "de cada programa", "mes a mes"), and the words that say so.
+
+    None where nothing is; words that repeat the caption ("el cuadro de ejecución por objeto") ask for nothing.
+    """
+    tokens = analysis.tokens
+    quoted = quoted_words(view, analysis)
+    for before, token in pairwise(tokens):
+        if token.position in quoted or before.text not in ("por", "cada"):
+            continue
+        after = tokens[token.position + 1 : token.position + 3]
+        if token.text in SPANS or _rows_are(view, token.stem) or token.stem in _KINDS:
+            used = {before.position, token.position}
+            if len(after) == 2 and after[0].text in ("de", "del") and after[1].text in _KIND_OF_SPENDING:
+                used |= {t.position for t in after}  # "por grupo de gasto"
+            return token.text, frozenset(used)
+    for one, small, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if small.text == "a" and one.text == other.text and one.text in SPANS:
+            return one.text, frozenset({one.position, small.position, other.position})
+    return None
+
+
+_KINDS = frozenset(
+    stem(w)
+    for w in "programa actividad producto proyecto grupo rubro partida fuente objeto unidad renglon concepto".split()
+)
+
+
+_LOOSE = frozenset(
+    stem(w) for w in "programa actividad producto proyecto concepto rubro".split()
+)  # of rows without a name
+
+
+def _rows_are(view: TableView, stem_: str) -> bool:
+    """Whether the rows of a table, or a column that groups them, go by a noun."""
+    heads = {s for c in view.table.columns if c.role is not Role.NUMBER for part in c.path for s in content_stems(part)}
+    return stem_ in view.nouns | heads
+
+
+def unlike_rows(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """The words of "por mes", "por grupo" where the rows of the table are nothing of the sort: it has no answer."""
+    found = each_of(view, analysis)
+    if found is None or analysis.orders or analysis.has("average", "count_only"):
+        return frozenset()
+    noun, used = found
+    held = bool(row_periods(view)) if noun in SPANS else _is_of(view, noun)
+    dated = noun in SPANS and sum(c.period is not None for c in view.numbers) > 1
+    content = frozenset(i for i in used if analysis.tokens[i].text == noun)
+    return frozenset() if held or dated else content
+
+
+def _is_of(view: TableView, noun: str) -> bool:
+    unnamed = any(c.role is Role.LABEL and not c.path for c in view.table.columns)
+    coded = noun in ("programa", "actividad") and code_column(view.table) is not None
+    return _rows_are(view, stem(noun)) or stem(noun) in view.title or coded or (unnamed and stem(noun) in _LOOSE)
+
+
+def run_breakdown(plan: Plan) -> Outcome | None:
+    """The figure of each row, and their total; None where none is asked of each, or one row alone is."""
+    found = each_of(plan.view, plan.analysis)
+    if found is None or plan.operation not in ("look_up", "total", "percentage") or plan.rivals or len(plan.rows) > 1:
+        return None
+    if not plan.row.whole or found[1] & plan.used:
+        return None
+    rows = data_rows(plan.view.table)
+    timed = row_periods(plan.view)
+    if found[0] in SPANS and not all(r in timed for r in rows):
+        return None
+    units = by_code(plan, rows, found[0]) or ranked_units(plan)
+    if len(units) < 2:
+        return None
+    if plan.operation == "percentage":
+        options = pairs(plan)
+        return (
+            Outcome(result=breakdown(plan.view, units, Criterion(pair=options[0], kind="percent"), None, found[0]))
+            if options
+            else None
+        )
+    choices, asked = settled_columns(
+        replace(plan, mentions=tuple(m for m in plan.mentions if not m.tokens <= found[1]))
+    )
+    if asked is not None:
+        return asked
+    told = [
+        breakdown(plan.view, units, Criterion(column=c), amount(plan.view, whole_table(plan.view), c), found[0])
+        for choice in choices
+        for c in choice.columns
+    ]
+    return Outcome(result=merged_results(told), notes=tuple(c.note for c in choices if c.note))
