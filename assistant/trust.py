@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.model import Answer, Status
 from assistant.shortlist import Scope
 from index.model import Citation, Document, Table
+from index.tables.doubts import header_doubts
 from tools.catalogue import Catalogue, TableView
 from tools.reconcile import Check, CheckStatus, reconcile
 
@@ -68,7 +69,15 @@ def _arithmetic(answer: Answer, catalogue: Catalogue) -> list[str]:
             notes.append(_shaky(view.table))
         if view.table.trust.lost:
             notes.append(_lost(view.table))
+        notes += _misread(view.table, citations)
     return notes
+
+
+def _misread(table: Table, citations: Sequence[Citation]) -> list[str]:
+    """That the header of a column that is cited may not be its own."""
+    cited = {c.column_index for c in citations}
+    told = dict.fromkeys(text for index, text in header_doubts(table).items() if index in cited)
+    return [f"En «{table.name}», {text}: compruebe la cifra en el documento." for text in list(told)[:_TOLD]]
 
 
 def _against(view: TableView, citations: Sequence[Citation]) -> list[Check]:

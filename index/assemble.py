@@ -16,6 +16,7 @@ from index.readers.text_lines import caption_line
 from index.report_head import key_name
 from index.scrub import scrub
 from index.tables import build_table
+from index.tables.doubts import header_doubts
 from index.units import section_units
 
 
@@ -55,7 +56,7 @@ def assemble(reading: Reading, *, ident: str, file: str, kind: str) -> Report:
         currency=meta.currency,
         period=meta.period,
         pages=reading.pages,
-        warnings=(*reading.warnings, *_ocr_warnings(reading.scanned, tables)),
+        warnings=(*reading.warnings, *_ocr_warnings(reading.scanned, tables), *_header_warnings(tables)),
         scanned=reading.scanned,
         unread=reading.unread,
         left_out=(*reading.left_out, *left_out),
@@ -111,6 +112,12 @@ def _ocr_warnings(pages: Sequence[int], tables: Sequence[Table]) -> list[str]:
         return [f"{which} por OCR."]
     doubt = " Cada respuesta avisa de las que no." if not all(told) else ""
     return [f"{which} por OCR: {sum(told)} de {len(told)} cifras de sus tablas quedaron verificadas.{doubt}"]
+
+
+def _header_warnings(tables: Sequence[Table]) -> list[str]:
+    """Which tables have a header that may be misread; one for each."""
+    doubted = [(table, next(iter(header_doubts(table).values()), None)) for table in tables]
+    return [f"En «{table.name}», {doubt}: puede estar mal leída." for table, doubt in doubted if doubt is not None]
 
 
 def _places(blocks: Sequence[Block]) -> list[_Place]:

@@ -24,6 +24,7 @@ _PROOF = 2  # checks more than the first reading: one alone may hold by chance
 _RARE = 10  # checks that hold for each one that fails
 _TIMES = 4  # checks that must hold for each one more that fails: printed totals may be wrong
 _APART = 0.65  # of the font size: pieces of one figure stand closer
+_MINUS = frozenset("-–−")
 _MOST = 24  # rivals of one table that are judged
 
 
@@ -31,7 +32,7 @@ _MOST = 24  # rivals of one table that are judged
 class Verdict:
     """What speaks for and against a reading.
 
-    held, failed: checks of its figures. crowded: figures that share a cell with another one. strays: words inside its
+    held, failed: checks of its figures. crowded: figures that share a cell with another one, or lost their sign. strays: words inside its
     area that are in none of its cells. unproven: rows that say total where no check holds.
     """
 
@@ -113,7 +114,19 @@ def verdict(drafts: Sequence[Draft], free: Sequence[Word]) -> Verdict:
 def _judged(draft: Draft) -> Verdict:
     body = [c for c in draft.cells if c.row >= draft.header_rows and c.column]  # the first column names the rows
     raw = RawTable(cells=tuple(raw_cells(draft)), header_rows=draft.header_rows, pages=(draft.page,))
-    return replace(judged(raw), rows=draft.rows, crowded=sum(max(_figures(c.words) - 1, 0) for c in body))
+    crowded = sum(max(_figures(c.words) - 1, 0) for c in body)
+    return replace(judged(raw), rows=draft.rows, crowded=crowded + _torn_signs(draft))
+
+
+def _torn_signs(draft: Draft) -> int:
+    """Minus signs in a column that holds nothing else, each right before a figure: read so, that figure is positive."""
+    body = {(c.row, c.column): text_of(c.words) for c in draft.cells if c.row >= draft.header_rows and c.words}
+    torn = 0
+    for column in range(1, draft.columns - 1):
+        held = {row: text for (row, at), text in body.items() if at == column}
+        if held and all(text in _MINUS and is_number(body.get((row, column + 1), "")) for row, text in held.items()):
+            torn += len(held)
+    return torn
 
 
 def judged(raw: RawTable) -> Verdict:

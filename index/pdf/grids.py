@@ -11,7 +11,7 @@ from index.pdf.drafts import Draft, DraftCell, compact
 from index.pdf.hung import unhang
 from index.pdf.lattice import Grid, GridCell
 from index.pdf.lines import chunks_of, levels, lines_of, text_of
-from index.pdf.marks import is_caption, is_ordinal, is_value, is_year
+from index.pdf.marks import is_caption, is_missing, is_ordinal, is_value, is_year
 from index.pdf.rivers import with_rivers, without_idle_levels
 from index.pdf.rows import make_rows
 from index.pdf.values import Word
@@ -238,8 +238,30 @@ def header_rows(draft: Draft) -> int:
         reaching = any(c.row < r < c.row + c.rows for c in draft.cells)
         if r and head and len(cells) == 1 and cells[0].column == 0 and not reaching and cells[0].rows == 1:
             break  # a section row under the header
+        if r and is_bare_row(draft, r):
+            break
         head = r + 1
     return head
+
+
+def is_bare_row(draft: Draft, row: int) -> bool:
+    """A row of the body without a figure: a dash or nothing where others print one, under a header that names all.
+
+    A second line of a header leaves the first column to the line above, and names columns rather than leave them.
+    """
+    above = [c for c in draft.cells if c.row < row]
+    named = {c.column for c in above if c.columns == 1 and c.row + c.rows == row}
+    cells = [c for c in draft.cells if c.row == row]
+    if len(named) < draft.columns or any(c.columns > 1 or c.rows > 1 for c in cells):
+        return False
+    texts = {c.column: text_of(c.words) for c in cells}
+    figures = {c.column for c in draft.cells if c.row > row and _is_figure(text_of(c.words))}
+    missing = {i for i in figures if i not in texts or is_missing(texts[i])}
+    return 0 in texts and len(texts) > 1 and figures == missing != set()
+
+
+def _is_figure(text: str) -> bool:
+    return is_value(text.replace(" ", "")) and any(ch.isdigit() for ch in text)
 
 
 def has_data(draft: Draft, row: int) -> bool:

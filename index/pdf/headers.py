@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from math import comb
 
-from index.pdf.lines import Chunk, Line
+from index.pdf.lines import FLUSH, Chunk, Line
+from index.pdf.marks import is_ordinal
 from index.pdf.values import Rule, Word
+
+_FAR = 1.2  # of the font size
+_WAYS = 2_000  # to put labels over columns that are compared
 
 
 @dataclass(kw_only=True, slots=True)
@@ -32,8 +38,10 @@ def make_header(
     cells: list[HeadCell] = []
     for index, line in enumerate(lines):
         below = [c for later in lines[index + 1 :] for c in later.chunks]
-        for chunk, span in zip(line.chunks, _spans(line, below, edges, cores, rules), strict=True):
-            first, last = span
+        others = {i for other in lines if other is not line for c in other.chunks for i in _reach(c, edges, cores)}
+        spans = _apart(line, _spans(line, below, edges, cores, rules), others, cores)
+        for chunk, span in zip(line.chunks, spans, strict=True):
+            first, last = _under_one(chunk, stacks) or span
             over = stacks[first][-1] if stacks[first] else None
             if over and first == last and _within_group(over, chunk, line, below, edges):
                 first, last = over.first, over.last
@@ -54,6 +62,57 @@ def make_header(
         if stack and stack[-1].first == stack[-1].last:  # the lowest label reaches down to the body
             stack[-1].rows = rows - stack[-1].row
     return _unique(cells), rows
+
+
+def _reach(chunk: Chunk, edges: Sequence[float], cores: Sequence[tuple[float, float]]) -> range:
+    first, last = _overlapped(chunk, edges, cores)
+    return range(first, last + 1)
+
+
+def _apart(
+    line: Line, spans: Sequence[tuple[int, int]], others: set[int], cores: Sequence[tuple[float, float]]
+) -> list[tuple[int, int]]:
+    """Labels far apart that fell into one column, each over a column of its own where the next one has no label.
+
+    "2021" and "2022" set at the left of their columns may both stand left of the border that figures set at the right
+    have drawn. others: columns with a label on another line.
+    """
+    found = list(spans)
+    chunks = line.chunks
+    clash = any(a == b and _far(*pair) for (a, b), pair in zip(pairwise(found), pairwise(chunks), strict=True))
+    if not clash or any(a != b for a, b in found):
+        return found
+    held = {a for a, _ in found}
+    free = set(range(1, len(cores))) - others  # the names of the rows often have no label
+    columns = sorted(held | free)
+    if comb(len(columns), len(chunks)) > _WAYS:
+        return found
+    best = min(combinations(columns, len(chunks)), key=lambda way: _missed(chunks, way, cores), default=())
+    return [(i, i) for i in best] if best else found
+
+
+def _far(left: Chunk, right: Chunk) -> bool:
+    """Wider apart than justified words of one label are."""
+    return right.x0 - left.x1 > _FAR * max(left.size, right.size)
+
+
+def _missed(chunks: Sequence[Chunk], columns: Sequence[int], cores: Sequence[tuple[float, float]]) -> float:
+    """By how much labels miss being set flush with some columns, left, right or in the middle."""
+    pairs = [(c, cores[i]) for c, i in zip(chunks, columns, strict=True)]
+    return sum(min(abs(c.x0 - a), abs(c.x1 - b), abs(c.centre - (a + b) / 2)) for c, (a, b) in pairs)
+
+
+def _under_one(chunk: Chunk, stacks: Sequence[Sequence[HeadCell]]) -> tuple[int, int] | None:
+    """The column of the label right above that this one is flush with: its next line, however far it reaches."""
+    for stack in stacks:
+        over = stack[-1] if stack else None
+        if over is None or chunk.value or over.first != over.last or not _close(over, chunk):
+            continue
+        x0, x1 = min(w.x0 for w in over.words), max(w.x1 for w in over.words)
+        offs = (chunk.x0 - x0, chunk.x1 - x1, chunk.centre - (x0 + x1) / 2)
+        if min(map(abs, offs)) < FLUSH * chunk.size and chunk.x0 < x1 and x0 < chunk.x1:
+            return over.first, over.last
+    return None
 
 
 def _within_group(over: HeadCell, chunk: Chunk, line: Line, below: list[Chunk], edges: Sequence[float]) -> bool:
@@ -86,7 +145,9 @@ def _unique(cells: list[HeadCell]) -> list[HeadCell]:
 
 
 def _close(cell: HeadCell, chunk: Chunk) -> bool:
-    return chunk.top - cell.bottom < 1.1 * chunk.size
+    """Whether a piece is the next line of a label; the number of a column is none."""
+    numbers = chunk.number and is_ordinal(chunk.text) and not chunk.text.startswith("(")
+    return chunk.top - cell.bottom < 1.1 * chunk.size and not numbers
 
 
 def _spans(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from index.pdf.blocks import CODE
 from index.pdf.drafts import Draft, DraftCell
 from index.pdf.lines import text_of
-from index.pdf.marks import is_value
+from index.pdf.marks import is_number, is_value
 from index.pdf.values import Word
 from index.text import fold
 from index.titles import same_title
@@ -47,6 +47,8 @@ def try_join(table: Joined, draft: Draft, *, adjacent: bool) -> bool:
     if not adjacent and draft.caption and not same_title(text_of_lines(first.caption), text_of_lines(draft.caption)):
         return False
     skip = same
+    if same:
+        first.header_rows = min(first.header_rows, same)  # what the header of the next page lacks is a row
     table.parts.append(draft)
     table.maps.append(columns)
     table.skips.append(skip)
@@ -102,19 +104,22 @@ def _same_header(first: Draft, draft: Draft, columns: list[int]) -> bool:
 
 
 def _shared_header(first: Draft, draft: Draft, columns: list[int]) -> int:
-    """Rows of a header that both parts begin with, when what one has below it is no header but a heading of rows.
+    """Rows of a header that both parts begin with, when what one has below it is no header.
 
-    "2.1 | Remuneraciones" printed under the header of one page was taken for its last row: it has no column of figures.
+    A row without figures printed under the header of one page was taken for its last row: "2.1 | Remuneraciones", or
+    a tender without bidders. Where the header of the other is all there, that row is of the body.
     """
     rows = min(first.header_rows, draft.header_rows)
     straight = list(range(first.columns))
-    for part, places in ((first, straight), (draft, columns)):
-        below = [c for c in part.cells if rows <= c.row < part.header_rows]
-        if any(places[c.column] > 1 or c.columns > 1 for c in below):
-            return 0
     one = [t for _, t in _header(first, straight, rows)]
     two = [t for _, t in _header(draft, columns, rows)]
-    return rows if len(one) > 2 and sorted(one) == sorted(two) else 0
+    if len(one) < 3 or sorted(one) != sorted(two):
+        return 0
+    below = [c for part in (first, draft) for c in part.cells if rows <= c.row < part.header_rows]
+    if any(is_number(text_of(c.words)) for c in below if c.column):
+        return 0  # the numbers of the columns, or years
+    split = any(c.row < rows < c.row + c.rows for part in (first, draft) for c in part.cells)
+    return 0 if split else rows
 
 
 def _is_tail(draft: Draft, skip: int) -> bool:

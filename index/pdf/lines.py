@@ -11,6 +11,7 @@ from index.pdf.values import Word, bounds
 
 TEXT_GAP = 0.75  # of the font size: a wider gap between words of text starts a new chunk
 EDGE_GAP = 0.4  # the same where a column border stands in the gap
+FLUSH = 0.15  # by how much a label set flush with its figures may miss their edge
 MIXED_GAP = 0.65  # the same between a figure and a word
 
 
@@ -195,15 +196,36 @@ def head_lines_of(words: Iterable[Word], cores: Sequence[tuple[float, float]]) -
         box = bounds(level)
         parts: list[list[Word]] = []
         for chunk in chunks_of(level):
+            starts = _flush_starts(chunk.words, cores)
             parts.append([chunk.words[0]])
             for last, word in pairwise(chunk.words):
-                apart = word.x0 - last.x1 > EDGE_GAP * max(word.size, 1.0)
-                if apart and not _typed_space(last, word) and _nearest(last, cores) != _nearest(word, cores):
+                apart = word.x0 - last.x1 > EDGE_GAP * max(word.size, 1.0) and not _typed_space(last, word)
+                if id(word) in starts or (apart and _nearest(last, cores) != _nearest(word, cores)):
                     parts.append([word])
                 else:
                     parts[-1].append(word)
         found.append(Line(chunks=tuple(make_chunk(p) for p in parts), top=box.top, bottom=box.bottom))
     return found
+
+
+def _flush_starts(words: Sequence[Word], cores: Sequence[tuple[float, float]]) -> set[int]:
+    """Ids of words that begin the label of another column, among labels no wider apart than words.
+
+    "Aprobado" and "Ampliaciones/" printed a blank apart end exactly where the figures under each of them do, or begin
+    where the texts do: each column under the words must have its own edge so.
+    """
+    held = [(a, b) for a, b in cores if a < words[-1].x1 and words[0].x0 < b]
+    starts: set[int] = set()
+    for a, b in held:
+        left = next((i for i, w in enumerate(words) if abs(w.x0 - a) < FLUSH * w.size), None)
+        right = next((i for i, w in enumerate(words) if abs(w.x1 - b) < FLUSH * w.size), None)
+        if right is not None:
+            starts |= {id(w) for w in words[right + 1 : right + 2]}
+        elif left is not None:
+            starts |= {id(words[left])} if left else set()
+        else:
+            return set()
+    return starts if len(held) > 1 else set()
 
 
 def _typed_space(last: Word, word: Word) -> bool:
@@ -214,4 +236,10 @@ def _typed_space(last: Word, word: Word) -> bool:
 
 
 def _nearest(word: Word, cores: Sequence[tuple[float, float]]) -> int:
-    return min(range(len(cores)), key=lambda i: abs((cores[i][0] + cores[i][1]) / 2 - word.centre))
+    """The column a word stands in, else the closest one."""
+
+    def away(column: int) -> tuple[float, float]:
+        a, b = cores[column]
+        return max(a - word.centre, word.centre - b, 0.0), abs((a + b) / 2 - word.centre)
+
+    return min(range(len(cores)), key=away)

@@ -56,6 +56,11 @@ def is_mark(text: str) -> bool:
     return bool(_MARK.match(text))
 
 
+def is_missing(text: str) -> bool:
+    """A printed "no value" that no label of a column is: "%", "$" and "No." head columns too."""
+    return is_mark(text) and not is_currency(text) and text.lower() not in ("%", "#", "x", "q", "✓", "ref", "ref.")
+
+
 def is_currency(text: str) -> bool:
     """A currency sign or code by itself: it opens the figure after it. A bare L after a figure may be litres."""
     return text != "L" and bool(_SIGN.match(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.pdf.lines import Chunk, Line
-from index.pdf.marks import NOTE, PAIR, SOURCE, is_bullet, is_caption, is_number, is_ordinal, is_year
+from index.pdf.marks import NOTE, PAIR, SOURCE, is_bullet, is_caption, is_missing, is_number, is_ordinal, is_year
 from index.pdf.values import Rule
 
 GAP = 4.5  # lines of white that end a table
@@ -112,7 +112,7 @@ def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
         gap = line.top - lines[index - 1].bottom
         if gap > GAP * line.size or index - last > PENDING:
             break
-        if index - last == 1 and _begins_anew(lines, start, index):
+        if index - last == 1 and _begins_anew(lines, start, index, rules):
             break
         if number_line(line) and _overlaps(line, x0, x1):
             if head_like(line) and index - last > 1 and gap > line.size:
@@ -142,23 +142,33 @@ def _grow_down(lines: Sequence[Line], start: int, rules: Sequence[Rule]) -> int:
     return stop
 
 
-def _begins_anew(lines: Sequence[Line], start: int, index: int) -> bool:
-    """Whether a table of its own begins at a line beneath figures: a bold title, if any, and bold labels of columns.
+def _begins_anew(lines: Sequence[Line], start: int, index: int, rules: Sequence[Rule]) -> bool:
+    """Whether a table of its own begins at a line beneath figures: a title, if any, and labels of columns.
 
-    No figure is bold above it, and white stands between: else it is a row among others.
+    The labels stand between two rules of one length, or are bold, as the title then is and no figure above. White
+    stands between: else it is a row among others.
     """
     head = index + (len(lines[index].chunks) == 1)
-    if head + 1 >= len(lines) or not all(c.bold for line in lines[index : head + 1] for c in line.chunks):
+    if head + 1 >= len(lines):
         return False
     label, under, above = lines[head], lines[head + 1], lines[index - 1]
     if len(label.chunks) < 2 or any(c.value for c in label.chunks) or not number_line(under):
         return False
     over = [any(c.x0 < d.x1 and c.x1 > d.x0 for d in under.chunks if d.value) for c in label.chunks[1:]]
     held = [line for line in lines[start:index] if number_line(line)]
-    plain = not any(c.bold for line in (*held, under) for c in line.chunks if c.value)
+    bold = all(c.bold for line in lines[index : head + 1] for c in line.chunks)
+    plain = bold and not any(c.bold for line in (*held, under) for c in line.chunks if c.value)
     steps = sorted(b.middle - a.middle for a, b in pairwise(held))
     wide = bool(steps) and lines[index].middle - above.middle > _ANEW * steps[len(steps) // 2]
-    return all(over) and plain and wide
+    return all(over) and wide and (plain or _framed(label, lines[head - 1], under, rules))
+
+
+def _framed(label: Line, before: Line, after: Line, rules: Sequence[Rule]) -> bool:
+    """Whether one rule runs above a line and another of the same length under it."""
+    long = [r for r in rules if not r.vertical and r.x0 <= label.x0 + 3 and r.x1 >= label.x1 - 3]
+    above = [r for r in long if before.middle < r.top < label.middle]
+    under = [r for r in long if label.middle < r.top < after.middle]
+    return any(abs(a.x0 - b.x0) < 3 and abs(a.x1 - b.x1) < 3 for a in above for b in under)
 
 
 def _tied(lines: Sequence[Line], index: int) -> bool:
@@ -169,6 +179,8 @@ def _tied(lines: Sequence[Line], index: int) -> bool:
 
 
 def _with_head(lines: Sequence[Line], floor: int, first: int, stop: int, rules: Sequence[Rule]) -> Region | None:
+    while first > floor and _is_bare(lines[first - 1], lines[first]):
+        first -= 1
     x0 = min(line.x0 for line in lines[first:stop])
     x1 = max(line.x1 for line in lines[first:stop])
     body = first
@@ -177,6 +189,15 @@ def _with_head(lines: Sequence[Line], floor: int, first: int, stop: int, rules: 
     top = _head_top(lines, (floor, first, body), (x0, x1), rules)
     rows = _first_row(lines, (top, body), (x0, x1), rules)
     return Region(head=tuple(lines[top:rows]), body=tuple(lines[rows:stop]), start=top, stop=stop)
+
+
+def _is_bare(line: Line, under: Line) -> bool:
+    """A row that prints a dash where the row beneath has a figure, and its texts where that has its own."""
+    pairs = list(zip(line.chunks, under.chunks, strict=False))
+    if line.numbers or len(line.chunks) != len(under.chunks) or under.top - line.bottom > GAP * line.size:
+        return False
+    dashed = any(is_missing(a.text) and b.value and abs(a.x1 - b.x1) < b.size + b.x1 - b.x0 for a, b in pairs)
+    return dashed and all(a.mark or b.value or abs(a.x0 - b.x0) < 0.5 * a.size for a, b in pairs)
 
 
 def _is_head(lines: Sequence[Line], index: int, stop: int, rules: Sequence[Rule]) -> bool:

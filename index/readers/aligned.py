@@ -4,63 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from index.model import LeftOut
+from index.readers.aligned_head import Band, Chunk, chunks_of, head_rows, nearest, parted, rows_of, words_of
 from index.readers.grid import Grid, is_blank, is_number
-from index.readers.text_lines import Line, caption_line, glue, list_item, unit_line
+from index.readers.text_lines import Line, caption_line, ends_sentence, glue, list_item, unit_line
 from index.report_head import memo_pair, parse_head_line
 
-_CHUNK = re.compile(r"\S+(?: \S+)*")
 _LOOK_UP = 6  # header lines sought above the first figures
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RULE = re.compile(r"[-=_─━ ]{8,}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Chunk:
-    text: str
-    start: int
-    end: int
+def aligned_grid(lines: Sequence[Line], start: int, floor: int = 0) -> Grid | None:
+    """The grid that starts at a line, when lines with figures in the same columns follow it closely.
 
-
-def aligned_grid(lines: Sequence[Line], start: int) -> Grid | None:
-    """The grid that starts at a line, when lines with figures in the same columns follow it closely."""
+    floor: where the grid before it ends. A lone name of a group right above the line belongs to the header.
+    """
     if not _could_start(lines[start]):
         return None
     end, anchors = _extent(lines, start)
     if len(anchors) < 2:
         return None
-    body = [_chunks(lines[i]) for i in anchors]
+    body = rows_of([lines[i] for i in anchors])
     columns = _in_step(body) or _columns(body)
     if len(columns) < 2:
         return None
     first = anchors[0]
     if first - start > _LOOK_UP:
         return None
+    if start > floor and (_is_group(lines, start, columns) or _is_tight(lines, start, first, columns)):
+        start -= 1
     grid = Grid(style="spaces", start=start, end=end, rows=[])
     printed = [i for i in range(start, end) if lines[i].text and not _is_rule(lines[i])]
-    named = False  # a header row below has a name for each column of figures
-    beneath: list[_Chunk] = []  # those names, when it is the next row below
-    for i in reversed([i for i in printed if i < first]):
-        alone = _over_one(lines[i], beneath)
-        if alone is not None:  # "Meta" above "anual": the first line of that name, and no group
-            place = len(columns) - len(beneath) + beneath.index(alone)
-            grid.rows[0][place] = glue(_chunks(lines[i])[0].text, grid.rows[0][place])
-            continue
-        row, beneath = _header_row(lines[i], columns, body, groups=named)
-        named = named or bool(beneath)
-        grid.rows.insert(0, row)
-    for i in printed:
-        if i >= first:
-            _add(grid, lines[i], columns)
-    heads = sum(1 for i in printed if i < first)
-    while heads and [i for i, c in enumerate(grid.rows[heads - 1]) if c] == [0]:
-        heads -= 1  # a section row above the first figures
-    grid.header_rows = heads or None
+    labels = max((i + 1 for i, (a, b) in enumerate(columns[:4]) if not _has_figures(body, a, b)), default=0)
+    heads = head_rows([lines[i] for i in printed if i < first], columns, labels)
+    grid.rows = [row.cells for row in heads]
+    grid.spans = {i: tuple(row.spans) for i, row in enumerate(heads) if row.spans is not None}
+    below = [lines[i] for i in printed if i >= first]
+    numeric = [_has_figures(body, a, b) for a, b in columns]
+    for line, chunks in zip(below, rows_of(below), strict=True):
+        _add(grid, line.text, [piece for c in chunks for piece in _at_figures(c, columns, numeric)], columns)
+    count = len(heads)
+    while count and [i for i, c in enumerate(grid.rows[count - 1]) if c] == [0]:
+        count -= 1  # a section row above the first figures
+    grid.header_rows = count or None
     _join_wrapped(grid)
     return grid
+
+
+def _is_tight(lines: Sequence[Line], start: int, first: int, columns: Sequence[Band]) -> bool:
+    """Whether the line above figures without a header has a name for each column, all one blank apart."""
+    if any(lines[i].text and not _is_rule(lines[i]) for i in range(start, first)) or caption_line(
+        lines[start - 1].text
+    ):
+        return False
+    chunks = chunks_of(lines[start - 1])
+    return len(chunks) == 1 and len(parted(chunks, columns, {})) == len(columns)
+
+
+def _is_group(lines: Sequence[Line], start: int, columns: Sequence[Band]) -> bool:
+    """Whether the line above holds the name of a group alone: over several names, and no title amid the table."""
+    above, chunks = lines[start - 1], chunks_of(lines[start - 1])
+    text = above.text
+    if len(chunks) != 1 or above.bookmark or caption_line(text) or unit_line(text) or ends_sentence(text):
+        return False
+    if parse_head_line(text) or list_item(text) or memo_pair(text) or _is_rule(above) or _is_rule(lines[start]):
+        return False
+    (group,) = chunks
+    names = chunks_of(lines[start])
+    right = max(columns[-1][1], names[-1].end)
+    amid = abs(group.middle - (min(columns[0][0], names[0].start) + right) / 2) <= 0.03 * right
+    over = [c for c in names[1:] if group.start <= c.middle <= group.end]
+    return len(over) > 1 and not amid and group.start >= names[0].end and group.end <= right + 2
 
 
 def _join_wrapped(grid: Grid) -> None:
@@ -79,11 +96,6 @@ def _is_rule(line: Line) -> bool:
     return bool(_RULE.fullmatch(line.text)) and any(c != " " for c in line.text)
 
 
-def _chunks(line: Line) -> list[_Chunk]:
-    raw = line.raw.expandtabs(8)
-    return [_Chunk(text=m.group(), start=m.start(), end=m.end()) for m in _CHUNK.finditer(raw)]
-
-
 def _is_anchor(line: Line) -> bool:
     """A body row: two chunks or more, of which at least one after the first is a figure."""
     if (
@@ -92,7 +104,7 @@ def _is_anchor(line: Line) -> bool:
         or (list_item(line.text) and not is_number(line.text.split()[-1]))
     ):
         return False
-    chunks = _chunks(line)
+    chunks = chunks_of(line)
     figures = [c.text for c in chunks[1:] if is_number(c.text)]
     return bool(figures) and not all(_YEAR.fullmatch(f) for f in figures)  # years alone are a header
 
@@ -101,7 +113,7 @@ def _could_start(line: Line) -> bool:
     text = line.text
     if line.blank or "\t" in line.raw or line.bookmark or caption_line(text) or unit_line(text):
         return False
-    return (len(_chunks(line)) > 1 or _is_rule(line)) and not (
+    return (len(chunks_of(line)) > 1 or _is_rule(line)) and not (
         memo_pair(text) or parse_head_line(text) or list_item(text)
     )
 
@@ -122,7 +134,7 @@ def _extent(lines: Sequence[Line], start: int) -> tuple[int, list[int]]:
         elif _is_rule(line):
             end = i + 1 if anchors else end
         elif (
-            not anchors and (i - start > _LOOK_UP or (len(_chunks(line)) < 2 and not _heads_on(lines, i, start)))
+            not anchors and (i - start > _LOOK_UP or (len(chunks_of(line)) < 2 and not _heads_on(lines, i, start)))
         ) or (anchors and not _goes_between(lines, i)):
             break
         i += 1
@@ -143,7 +155,7 @@ def _goes_between(lines: Sequence[Line], at: int) -> bool:
     return any(_is_anchor(line) for line in lines[at + 1 : at + 3] if not line.blank)
 
 
-def _in_step(rows: list[list[_Chunk]]) -> list[tuple[int, int]] | None:
+def _in_step(rows: list[list[Chunk]]) -> list[tuple[int, int]] | None:
     """Column bands when the rows have as many chunks as one another, each below the same one; else None."""
     most = max(len(row) for row in rows)
     full = [row for row in rows if len(row) == most]
@@ -153,59 +165,12 @@ def _in_step(rows: list[list[_Chunk]]) -> list[tuple[int, int]] | None:
     return bands if all(a[1] <= b[0] for a, b in pairwise(bands)) else None
 
 
-def _over_one(line: Line, named: Sequence[_Chunk]) -> _Chunk | None:
-    """The one name of the row below that a lone word stands over, when it is in the middle of no wider span."""
-    chunks = _chunks(line)
-    if len(chunks) != 1 or not named:
-        return None
-    (word,) = chunks
-    below = [i for i, c in enumerate(named) if word.start < c.end and c.start < word.end]
-    if len(below) != 1 or not (named[below[0]].start - 1 <= word.start and word.end <= named[below[0]].end + 1):
-        return None
-    middle = (word.start + word.end) / 2
-    for first in range(below[0] + 1):
-        for last in range(max(below[0], first + 1), len(named)):
-            left, right = named[first].start, named[last].end
-            if abs(middle - (left + right) / 2) <= max(2.0, 0.1 * (right - left)):
-                return None
-    return named[below[0]]
-
-
-def _header_row(
-    line: Line, columns: list[tuple[int, int]], body: list[list[_Chunk]], *, groups: bool
-) -> tuple[list[str], list[_Chunk]]:
-    """A header line as cells, and its names when it has one for each column of figures.
-
-    groups: the row below has. Then fewer names are groups, printed centred over their columns, so that their place
-    says nothing sure: they come in order after the cells of the label columns, and the row below tells their spans.
-    """
-    chunks = _chunks(line)
-    labels = max((i + 1 for i, (a, b) in enumerate(columns[:4]) if not _has_figures(body, a, b)), default=0)
-    edge = columns[labels - 1][1] if labels else 0
-    names = [c for c in chunks if c.start >= edge]
-    cells = [""] * len(columns)
-    whole = len(names) == len(columns) - labels
-    if whole or (groups and len(names) > 1):
-        cells = [*([""] * labels), *(c.text for c in names)]
-        chunks = [c for c in chunks if c.start < edge]
-    for chunk in chunks:
-        place = _nearest(chunk, columns[: len(cells)])
-        cells[place] = glue(cells[place], chunk.text)
-    return cells, names if whole else []
-
-
-def _has_figures(body: list[list[_Chunk]], start: int, end: int) -> bool:
+def _has_figures(body: list[list[Chunk]], start: int, end: int) -> bool:
     inside = [c.text for row in body for c in row if c.start < end and start < c.end]
     return sum(map(is_number, inside)) * 2 > len(inside)
 
 
-def _nearest(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
-    """The column whose band the chunk overlaps most, or else the closest one."""
-    over = [min(chunk.end, b) - max(chunk.start, a) for a, b in columns]
-    return over.index(max(over))
-
-
-def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
+def _columns(rows: list[list[Chunk]]) -> list[tuple[int, int]]:
     """Column bands: where no body row has text, two spaces wide or more, one column ends."""
     length = max(c.end for row in rows for c in row)
     used = [False] * (length + 1)
@@ -226,15 +191,31 @@ def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
     return bands
 
 
-def _add(grid: Grid, line: Line, columns: list[tuple[int, int]]) -> None:
+def _at_figures(chunk: Chunk, columns: Sequence[Band], numeric: Sequence[bool]) -> list[Chunk]:
+    """A label that a figure follows after one blank is cut where its column of figures begins."""
+    words = words_of(chunk)
+    figures = [
+        i
+        for i, w in enumerate(words)
+        if i
+        and is_number(w.text)
+        and any(n and w.end == b and a <= w.start for n, (a, b) in zip(numeric, columns, strict=True))
+    ]
+    if len(words) < 2 or figures != [len(words) - 1] or is_number(words[-2].text):
+        return [chunk]
+    text = chunk.text[: words[-1].start - chunk.start].rstrip()
+    return [Chunk(text=text, start=chunk.start, end=chunk.start + len(text)), words[-1]]
+
+
+def _add(grid: Grid, text: str, chunks: Sequence[Chunk], columns: list[Band]) -> None:
     cells = [""] * len(columns)
-    for chunk in _chunks(line):
+    for chunk in chunks:
         over = [i for i, (a, b) in enumerate(columns) if chunk.start < b and a < chunk.end]
-        place = over[0] if len(over) == 1 else _nearest(chunk, columns)
+        place = over[0] if len(over) == 1 else nearest(chunk, columns)
         if (len(over) > 1 and is_number(chunk.text)) or (cells[place] and is_number(chunk.text)):
             reason = "en esta fila las cifras no caen bajo una sola columna"
-            grid.left_out.append(LeftOut(text=line.text, reason=reason))
-            grid.warnings.append(f"No se cargó la fila «{line.text[:60]}»: {reason}.")
+            grid.left_out.append(LeftOut(text=text, reason=reason))
+            grid.warnings.append(f"No se cargó la fila «{text[:60]}»: {reason}.")
             return
         cells[place] = glue(cells[place], chunk.text)
     figures = [c for c in cells[1:] if c and (is_number(c) or is_blank(c))]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from index.blocks import RawCell
 from index.model import LeftOut
@@ -34,6 +34,7 @@ class Grid:
     end: int
     rows: list[list[str]]
     header_rows: int | None = None
+    spans: dict[int, tuple[int, ...]] = field(default_factory=dict)  # header row: how many columns each cell covers
     left_out: list[LeftOut] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -100,18 +101,36 @@ class Placed:
     columns: int = 1
 
 
-def place_header(rows: Sequence[Sequence[str]], width: int, labels: int = 0) -> tuple[list[list[Placed]], list[str]]:
+def repeating_runs(names: Sequence[str]) -> list[list[str]] | None:
+    """Names in groups of one pattern, told by the names that come again; None when none does."""
+    cells = [Placed(text=name, column=i) for i, name in enumerate(names)]
+    for runs in (_repeating(cells), _ending(cells)):
+        if len(runs) > 1 and all(len(run) > 1 for run in runs) and _alike(runs):
+            return [[p.text for p in run] for run in runs]
+    return None
+
+
+def place_header(
+    rows: Sequence[Sequence[str]],
+    width: int,
+    labels: int = 0,
+    spans: Mapping[int, Sequence[int]] | None = None,
+) -> tuple[list[list[Placed]], list[str]]:
     """Header cells put over the columns of the body, and Spanish warnings about what had to be assumed.
 
     A row with a cell for each column stays as it is. A shorter row has merged cells: each covers a run of the row
     below, and a new run starts where the names of that row repeat. Rows that fit nowhere come back empty.
-    labels: how many columns of texts the body starts with.
+    labels: how many columns of texts the body starts with. spans: rows whose cells are known to cover so many columns.
     """
     placed: list[list[Placed]] = []
     warnings: list[str] = []
-    for row in reversed(rows):
+    for index, row in reversed(list(enumerate(rows))):
         below = next((p for p in placed if p), None)
-        if len(row) >= width and not any(row[width:]):
+        wide = (spans or {}).get(index)
+        if wide is not None:
+            starts = accumulate(wide, initial=0)
+            line = [Placed(text=c, column=at, columns=n) for c, at, n in zip(row, starts, wide, strict=False)]
+        elif len(row) >= width and not any(row[width:]):
             line = [Placed(text=c, column=i) for i, c in enumerate(row[:width])]
         elif below is None or len(row) > width:
             lead = None if len(row) > width else _lead_of_short(row, rows, width, labels)
@@ -136,8 +155,9 @@ def place_header(rows: Sequence[Sequence[str]], width: int, labels: int = 0) -> 
             ]
         placed.insert(0, line)
     _narrow_shared_names(placed)
-    for upper, lower in pairwise(placed):
-        _spread_over_empty(upper, lower)
+    for index, (upper, lower) in enumerate(pairwise(placed)):
+        if index not in (spans or {}):
+            _spread_over_empty(upper, lower)
     return placed, warnings
 
 

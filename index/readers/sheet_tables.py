@@ -360,7 +360,9 @@ def _own_table(parts: Sequence[tuple[RawCell, ...]]) -> bool:
     if len(with_figures) < 2:
         return False
     first = min(r.first for r in rows)
-    labels = [fold(r.cells[0].text) for r in with_figures if r.first == first and first not in r.figures]
+    headed = [r for r in with_figures if r.first == first]
+    names = [next((c for c in r.cells[:2] if c.column not in r.figures), None) for r in headed]  # codes may come first
+    labels = [fold(c.text) for c, r in zip(names, headed, strict=True) if c is not None and max(r.figures) > c.column]
     return len(labels) > 0.8 * len(with_figures) and len(set(labels)) > 0.7 * len(labels)
 
 

@@ -98,7 +98,8 @@ def _captions(lines: Sequence[Line], tables: Sequence[TextTable]) -> list[str]:
     captions: list[str] = []
     bottom = 0
     for table in tables:
-        caption, table.start = _caption(lines, bottom, table.start)
+        named = any(map(caption_line, table.titles))  # in its head: what stands above that is no caption
+        caption, table.start = ("", table.start) if named else _caption(lines, bottom, table.start)
         captions.append(caption)
         bottom = table.end
     return captions

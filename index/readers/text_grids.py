@@ -21,7 +21,12 @@ def find_grids(lines: Sequence[Line]) -> list[Grid]:
     grids: list[Grid] = []
     i = 0
     while i < len(lines):
-        grid = _pipes(lines, i) or _tabs(lines, i) or _cells(lines, i) or aligned_grid(lines, i)
+        grid = (
+            _pipes(lines, i)
+            or _tabs(lines, i)
+            or _cells(lines, i)
+            or aligned_grid(lines, i, grids[-1].end if grids else 0)
+        )
         if grid is None:
             i += 1
             continue
@@ -35,10 +40,11 @@ def _pipes(lines: Sequence[Line], start: int) -> Grid | None:
     end = start
     rows: list[list[str]] = []
     header: int | None = None
+    closed = _closed(lines, start)
     while end < len(lines) and not lines[end].blank and ("|" in lines[end].text or _is_rule(lines[end].text)):
         text = lines[end].text
         if not _is_rule(text):
-            rows.append(_pipe_cells(text))
+            rows.append(_pipe_cells(text, closed=closed))
         elif header is None and rows:
             header = len(rows)
         end += 1
@@ -51,9 +57,15 @@ def _is_rule(text: str) -> bool:
     return len(text) > 2 and bool(_RULE.fullmatch(text)) and any(c in text for c in "-─═=━_")
 
 
-def _pipe_cells(text: str) -> list[str]:
+def _closed(lines: Sequence[Line], start: int) -> bool:
+    """Whether a pipe closes each row; else one at the end of a row opens a last cell that is empty."""
+    text = lines[start].text.strip()
+    return text.startswith("|") or text.endswith("|")
+
+
+def _pipe_cells(text: str, *, closed: bool) -> list[str]:
     bare = text.strip().removeprefix("|")
-    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+    bare = bare[:-1] if closed and bare.endswith("|") and not bare.endswith("\\|") else bare
     cells = re.split(r"(?<!\\)\|", bare)
     return [" ".join(_BREAK.sub(" ", c).replace("\\|", "|").split()) for c in cells]
 

@@ -59,7 +59,8 @@ def _clean(printed: str, page: int | None, left_out: list[LeftOut]) -> Line:
     raw = _IMAGE.sub("", raw)
     bookmark = bool(_BOOKMARK.search(raw))
     raw = _BOOKMARK.sub("", raw)
-    raw = _BOLD.sub(lambda m: m[1] or m[2], raw).replace("**", "")
+    raw = _BOLD.sub(lambda m: m[1] or m[2], raw)
+    raw = re.sub(r"(?<!\*)\*\*(?!\*)", "", raw)  # "***" is a mark of "no value"
     raw = re.sub(r"^([ \t]+)o\s+(?=[A-ZÁÉÍÓÚÑ])", "\\1◦ ", raw)  # the second bullet of word processors, as text
     return Line(raw=raw.rstrip(" "), text=" ".join(raw.split()), bookmark=bookmark, page=page)
 

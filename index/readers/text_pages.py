@@ -11,11 +11,12 @@ from difflib import SequenceMatcher
 from index.blocks import RawCell, RawTable
 from index.model import Fact, LeftOut
 from index.readers.grid import Grid, fit_rows, header_cells, header_count, is_number, place_header
-from index.readers.text_lines import Line, ends_sentence, list_item, starts_lower
+from index.readers.text_lines import Line, caption_line, ends_sentence, list_item, starts_lower
 from index.report_head import memo_pair, parse_head_line
 from index.text import fold
 
 _SCRAP = "resto suelto junto al encabezado de la página (posible logotipo o sello mal leído)"
+_PAGE_MARK = re.compile(r"\b(?:hoja|pagina|pag|folio)\b\.?\s*(?:n[o°º]\.?\s*)?\d{1,4}\b")
 _TOTAL = re.compile(r"(?:gran\s+)?total(?:\s+general|\s+institucional)?\s*[:.]?")
 
 
@@ -73,6 +74,11 @@ def _titleish(text: str) -> bool:
 
 def _scrap(text: str) -> bool:
     return len(text) <= 14 and len(text.split()) <= 2 and not text.endswith((",", ".")) and not memo_pair(text)
+
+
+def _running(text: str) -> bool:
+    """Whether a line numbers its page: "SISTEMA DE PRESUPUESTO   Ejercicio 2023   Hoja 3"."""
+    return _PAGE_MARK.search(fold(text)) is not None
 
 
 def _is_page_matter(lines: Sequence[Line], at: int, repeated: Counter[str]) -> bool:
@@ -163,7 +169,7 @@ def _head_start(lines: Sequence[Line], bottom: int, stop: int, repeated: Counter
             start, waiting = i, []
         elif line.bookmark or memo_pair(line.text):
             break
-        elif _scrap(line.text) and start < stop and repeated[_mask(line.text)] > 1:
+        elif start < stop and repeated[_mask(line.text)] > 1 and (_scrap(line.text) or _running(line.text)):
             start = i
         elif _titleish(line.text) and len(waiting) < 4:
             waiting.append(i)
@@ -183,7 +189,7 @@ def _take(lines: Sequence[Line], span: range, table: TextTable, *, foot: int, sc
         parsed = parse_head_line(text)
         if parsed is None:
             first = part == 0 and i < table.parts[0].start
-            if first and not _scrap(text):
+            if first and not _scrap(text) and not _running(text):
                 table.titles.append(text)
             elif scraps and text not in table.titles:
                 table.scraps.append((text, 0 if first else part + (i >= foot)))
@@ -197,6 +203,9 @@ def _take(lines: Sequence[Line], span: range, table: TextTable, *, foot: int, sc
                 seen.add((fact.key, fact.value))
                 table.facts.append(replace(fact, page=lines[i].page))
                 table.fact_parts.append(0 if i < table.parts[0].start else part + (i >= foot and scraps))
+    named = next((i for i, title in enumerate(table.titles) if caption_line(title)), 0)
+    table.scraps.extend((title, 0) for title in table.titles[:named])  # the running head of the page
+    del table.titles[:named]
 
 
 def _pages(table: TextTable, lines: Sequence[Line]) -> list[int | None]:
@@ -222,7 +231,7 @@ def raw_table(table: TextTable, lines: Sequence[Line]) -> RawTable:
     width = first.width
     body = [r for r in first.rows[len(header) :] if len(r) == width]
     labels = next((c for c in range(width) if any(is_number(r[c]) for r in body)), 0)
-    placed, warnings = place_header(header, width, labels)
+    placed, warnings = place_header(header, width, labels, first.spans)
     table.warnings.extend(f"En una tabla, {w}." for w in warnings)
     for row, line in zip(header, placed, strict=True):
         if not line:

@@ -19,6 +19,8 @@ from index.text import fold
 _DATE = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _CODE = re.compile(r"[A-Z\d]+(?:[-./ ]+[A-Z\d]+)*")
 _INTEGER = re.compile(r"\d{1,20}")
+_ZERO_FILLED = re.compile(r"0\d{1,5}")
+_CALL = re.compile(r"\(\d{1,2}\)")  # for a note
 _DOTTED = re.compile(r"\d{1,20}(?:\.\d{1,6})*")
 _ACRONYM = re.compile(r"[A-Z]{2,4}\.?")
 _CODE_HEADERS = word_set(
@@ -196,6 +198,8 @@ def _is_numeric(strip: Strip) -> bool:
         return named and not set(_name(strip)) & _TEXT_WORDS
     if sum(is_code(strip.texts[i]) for i in said) * 2 > len(said):
         return False
+    if set(_name(strip)) & _TEXT_WORDS and all(_CALL.fullmatch(strip.texts[i]) for i in said):
+        return False
     return numbers * 10 >= len(said) * (3 if named else 6)
 
 
@@ -208,12 +212,14 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
         if t and c is not None and c.columns == 1 and not is_total_word(t) and any(s.texts[i] for s in others)
     ]
     name = _name(strip)
-    if not filled or not any(c != strip.column for c in numeric):
+    if not filled or not any(c != strip.column for c in numeric) or _is_summed(strip, strips):
         return False
-    if _is_classified(strip, name, filled, strips):
+    if _is_classified(strip, name, filled, strips) or _is_short_for_code(strip, name, filled, strips):
         return True
     if _measures(strip):
         return False
+    if _is_zero_filled(filled):
+        return True
     coded = bool(name) and (name[0] in _CODE_FIRST_WORDS or (len(name) == 1 and name[0] in _CODE_HEADERS))
     coded = coded and not any(map(str.isdigit, strip.path[-1]))  # "Fuente 11" heads the figures of a fund
     if (coded or name == ["n", "o"]) and all(map(_DOTTED.fullmatch, filled)):
@@ -240,6 +246,35 @@ def _is_key_of_integers(strips: list[Strip], strip: Strip, numeric: list[int]) -
     blank_total = bool(totals) and all(not strip.texts[i] for i in totals)
     header = strip.path[-1] if strip.path else ""
     return bool(texts_right and few) or (few and (blank_total or not totals) and bool(_ACRONYM.fullmatch(header)))
+
+
+def _is_summed(strip: Strip, strips: list[Strip]) -> bool:
+    """Whether a total row prints the sum of the rows: "Número" of contracts, which no codes add up to."""
+    totals = _total_rows(strips)
+    parts = [p.value for i, p in enumerate(strip.parsed) if i not in totals and p.value is not None]
+    sums = [strip.parsed[i].value for i in totals]
+    return len(parts) > 1 and sum(parts) != 0 and sum(parts) in sums
+
+
+def _is_zero_filled(filled: list[str]) -> bool:
+    """Whether whole numbers of one length are filled up with a zero, as no figure is: 05, 07, 21."""
+    alike = len({len(t) for t in filled}) == 1 and all(map(_INTEGER.fullmatch, filled))
+    return alike and any(map(_ZERO_FILLED.fullmatch, filled))
+
+
+def _is_short_for_code(strip: Strip, name: list[str], filled: list[str], strips: list[Strip]) -> bool:
+    """ "Prog" over 320, 322, 323 before the names of programmes is short for "programa", though it begins "programado".
+
+    Figures are not all different, of one length, and without a total where the other columns have one.
+    """
+    if len(name) != 1 or name[0] not in _CODE_HEADERS or not all(map(_INTEGER.fullmatch, filled)):
+        return False
+    right = next((s for s in strips if s.column == strip.column + 1), None)
+    if strip.column > 1 or right is None or not sum(map(has_letters, right.texts)) * 2 > sum(map(bool, right.texts)):
+        return False
+    alike = len({len(t) for t in filled}) == 1 or [int(t) for t in filled] == sorted({int(t) for t in filled})
+    blank = all(not strip.texts[i] for i in _total_rows(strips))
+    return alike and blank and len(set(filled)) == len(filled) and max(map(len, filled)) <= _CODE_DIGITS
 
 
 _CODE_DIGITS = 5

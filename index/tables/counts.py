@@ -25,7 +25,11 @@ _DONE_THINGS = re.compile(
     rf"(?!{_OF_MONEY}\b)[a-z]{{4,}}s (?:[a-z]+ ){{0,2}}?[a-z]{{2,}}(?:[ai]d|ech|iert|uest|it)[oa]s\b"
 )
 _NUMBER_OF = r"(?:(?:numero|nro|num|no|n[°º]|cantidad|total) ?\.? ?(?:de )?(?:l[oa]s )?)"
-_COUNT = re.compile(rf"{_NUMBER_OF}?(?:{_THINGS})(?![a-z])|(?:numero|nro|n[°º]|cantidad)\.? de [a-z]")
+_COUNT = re.compile(rf"{_NUMBER_OF}?(?:{_THINGS})(?![a-z])|(?:numero|nro|n[°º]|cantidad)\.?(?: de [a-z]|$)")
+_NO_MONEY = re.compile(  # posts and appeals, whose other word alone would make them money
+    rf"(?:{_THINGS}) presupuestad[oa]s|planta (?:de \w+ )?(?:aprobad|autorizad|presupuestad)a|"
+    r"recursos de (?:revision|reposicion|reconsideracion|apelacion|queja|amparo|alzada|inconformidad)"
+)
 _MONEY = re.compile(
     r"\b(?:monto|gastos?|costos?|ingresos?|presupuest|inversion|valor|importe|precio|salari|sueldo|pago|pagad|recaud|"
     r"devengad|saldo|credito|subsidi|aporte|transferenci|deuda)"
@@ -44,9 +48,13 @@ def names_count(path: Sequence[str]) -> bool:
     """
     done = any(_DONE_THINGS.match(fold(part).strip(" .:")) for part in path)
     measured = any(_UNIT.fullmatch(fold(inside).strip(" .")) for part in path for inside in _BRACKETS.findall(part))
-    return not speaks_of_money(path) and (
-        measured or done or any(_COUNT.match(fold(part).strip(" .:")) for part in path)
-    )
+    counts = measured or done or any(_COUNT.match(fold(part).strip(" .:")) for part in path)
+    return never_money(path) or (counts and not speaks_of_money(path))
+
+
+def never_money(path: Sequence[str]) -> bool:
+    """Whether a header is of posts or appeals: "Cargos presupuestados", "Recursos de revisión"."""
+    return bool(path) and _NO_MONEY.fullmatch(fold(path[-1]).strip(" .:")) is not None
 
 
 def speaks_of_money(path: Sequence[str]) -> bool:

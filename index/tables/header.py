@@ -101,7 +101,8 @@ def _body_start(grid: Grid) -> int:
     last_header = -1
     for row in range(first):
         alone = last_header >= 0 and len(grid.filled[last_header]) > 2 and _places(grid, row) == [0]
-        if any(cell_column in numeric for cell_column in _places(grid, row)) and not alone:
+        named = [c for c in _places(grid, row) if not is_no_value(grid.text(row, c))]  # a dash names no column
+        if any(column in numeric for column in named) and not alone:
             last_header = row  # a text alone at the left under a full row heads rows: "Programa 1. Agua"
     return last_header + 1 if last_header >= 0 else min(first, _title_run(grid, first))
 

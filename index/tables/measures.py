@@ -13,7 +13,7 @@ from index.numbers import CURRENCY_SYMBOLS
 from index.periods import find_closings, find_periods, merge
 from index.tables.beside import by_neighbours
 from index.tables.columns import Strip, counts_records
-from index.tables.counts import counted, mixes_units, speaks_of_money
+from index.tables.counts import counted, mixes_units, never_money, speaks_of_money
 from index.tables.derived import DIFFERENCE_MEASURES, Derived, is_count, looks_percent
 from index.tables.levels import LEVEL_BY_CONTEXT, names_level
 from index.tables.notes import notes_on
@@ -44,7 +44,7 @@ class Context:
 def type_columns(strips: Sequence[Strip], derived: Mapping[int, Derived], context: Context) -> tuple[Column, ...]:
     """The columns of the table, in order; `index` counts the strips given."""
     place = {s.column: i for i, s in enumerate(strips)}
-    strips = [replace(s, reading=_NOTHING) if counts_records(s, strips) else s for s in strips]
+    strips = [replace(s, reading=_NOTHING) if counts_records(s, strips) or never_money(s.path) else s for s in strips]
     columns = [_column(i, s, derived.get(s.column), place, context) for i, s in enumerate(strips)]
     context = replace(context, counts=counted(strips, {c.index for c in columns if c.level is Level.FINANCIAL}))
     columns = by_neighbours(columns, strips)

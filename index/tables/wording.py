@@ -35,9 +35,9 @@ _SCALES = (
 # In prose "miles de" counts things; only "en miles…", "(millones…)" and headers speak of the unit of a table.
 _UNIT_PLACE = r"(?:\b(?:en|expresad[oa]s? en|cifras en|valores en|montos en)\s+|[(\[]\s*)"
 _CURRENCY_WORDS = (
-    (r"quetzal(?:es)?", "GTQ"), (r"lempiras?", "HNL"), (r"colon(?:es)?", "CRC"), (r"en cordobas|c\$", "NIO"),
-    (r"balboas?", "PAB"), (r"guarani(?:es)?", "PYG"), (r"bolivianos", "BOB"), (r"bolivares", "VES"),
-    (r"(?:nuevos )?soles", "PEN"), (r"dolar(?:es)?|us\$|u\$s|usd", "USD"), (r"euros?|€", "EUR"), (r"reales", "BRL"),
+    (r"quetzal(?:es)?|\(q\.?\)", "GTQ"), (r"lempiras?", "HNL"), (r"colon(?:es)?|\(₡\)", "CRC"), (r"en cordobas|c\$", "NIO"),
+    (r"balboas?|\(b/\.?\)", "PAB"), (r"guarani(?:es)?|\(gs?\.?\)", "PYG"), (r"bolivianos", "BOB"), (r"bolivares", "VES"),
+    (r"(?:nuevos )?soles|\(s/\.?\)", "PEN"), (r"dolar(?:es)?|us\$|u\$s|usd", "USD"), (r"euros?|€", "EUR"), (r"reales", "BRL"),
 )  # fmt: skip
 _PESO = re.compile(r"\bpesos?\b|\(\s*\$\s*\)|\ben \$")
 PESO_COUNTRIES = frozenset({"MXN", "ARS", "COP", "CLP", "DOP", "UYU"})

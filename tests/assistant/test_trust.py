@@ -117,3 +117,18 @@ def test_identities_are_found_and_held(tmp_path: Path):
     """Three totals and three differences; one wrong balance breaks its row and its total."""
     assert report(tmp_path).tables[0].trust == Trust(found=6, held=6)
     assert report(tmp_path, saldo="450.00").tables[0].trust.held == 4
+
+
+def test_a_column_beside_one_without_a_name_is_told(tmp_path: Path):
+    """Its name may be of both: the figure is given, and with it where to look."""
+    kept = report(tmp_path)
+    (grid,) = kept.tables
+    columns = tuple(
+        replace(c, path=("Vigente Ejecutado",) if c.index == 2 else () if c.index == 3 else c.path)
+        for c in grid.columns
+    )
+    doubted = replace(kept, tables=(replace(grid, columns=columns),))
+    assert any(
+        "hay una columna sin encabezado" in w for w in asking(doubted).ask("¿Cuánto se ejecutó en Escuelas?").warnings
+    )
+    assert not any("sin encabezado" in w for w in asking(kept).ask("¿Cuánto se ejecutó en Escuelas?").warnings)

@@ -367,3 +367,43 @@ def test_codes_in_their_order_before_the_names_are_no_figures(header) -> None:
 def test_rising_figures_after_the_names_stay_figures() -> None:
     found = table("Mes | Visitas | Notas\nMayo | 100 | lluvia\nJunio | 200 | feria\nJulio | 500 | feria")
     assert found.columns[1].role is Role.NUMBER
+
+
+CODES = [
+    # header and cells of the first column, its role
+    ("Prog", ("320", "322", "501", ""), "key"),
+    ("Subt.", ("05", "21", "24", ""), "key"),
+    ("Prog", ("320", "322", "320", "962"), "number"),
+]
+
+
+@pytest.mark.parametrize(("header", "cells", "role"), CODES)
+def test_short_headers_over_codes_before_the_names_are_no_measures(header: str, cells: tuple[str, ...], role: str):
+    """ "Prog" is short for "programado" only where its figures add up or repeat."""
+    names = ("Pesca", "Sanidad", "Obras", "Total")
+    lines = [f"{c} | {n} | {10 + i}.500" for i, (c, n) in enumerate(zip(cells, names, strict=True))]
+    assert table(f"{header} | Denominación | Vigente\n" + "\n".join(lines)).columns[0].role.value == role
+
+
+def test_a_column_that_a_total_adds_up_holds_no_codes() -> None:
+    found = table(
+        "Modalidad | Número | Valor\nDirecta | 214 | 900\nLicitación | 6 | 800\nMínima | 47 | 10\nTotal | 267 | 1.710"
+    )
+    assert found.columns[1].role is Role.NUMBER
+
+
+@pytest.mark.parametrize("header", ["Número", "Cargos presupuestados", "Planta aprobada", "Recursos de revisión"])
+def test_posts_and_appeals_are_no_money_in_a_table_of_money(header: str) -> None:
+    found = table(
+        f"Unidad | {header} | Gasto\nNorte | 12 | 900\nSur | 30 | 800",
+        caption="Gasto y personal (en pesos)",
+        currency="MXN",
+    )
+    assert [c.unit for c in found.columns[1:]] == [None, "MXN"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"), [("Valor adjudicado (S/)", "PEN"), ("Monto (Q)", "GTQ"), ("Lote (B/.)", "PAB")]
+)
+def test_a_sign_of_money_in_brackets_is_the_unit(header: str, unit: str) -> None:
+    assert table(f"Proceso | {header} | Estado\nUno | 12.50 | Listo\nDos | 30.75 | Listo").columns[1].unit == unit

@@ -40,6 +40,11 @@ PATHS = [
     ),
     pytest.param("Agua | 10 | 2\nLuz | 30 | 4", ["", "", ""], id="no header at all"),
     pytest.param(
+        "Proceso | Proveedor | Monto\nLP-001 | - | -\nLP-002 | Alfa S.A. | 2.500",
+        ["Proceso", "Proveedor", "Monto"],
+        id="a first row of dashes",
+    ),
+    pytest.param(
         "Rubro | Vigente | Pagado\nServicios | |\nAgua | 10 | 2\nLuz | 30 | 4",
         ["Rubro", "Vigente", "Pagado"],
         id="a heading right under the header",
