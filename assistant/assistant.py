@@ -361,7 +361,9 @@ class Assistant:
 
     def _names_other(self, text: str, current: frozenset[str]) -> bool:
         """Whether a follow-up names a report that the conversation was not about."""
-        stems = {t.stem for t in analyse(text).tokens if t.content}
+        read = analyse(text)
+        measured = {i for m in read.mentions for i in m.tokens}  # "¿y el presupuesto?", beside a report called that
+        stems = {t.stem for t in read.tokens if t.content and t.position not in measured}
         names = {d.id: naming_stems(d) for d in self._catalogue.documents.values()}
         mine = frozenset().union(*(names[d] for d in current if d in names)) if current else frozenset()
         return any(stems & (names[d] - mine) for d in names if d not in current)

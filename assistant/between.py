@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.changes import period_ends
 from assistant.columns import Choice
-from assistant.interpret import told_by_ends
+from assistant.interpret import passes_another, told_by_ends
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -175,7 +175,11 @@ def run_difference(plan: Plan) -> Outcome:
 def _two_things(plan: Plan) -> bool:
     """ "La diferencia entre A y B" where one row was found and one measure named: the other thing is lost."""
     texts = [t.text for t in plan.analysis.tokens]
-    if "entre" not in texts or len(plan.rows) > 1 or plan.header is not None:
+    if len(plan.rows) > 1 or plan.header is not None:
+        return False
+    if passes_another(plan.analysis):  # "supera el gasto de A al de B", and B was not found
+        return len({m.measure for m in plan.mentions}) < 2
+    if "entre" not in texts:
         return False
     rest = texts[texts.index("entre") :]
     paired = "y" in rest or {"dos", "ambos", "ambas"} & set(rest)
@@ -277,7 +281,8 @@ def _set_against(plan: Plan, rows: Sequence[int]) -> bool:
     changes = analysis.has("growth", "percentage") or any(
         t.text in ("desde", "hasta", "respecto") for t in analysis.tokens
     )
-    return len(rows) == 2 and len(plan.fits) == 2 and plan.says("difference") and not (spanned or changes)
+    against = plan.says("difference") or passes_another(analysis)
+    return len(rows) == 2 and len(plan.fits) == 2 and against and not (spanned or changes)
 
 
 def _row(plan: Plan, row: int) -> tuple[RowMatch, str]:

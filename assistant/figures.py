@@ -89,6 +89,9 @@ class FigureRoute:
                 return sides
             return Attempt(analysis=analysis, complete=False, best=tried[0][0], outcome=tried[0][1], about="columna")
         plan, outcome = chosen
+        if plan.view.table.id == scope.table and plan.row.full:  # the conversation is on this table
+            others = (*other_figures(plan, outcome, ranked), *_also_told(plan, told))
+            return Attempt(analysis=analysis, complete=True, plan=plan, outcome=outcome, others=others)
         twins = same_row_elsewhere(plan, ranked)
         if twins:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=by_table((plan, *twins)))

@@ -194,10 +194,15 @@ _LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "
 _CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
 
 
+_PASSES = re.compile(r"(?:super(?!v|i)|exced|rebas|sobrepas)\w+$")
+
+
 def _numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
     """ "El capítulo 2000" is a code of the budget, and no year."""
     at = min(used, default=0)
-    before, after = (t.text for t in tokens[max(0, at - 2) : at]), tokens[at + 1 : at + 2]
+    before, after = [t.text for t in tokens[max(0, at - 2) : at]], tokens[at + 1 : at + 2]
+    if len(used) == 1 and _PASSES.match(before[-1] if before else "") and after and after[0].text in ("de", "en"):
+        return True  # "que superan 2000 de cantidad evaluada"
     if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
         return True  # "más de 2000 de meta": an amount
     return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")
@@ -331,7 +336,12 @@ def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[
     more = [
         t.position for t in tokens[:second] if t.text in ("mas", "menos", "mayor", "menor") and t.position <= first + 1
     ]
-    than = [t.position for t in tokens[first + 1 : second] if t.text in ("que", "de", "a", "al")]
+    than = [
+        t.position
+        for t in tokens[first + 1 : second]
+        if t.text in ("que", "a", "al")
+        or (t.text == "de" and tokens[t.position + 1].text in ("lo", "la", "el", "las", "los"))
+    ]  # "con mayor asignado de presupuesto" sets nothing against anything
     counted = tokens[more[-1] - 1].text if more and more[-1] else ""
     if not asks or not more or not than or counted in ("cuanto", "cuantos", "cuantas", "por"):
         return None

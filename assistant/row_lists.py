@@ -159,10 +159,10 @@ def _parts(
             continue
         needed = strict & {w.position for w in part}
         found = _no_totals(analysis, match_rows(catalogue, view, part, needed, participles()))
-        if not needed:
-            matches += [m for m in found[:1] if m.full or m.lead]
-            continue
         tied = as_one(view, heads(view, tuple(m for m in found if ties(m, found[0]))))
+        if not needed:  # the lines of one programme are one row here too
+            matches += [m for m in (tied if len(tied) == 1 else found[:1]) if m.full or m.lead]
+            continue
         if len(tied) != 1:
             return ()
         matches.append(tied[0])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.interpret import passes_another
 from assistant.question import Analysis
 from assistant.row_lists import as_in_label, several
 from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
@@ -58,7 +59,14 @@ def asked_rows(
             for s in label_stems(view, m)
         } | {s for m in by_code for s in content_stems(m.label)}
         kept = _told_once(view, analysis, by_code)
-        return kept, (), frozenset(w.position for w in words if w.stem in stems)
+        used = frozenset(w.position for w in words if w.stem in stems)
+        listing = bool(strict - used) or analysis.has("compare", "total", "difference") or passes_another(analysis)
+        named = several(catalogue, view, analysis, words, strict, coded) if listing else ()
+        if len(named) > len(by_code) and all(_is_named(m, strict) for m in named if m.size):
+            told = frozenset(i for m in named for i in m.explained)
+            if not strict - told:  # "la suma del 0148 y de actividad física": one row by its code, another by its name
+                return named, (), told
+        return kept, (), used
     found = match_rows(catalogue, view, words, strict, participles())
     found = tuple(m for m in found if _stands_as_state(analysis, m))
     if analysis.has("share"):  # the total is what the share is of
@@ -81,6 +89,11 @@ def asked_rows(
                 not strict - used and not first.full and len(listed) > 1
             ):
                 return listed, (), used
+    against = (
+        _named_in_full(several(catalogue, view, analysis, words, strict, coded), strict) if _passed(analysis) else ()
+    )
+    if against:
+        return against, (), frozenset(i for m in against for i in m.explained)
     pair = _narrowed(found, strict)
     if pair is not None:
         return (pair,), (), pair.explained
@@ -90,6 +103,29 @@ def asked_rows(
     if denied is not None:
         return (denied,), (), denied.explained
     return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+def _passed(analysis: Analysis) -> bool:
+    """Whether one thing is set against another by how much it passes it: "cuánto más tuvo A que B", "supera A al de B"."""
+    return passes_another(analysis) or ("difference" in analysis.cues and _more_than(analysis))
+
+
+def _more_than(analysis: Analysis) -> bool:
+    texts = [t.text for t in analysis.tokens]
+    more = next((i for i, t in enumerate(texts) if t in ("mas", "menos")), len(texts))
+    return "que" in texts[more + 2 :]
+
+
+def _named_in_full(rows: tuple[RowMatch, ...], strict: frozenset[int]) -> tuple[RowMatch, ...]:
+    """Two rows or more, each by its whole label: "recursos del crédito" is one, though its words name a measure too."""
+    used = frozenset(i for m in rows for i in m.explained)
+    return rows if len(rows) > 1 and all(_is_named(m, strict) for m in rows) and not strict - used else ()
+
+
+def _is_named(match: RowMatch, strict: frozenset[int]) -> bool:
+    """Whether a row is named by its whole label, or by the first words of it where they say nothing else."""
+    own = bool(match.explained & strict)
+    return (match.full and (match.size > 1 or own)) or (match.lead and own)
 
 
 def _stands_as_state(analysis: Analysis, match: RowMatch) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention
 from index.frame import is_frame
 from index.model import RowKind
 from index.text import STOPWORDS, fold
+from index.text import words as split_words
 from tools.catalogue import content_stems
 from tools.matching import TOTAL_STEMS, stands_for
 
@@ -40,7 +41,8 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     if row:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
     named = (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - _sheet(old)
-    named -= plan.used | plan.absorbed
+    with_lo = {b.position for a, b in pairwise(old.tokens) if a.text == "lo" and _PARTICIPLE.search(b.text)}
+    named -= (plan.used | plan.absorbed) - with_lo  # "lo gastado de total gastos"
     return {
         "measure": _with_heading(old, plan, named) | plan.heading | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
@@ -130,6 +132,18 @@ def total_column(new: Analysis, plan: Plan) -> bool:
     )
 
 
+def says_header(new: Analysis, plan: Plan) -> bool:
+    """ "¿Y visitantes nacionales?": all that is said is the heading of one column, letter by letter, and of no row."""
+    said = [t.text for t in new.tokens if t.text not in STOPWORDS and not is_frame(t.text)]
+    heads = [c for c in plan.view.numbers if c.path and _plain_words(c.path[-1]) == said]
+    rows = any(_plain_words(r.label) == said for r in plan.view.table.rows)
+    return len(said) > 1 and len(heads) == 1 and not rows
+
+
+def _plain_words(text: str) -> list[str]:
+    return [w for w in split_words(re.sub(r"\([^)]*\)", " ", text)) if w not in STOPWORDS]
+
+
 def says_undated(new: Analysis, plan: Plan) -> bool:
     """ "¿Y ludotecas?" after "visitas 2021": the year was that of a header, and the column asked for bears none."""
     said = {t.stem for t in new.tokens}
@@ -159,6 +173,8 @@ def sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
     The words of the earlier question that it replaces; None when no row of the table is told that way.
     """
     alone = [t.stem for t in new.tokens if t.content or t.position in new.generic]
+    if any(a.text == "lo" and _PARTICIPLE.search(b.text) for a, b in pairwise(new.tokens)):
+        return None  # "¿y lo gastado?": a measure, though another row begins with "Gastos"
     said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
     said = said or set(alone if len(alone) == 1 else ())  # "¿y con los institucionales?" after "Recursos del Tesoro"
     old = plan.row.entity

@@ -138,6 +138,7 @@ def _initials(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | N
 
 
 _LONGEST_ACRONYM = 6
+_LONG = 6  # letters from which a word a slip away can be no other
 
 
 # Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".
@@ -153,7 +154,9 @@ def _corrected(text: str, words: Collection[str], printed: Collection[str]) -> s
     printed: the words of the reports. A word of the grammar alone must be a slip away, and no more.
     """
     better = correct(text, words) if len(text) > 3 else None
-    if better is None or better in light_words() or is_frame(better) or better in STOPWORDS:
+    if better is None or better in light_words() or better in STOPWORDS:
+        return None
+    if is_frame(better) and not (len(text) > _LONG and sounds_alike(text, better)):  # "cantiddad de productos"
         return None
     return better if better in printed or sounds_alike(text, better) else None
 

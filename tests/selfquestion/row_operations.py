@@ -223,8 +223,8 @@ def of_two_rows(maker: Maker, grid: Grid) -> Asked | None:
         return None
     mine = row.values[column.index]
     # of rows that hold one another there is no sum
-    others = [r for r in grid.leaves if r.label != row.label and r.values.get(column.index, mine) < mine]
-    other = _choice(maker, others) if row in grid.leaves else None
+    others = [r for r in grid.units if r.label != row.label and r.values.get(column.index, mine) < mine]
+    other = _choice(maker, others) if row in grid.units else None
     second = maker.row_phrase(grid, other, scope) if other else None
     if other is None or second is None or (row.month is None) != (other.month is None):
         return None

@@ -1,0 +1,151 @@
+"""What reports found by questioning themselves of things set against each other, of groups of columns and of follow-ups."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.model import Status
+from assistant.question import analyse
+from assistant.splitting import questions_of
+from tests.assistant.test_own_questions import ask, first
+
+PLAN = """
+Meta                      | Avance físico / Programado =programado | Avance físico / Alcanzado =alcanzado | Avance financiero / Codificado =vigente,USD | Avance financiero / Devengado =devengado,USD
+Adoquinado de calles      | 100.00                                 | 104.00                               | 715.00                                      | 742.00
+Señalización horizontal   | 40.00                                  | 10.00                                | 45.00                                       | 0.00
+Adultos mayores atendidos | 620.00                                 | 655.00                               | 112.00                                      | 109.00
+"""
+INCOME = """
+Concepto                           | Presupuesto definitivo =vigente,COP | Recaudo =recaudado,COP
+Sistema General de Participaciones | 248.00                              | 248.00
+Estampillas                        | 42.00                               | 51.00
+Recursos del crédito               | 40.00                               | 0.00
+Deuda flotante                     | 9.00                                | 3.00
+"""
+CODED = """
+Programa                                    | Asignado =asignado,HNL | Pagado =pagado,HNL
+[0030] Reducción de delitos y faltas        | 60.00                  | 55.00
+[0101] Actividad física y recreación        | 9.00                   | 4.00
+[0148] Acceso a la justicia                 | 11.00                  | 0.00
+[0150] Programa articulado nutricional      | 90.00                  | 80.00
+"""
+MONTHLY = """
+Mes     | Gasto del mes =devengado,USD | Recaudado =recaudado,USD | Saldo =saldo,USD
+Enero   | 12.00                        | 20.00                    | 88.00
+Febrero | 14.00                        | 13.00                    | 74.00
+Marzo   | 15.00                        | 10.00                    | 59.00
+"""
+VISITORS = """
+Mes     | Visitantes nacionales | Visitantes extranjeros | Total de visitantes
+Enero   | 60.00                 | 20.00                  | 80.00
+Febrero | 10.00                 | 10.00                  | 20.00
+T: TOTAL | 70.00                | 30.00                  | 100.00
+"""
+FUNDS = """
+Fuente                            | Crédito vigente =vigente,ARS | Compromiso =comprometido,ARS | Pagado =pagado,ARS
+[110] Tesoro municipal            | 80.00                        | 70.00                        | 60.00
+[131] De origen municipal         | 40.00                        | 30.00                        | 20.00
+[140] Transferencias internas     | 8.00                         | 7.00                         | 6.00
+[220] Crédito externo             | 5.00                         | 3.00                         | 2.00
+"""
+EXECUTED = """
+Concepto                        | Presupuesto =presupuesto,USD | Ejecución =ejecutado,USD
+Gastos de inversión             | 90.00                        | 80.00
+Bienes y servicios para inversión | 12.00                      | 10.00
+Economías de gestión            | -5.00                        | -4.00
+T: TOTAL GASTOS                 | 97.00                        | 86.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "value"),
+    [
+        (CODED, "sumá lo pagado de actividad física y recreación y del programa 0148", "4.00"),
+        (CODED, "¿Cuánto suman el programa 0030 y actividad física y recreación en pagado?", "59.00"),
+        (FUNDS, "¿Cuánto suman la fuente 131 y transferencias internas en pagado?", "26.00"),
+        (FUNDS, "sumá lo pagado de tesoro municipal y de la fuente 220, crédito externo", "62.00"),
+    ],
+)
+def test_rows_are_named_by_code_and_by_name_in_one_list(grid, text, value):
+    assert first(ask(grid, text)) == value
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "told"),
+    [
+        (CODED, "¿En cuánto supera lo asignado del programa articulado nutricional al de reducción de delitos y faltas?", "30.00"),
+        (CODED, "¿En cuánto supera lo pagado de reducción de delitos y faltas al del programa 0101?", "51.00"),
+        (INCOME, "¿Cuánto más recaudado tuvo estampillas que recursos del crédito?", "51.00"),
+        (INCOME, "¿En cuánto supera el recaudo de estampillas al de deuda flotante?", "48.00"),
+        (INCOME, "¿En cuánto supera el presupuesto definitivo de sistema general de participaciones al de recursos del crédito?", "208.00"),
+        (FUNDS, "¿Cuánto más vigente tuvo la fuente 110 que crédito externo?", "75.00"),
+        (MONTHLY, "¿En cuánto supera el recaudado de enero al de marzo?", "10.00"),
+        (MONTHLY, "¿En cuánto supera lo que se recaudó de febrero a lo de marzo?", "3.00"),
+    ],
+)  # fmt: skip
+def test_one_thing_is_set_against_another_and_not_against_its_budget(grid, text, told):
+    answer = ask(grid, text)
+    assert answer.status is Status.ANSWERED, answer.text
+    assert told in {f"{v.value:f}" for v in answer.values}, answer.text
+
+
+def test_what_is_set_against_a_row_that_is_not_there_is_refused():
+    assert ask(INCOME, "¿En cuánto supera el recaudo de estampillas al de multas?").status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "value"),
+    [
+        (PLAN, "¿Cuál es la meta con mayor devengado de avance financiero?", "742.00"),
+        (PLAN, "meta con mayor alcanzado de avance físico", "655.00"),
+        (PLAN, "metas con devengado de avance financiero menor a 100", "1"),
+        (PLAN, "el programado de avance físico de adultos mayores atendidos", "620.00"),
+        (PLAN, "diferencia entre el codificado de avance financiero y el devengado de avance financiero de adoquinado de calles", "27.00"),
+        (PLAN, "porcentaje de avance financiero de señalización horizontal", "0.00"),
+        (CODED, "¿Qué programa tiene mayor asignado de presupuesto?", "90.00"),
+    ],
+)  # fmt: skip
+def test_the_group_over_a_column_is_no_percentage(grid, text, value):
+    assert first(ask(grid, text)) == value
+
+
+@pytest.mark.parametrize(
+    ("grid", "text", "value"),
+    [
+        (CODED, "cantidad de programas con asignado mayor a 50", "2"),
+        (VISITORS, "¿Qué parte del total de total de visitantes corresponde a febrero?", "20.00"),
+        (EXECUTED, "la ejecución de economías de gestión", "-4.00"),
+    ],
+)
+def test_what_is_counted_or_shared_is_the_column_that_was_said(grid, text, value):
+    assert first(ask(grid, text, institution="Ministerio de Economía y Gestión Nacional")) == value
+
+
+@pytest.mark.parametrize(
+    ("grid", "before", "text", "value"),
+    [
+        (VISITORS, "total de visitantes en febrero", "¿y visitantes nacionales?", "10.00"),
+        (FUNDS, "el compromiso de tesoro municipal", "¿y el de crédito externo?", "3.00"),
+        (EXECUTED, "presupuesto de bienes y servicios para inversión", "¿y lo gastado?", "10.00"),
+        (EXECUTED, "lo gastado de total gastos", "¿y el de bienes y servicios para inversión?", "10.00"),
+        (MONTHLY, "el saldo de enero", "¿y en el mes de marzo?", "59.00"),
+    ],
+)
+def test_a_follow_up_keeps_the_measure_unless_it_names_another(grid, before, text, value):
+    answer = ask(grid, text, before, institution="Instituto Nacional de Crédito y Refugios")
+    assert first(answer) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Compará el presupuesto de prev. Presupuestaria y de transferencias", 1),
+        ("Decime lo gastado en la Junta. Y también el presupuesto de 2022.", 2),
+    ],
+)
+def test_a_word_cut_short_ends_no_sentence(text, parts):
+    assert len(questions_of(text)) == parts
+
+
+def test_an_amount_that_is_passed_is_no_year():
+    assert not analyse("productos que superan 2000 de cantidad evaluada").periods
