@@ -319,7 +319,20 @@ def _spans_another(column: Column, others: Sequence[Column]) -> bool:
     )
 
 
+def _lost_a_side(plan: Plan) -> bool:
+    """ "La meta de A con la de B", and one of them was not found."""
+    texts = [t.text for t in plan.analysis.tokens]
+    with_its_own = any(
+        a in ("con", "contra", "versus", "vs") and b in ("el", "la", "lo", "los", "las") and c in ("de", "del")
+        for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)
+    )
+    alone = len(plan.rows) == 1 and not plan.row.whole and len(plan.fits) <= 1
+    return with_its_own and alone
+
+
 def run_compare(plan: Plan) -> Outcome:
+    if _lost_a_side(plan):
+        return Outcome(reason="comparación")
     if len(plan.rows) == 1 and len(plan.fits) > 1:
         columns = _dated_columns(plan)
         if len(columns) > 1:

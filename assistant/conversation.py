@@ -221,7 +221,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         kept.append(slots["measure"])  # "¿y cuánto cambió respecto al asignado?": of the measure told before
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
-    brother = sibling(new, turn.plan)
+    brother = sibling(new, turn.plan) if not label else None  # "otros informes" is a row of its own
     if brother is not None:
         after.append(slots["row"] - brother)
     elif names_group(new, turn.plan) and turn.plan.row.entity is not None:  # the same row, asked of another group

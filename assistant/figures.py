@@ -231,6 +231,7 @@ def _names_whole(plan: Plan) -> bool:
 def _kind_named(plan: Plan) -> bool:
     """Whether the question says what the rows of the table are ("las 2 categorías", "qué partida")."""
     measured = {i for m in plan.analysis.mentions for i in m.tokens}
+    over_rows = plan.operation in ("rank", "count", "list")
     before = {"que", "cual", "cuales", "cuantos", "cuantas", "los", "las", "top", "por"}
     return any(
         t.content
@@ -238,6 +239,7 @@ def _kind_named(plan: Plan) -> bool:
         and t.position not in measured
         and (
             t.position == 0
+            or (over_rows and t.stem in plan.view.nouns and t.position not in plan.used)
             or plan.analysis.tokens[t.position - 1].text in before
             or t.position - 1 in plan.analysis.count_tokens
         )

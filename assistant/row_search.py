@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.interpret import passes_another
 from assistant.question import Analysis
 from assistant.row_lists import as_in_label, several
-from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, one_by_name, participles, ties
 from assistant.states import denied_state
 from index.lexicon import lexicon
 from index.model import Level
@@ -48,7 +48,8 @@ def asked_rows(
             return listed, (), frozenset(i for m in listed for i in m.explained)
     if by_code:
         if len(by_code) == 1 and by_code[0].twins:
-            return _of_one_code(view, by_code[0], words)
+            names = catalogue.document_stems[view.document.id]
+            return _of_one_code(view, by_code[0], [w for w in words if w.stem not in names])
         inside = _inside(catalogue, view, by_code, words, strict)
         if inside is not None:
             return (inside,), (), inside.explained
@@ -107,7 +108,16 @@ def asked_rows(
 
 def _passed(analysis: Analysis) -> bool:
     """Whether one thing is set against another by how much it passes it: "cuánto más tuvo A que B", "supera A al de B"."""
-    return passes_another(analysis) or ("difference" in analysis.cues and _more_than(analysis))
+    return passes_another(analysis) or (
+        "difference" in analysis.cues and (_more_than(analysis) or _between_two(analysis))
+    )
+
+
+def _between_two(analysis: Analysis) -> bool:
+    """ "La diferencia entre lo de A y lo de B"."""
+    texts = [t.text for t in analysis.tokens]
+    rest = texts[texts.index("entre") + 1 :] if "entre" in texts else []
+    return bool({"y", "e"} & set(rest[1:]))
 
 
 def _more_than(analysis: Analysis) -> bool:
@@ -199,7 +209,7 @@ def _of_one_code(
     view: TableView, match: RowMatch, words: Sequence[Word]
 ) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
     """Several rows of the same code: those whose labels the question names best are rivals, the others are out."""
-    options = (replace(match, twins=()), *match.twins)
+    options = one_by_name(view, (replace(match, twins=()), *match.twins))
     said = {w.stem: w.position for w in words if w.telling}
     named = [frozenset(p for s, p in said.items() if s in label_stems(view, m)) for m in options]
     most = max(len(n) for n in named)
@@ -277,6 +287,7 @@ def absorbed_words(
     nor is a noun of the label ("Pago de impuestos") when the question has the verb ("lo que se pagó de impuestos").
     """
     verbs = _money_verbs(analysis) | _told_with_lo(analysis)
+    verbs |= {b.position for a, b in pairwise(analysis.tokens) if a.text == "%"}  # "% ejecutado", of a row that ends so
     named = {
         s for m in rows if not m.whole and len(m.rows) == 1 for s in content_stems(view.table.rows[m.rows[0]].label)
     }

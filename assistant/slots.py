@@ -194,7 +194,7 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     """Stems of the label, in the table the conversation is about, that the words hold whole ("otros informes") or name
     by its code. Nothing when they hold none.
     """
-    said = [t.stem for t in new.tokens if t.text not in STOPWORDS]
+    said = [t.stem for t in new.tokens if t.text not in STOPWORDS or t.text == "no"]
     codes = {c.code for c in new.codes}
     found: frozenset[str] = frozenset()
     for row in plan.view.table.rows:

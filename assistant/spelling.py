@@ -55,6 +55,9 @@ def respell(
         and not any(c.isdigit() for c in t.text)
         and (len(t.text) > 2 or t.text in abbreviations())
         and not _known(t.text, t.stem, catalogue)
+        and not (
+            t.text in abbreviations() and any(t.stem in v.header for v in catalogue.views)
+        )  # "Prog." heads columns
     ]
     if not unknown:
         return analysis, ()

@@ -171,7 +171,7 @@ def suggestions(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     same_sound = len(folded) > 5 and sound(folded) == sound(best) and folded not in _spanish()
     if not same_sound and is_spanish(folded):
         return ()
-    if distance > 1 and any(w in _spanish() for w in _one_away(folded)):
+    if distance > 1 and any(w in _spanish() for w in _one_away(folded) - {best}):
         return ()  # "esgirma" is "esgrima", which no report says, and not "estima"
     if stem(best) == stem(folded):  # another form of the same word: it needs no correction
         return ()

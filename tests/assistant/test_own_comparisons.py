@@ -48,6 +48,34 @@ Fuente                            | Crédito vigente =vigente,ARS | Compromiso =
 [140] Transferencias internas     | 8.00                         | 7.00                         | 6.00
 [220] Crédito externo             | 5.00                         | 3.00                         | 2.00
 """
+TERMS = """
+Servicio                          | 1er trimestre / Prog. =programado,m1-3 | 1er trimestre / Alc. =alcanzado,m1-3 | 2do trimestre / Prog. =programado,m4-6 | 2do trimestre / Alc. =alcanzado,m4-6
+Ecografías                        | 900.00                                 | 655.00                               | 910.00                                 | 702.00
+Consultas de pediatría            | 100.00                                 | 95.00                                | 110.00                                 | 120.00
+Brigadas no previstas             | 0.00                                   | 1.00                                 | 0.00                                   | 2.00
+"""
+SEVERAL = """
+Programa                            | Partida  | Pagado =pagado,ARS
+[860] Apoyo al deporte              | Personal | 1.00
+[860] Apoyo al deporte              | Bienes   | 2.00
+[860] Terminal de ómnibus           | Personal | 30.00
+[860] Terminal de ómnibus           | Bienes   | 40.00
+[861] Archivo de la memoria         | Personal | 300.00
+[861] Archivo de la memoria         | Bienes   | 400.00
+"""
+RESULT = """
+Concepto               | Importe
+Ingresos del período   | 70.00
+Gastos del período     | 60.00
+Ingresos corrientes    | 50.00
+"""
+ENDINGS = """
+Producto                                | Cantidad programada =programado | Cantidad evaluada =alcanzado
+[48] Seguimiento a la carga ejecutado   | 4.00                            | 3.00
+[49] Otros informes                     | 8.00                            | 4.00
+[50] Informes de situación              | 9.00                            | 9.00
+[51] Estado de situación al consejo     | 7.00                            | 7.00
+"""
 EXECUTED = """
 Concepto                        | Presupuesto =presupuesto,USD | Ejecución =ejecutado,USD
 Gastos de inversión             | 90.00                        | 80.00
@@ -77,6 +105,8 @@ def test_rows_are_named_by_code_and_by_name_in_one_list(grid, text, value):
         (CODED, "¿En cuánto supera lo pagado de reducción de delitos y faltas al del programa 0101?", "51.00"),
         (INCOME, "¿Cuánto más recaudado tuvo estampillas que recursos del crédito?", "51.00"),
         (INCOME, "¿En cuánto supera el recaudo de estampillas al de deuda flotante?", "48.00"),
+        (INCOME, "diferencia entre el recaudo de estampillas y el de recursos del crédito", "51.00"),
+        (SEVERAL, "comparar lo pagado de archivo de la memoria con terminal de ómnibus", "630.00"),
         (INCOME, "¿En cuánto supera el presupuesto definitivo de sistema general de participaciones al de recursos del crédito?", "208.00"),
         (FUNDS, "¿Cuánto más vigente tuvo la fuente 110 que crédito externo?", "75.00"),
         (MONTHLY, "¿En cuánto supera el recaudado de enero al de marzo?", "10.00"),
@@ -89,8 +119,19 @@ def test_one_thing_is_set_against_another_and_not_against_its_budget(grid, text,
     assert told in {f"{v.value:f}" for v in answer.values}, answer.text
 
 
-def test_what_is_set_against_a_row_that_is_not_there_is_refused():
-    assert ask(INCOME, "¿En cuánto supera el recaudo de estampillas al de multas?").status is not Status.ANSWERED
+@pytest.mark.parametrize(
+    "text",
+    ["¿En cuánto supera el recaudo de estampillas al de multas?", "¿Cómo se compara el recaudo de estampillas con el de multas?"],
+)  # fmt: skip
+def test_what_is_set_against_a_row_that_is_not_there_is_refused(text):
+    assert ask(INCOME, text).status is not Status.ANSWERED
+
+
+def test_the_lines_of_a_code_are_told_apart_by_their_names():
+    """A code of two programmes of many lines each is asked back with the sum of each."""
+    answer = ask(SEVERAL, "lo pagado del programa 860")
+    assert answer.status is Status.AMBIGUOUS
+    assert [f"{v.value:f}" for v in answer.values] == ["3.00", "70.00"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +156,10 @@ def test_the_group_over_a_column_is_no_percentage(grid, text, value):
         (CODED, "cantidad de programas con asignado mayor a 50", "2"),
         (VISITORS, "¿Qué parte del total de total de visitantes corresponde a febrero?", "20.00"),
         (EXECUTED, "la ejecución de economías de gestión", "-4.00"),
+        (RESULT, "el importe de gastos del período", "60.00"),
+        (ENDINGS, "% ejec del producto 48", "75.00"),
+        (SEVERAL, "lo pagado del programa 860, terminal de ómnibus", "70.00"),
+        (ENDINGS, "cantiddad de productos con cantidad evaluada mayor a 5", "2"),
     ],
 )
 def test_what_is_counted_or_shared_is_the_column_that_was_said(grid, text, value):
@@ -129,6 +174,9 @@ def test_what_is_counted_or_shared_is_the_column_that_was_said(grid, text, value
         (EXECUTED, "presupuesto de bienes y servicios para inversión", "¿y lo gastado?", "10.00"),
         (EXECUTED, "lo gastado de total gastos", "¿y el de bienes y servicios para inversión?", "10.00"),
         (MONTHLY, "el saldo de enero", "¿y en el mes de marzo?", "59.00"),
+        (TERMS, "el prog de 2do trimestre de ecografías", "¿y en el caso de consultas de pediatría?", "110.00"),
+        (TERMS, "el programado de 1er trimestre de ecografías", "¿y el de brigadas no previstas?", "0.00"),
+        (ENDINGS, "lo evaluado de estado de situación al consejo", "¿y otros informes?", "4.00"),
     ],
 )
 def test_a_follow_up_keeps_the_measure_unless_it_names_another(grid, before, text, value):

@@ -275,6 +275,8 @@ def _as_one(group: list[GridRow]) -> GridRow:
 
 def _is_name(label: str) -> bool:
     """Whether people could ask for it. Long numbers inside are figures that strayed into a name."""
+    if re.fullmatch(r"(?:sub)?total(?:es)?(?: general)?\W*", fold(label)):
+        return False  # a table may have several; they are asked for as totals
     return bool(re.search(r"[^\W\d_]{4}", label)) and not re.search(r"\d[\d.,]{5,}", label) and len(label.split()) <= 45
 
 
