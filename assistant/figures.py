@@ -26,6 +26,7 @@ from assistant.preference import NAMED, serves
 from assistant.question import Analysis
 from assistant.shortlist import Scope
 from assistant.sides import across_reports, between_sides, either, left_out
+from assistant.titles import quoted_words
 from assistant.two_tables import between_tables
 from assistant.wording import document_name, same_in
 from index.model import Report
@@ -179,6 +180,9 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
         kept = {d: g for d, g in groups.items() if d in scope.preferred}
         groups = kept or groups
     if len(groups) > 1:
+        quoted = {d: g for d, g in groups.items() if any(_quotes_caption(p) for p in g)}
+        groups = quoted or groups
+    if len(groups) > 1:
         named = {d: g for d, g in groups.items() if any(p.row.full and _row_named(p) for p in g)}
         groups = named or groups
     if len(groups) > 1:
@@ -189,6 +193,14 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
         if particular and len(particular) < len(groups):
             groups = particular
     return groups
+
+
+def _quotes_caption(plan: Plan) -> bool:
+    """Whether the question repeats the caption of the table, or a good part of it word by word."""
+    return len(quoted_words(plan.view, plan.analysis)) >= _QUOTED
+
+
+_QUOTED = 5  # content words of a caption that are no chance
 
 
 def _row_named(plan: Plan) -> bool:

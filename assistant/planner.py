@@ -90,7 +90,7 @@ def _stays(found: Sequence[Plan], table: str | None) -> bool:
         return False
     best = min(round(p.weight, 6) for p in found)
     whole = [p for p in found if round(p.weight, 6) == best and p.row.full and not p.row.whole]
-    return here.row.full or here.row.whole or not any(here.used <= p.used and p.row.run > here.row.run for p in whole)
+    return here.row.full or here.row.whole or not any(here.used <= p.used for p in whole)
 
 
 def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list[Analysis]:

@@ -97,6 +97,8 @@ def _headers(plan: Plan) -> tuple[float, float]:
 
 def _header_said(plan: Plan) -> bool:
     """Whether the very words of a measure are a header of the table: "metas programadas", not a stand-in for it."""
+    if plan.header is not None:
+        return True
     told = [[plan.analysis.tokens[i].stem for i in sorted(m.tokens)] for m in plan.mentions if len(m.tokens) > 1]
     return any(list(content_stems(c.path[-1])) == words for words in told for c in plan.view.numbers if c.path)
 

@@ -49,7 +49,9 @@ def asked_rows(
     if by_code:
         if len(by_code) == 1 and by_code[0].twins:
             names = catalogue.document_stems[view.document.id]
-            return _of_one_code(view, by_code[0], [w for w in words if w.stem not in names])
+            nouns = {i for c in analysis.codes for i in c.tokens}  # "programa 820" names no "Programa Administrativo"
+            telling = [w for w in words if w.stem not in names and w.position not in nouns]
+            return _of_one_code(view, by_code[0], telling)
         inside = _inside(catalogue, view, by_code, words, strict)
         if inside is not None:
             return (inside,), (), inside.explained
@@ -90,14 +92,18 @@ def asked_rows(
                 not strict - used and not first.full and len(listed) > 1
             ):
                 return listed, (), used
-    against = (
-        _named_in_full(several(catalogue, view, analysis, words, strict, coded), strict) if _passed(analysis) else ()
-    )
-    if against:
-        return against, (), frozenset(i for m in against for i in m.explained)
+    passed = _passed(analysis)
+    if passed or analysis.has("compare", "total"):
+        named = _named_in_full(several(catalogue, view, analysis, words, strict, coded), strict)
+        if named and (passed or any(m.rows == first.rows for m in named)):  # "Materiales y suministros" is one row
+            return named, (), frozenset(i for m in named for i in m.explained)
     pair = _narrowed(found, strict)
     if pair is not None:
         return (pair,), (), pair.explained
+    longer = next((m for m in found if _goes_on(first, m)), None)
+    if longer is not None:
+        both = [as_one(view, heads(view, tuple(m for m in found if ties(m, one)))) for one in (first, longer)]
+        return both[0][:1], (*both[0][1:], *both[1]), first.explained | longer.explained
     rivals = tuple(m for m in found if ties(m, first))
     rivals = as_one(view, heads(view, letter_by_letter(view, analysis, rivals)))
     denied = denied_state(view, analysis, rivals)
@@ -126,6 +132,15 @@ def _more_than(analysis: Analysis) -> bool:
     return "que" in texts[more + 2 :]
 
 
+def _goes_on(first: RowMatch, other: RowMatch) -> bool:
+    """Whether a label begins with all of another that was named whole, and with the word said right after it.
+
+    "Agencia de Turismo - Gastos" may be the agency, whose spending is asked, and its row "Gastos generales".
+    """
+    more = first.explained < other.explained and other.run > first.run and other.gain >= first.gain
+    return first.full and not other.full and other.lead and more
+
+
 def _named_in_full(rows: tuple[RowMatch, ...], strict: frozenset[int]) -> tuple[RowMatch, ...]:
     """Two rows or more, each by its whole label: "recursos del crédito" is one, though its words name a measure too."""
     used = frozenset(i for m in rows for i in m.explained)
@@ -135,7 +150,7 @@ def _named_in_full(rows: tuple[RowMatch, ...], strict: frozenset[int]) -> tuple[
 def _is_named(match: RowMatch, strict: frozenset[int]) -> bool:
     """Whether a row is named by its whole label, or by the first words of it where they say nothing else."""
     own = bool(match.explained & strict)
-    return (match.full and (match.size > 1 or own)) or (match.lead and own)
+    return (match.full and (match.size > 1 or match.run > 0 or own)) or (match.lead and own)
 
 
 def _stands_as_state(analysis: Analysis, match: RowMatch) -> bool:

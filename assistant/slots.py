@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
+from assistant.columns import institution_words
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention
 from index.frame import is_frame
@@ -42,7 +43,9 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
     named = (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - _sheet(old)
     with_lo = {b.position for a, b in pairwise(old.tokens) if a.text == "lo" and _PARTICIPLE.search(b.text)}
-    named -= (plan.used | plan.absorbed) - with_lo  # "lo gastado de total gastos"
+    taken = plan.absorbed if plan.row.full and not plan.row.whole else plan.used | plan.absorbed
+    named -= institution_words(plan)  # "Ministerio de Economía"
+    named -= taken - with_lo  # "lo gastado de total gastos", "el gasto de gastos en personal"
     return {
         "measure": _with_heading(old, plan, named) | plan.heading | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
@@ -195,6 +198,7 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     by its code. Nothing when they hold none.
     """
     said = [t.stem for t in new.tokens if t.text not in STOPWORDS or t.text == "no"]
+    texts = {t.text for t in new.tokens}
     codes = {c.code for c in new.codes}
     found: frozenset[str] = frozenset()
     for row in plan.view.table.rows:
@@ -205,6 +209,9 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
         if row.kind is RowKind.SECTION and plan.row.own is not None:
             continue  # the group that the same row is asked of
         whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
+        measured = {new.tokens[i].stem for m in new.mentions for i in m.tokens}
+        if whole and set(label) <= measured and not set(_plain_words(row.label)) <= texts:
+            continue  # "el saldo disponible" beside a row of "Saldos disponibles"
         if whole or (row.code and fold(row.code) in codes):
             found |= frozenset(label)
     return found

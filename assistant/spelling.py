@@ -140,6 +140,12 @@ def _initials(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | N
     return found.pop() if len(found) == 1 else None
 
 
+def _of_budgets(text: str, words: Collection[str]) -> str | None:
+    """Of several words equally near, the only one that names a measure: "lo viente" is "vigente", and no "Vicente"."""
+    options = {o for o in suggestions(text, words) if o in lexicon().spelled and sounds_alike(text, o)}
+    return options.pop() if len(options) == 1 else None
+
+
 _LONGEST_ACRONYM = 6
 _LONG = 6  # letters from which a word a slip away can be no other
 
@@ -156,7 +162,7 @@ def _corrected(text: str, words: Collection[str], printed: Collection[str]) -> s
 
     printed: the words of the reports. A word of the grammar alone must be a slip away, and no more.
     """
-    better = correct(text, words) if len(text) > 3 else None
+    better = correct(text, words) or _of_budgets(text, words) if len(text) > 3 else None
     if better is None or better in light_words() or better in STOPWORDS:
         return None
     if is_frame(better) and not (len(text) > _LONG and sounds_alike(text, better)):  # "cantiddad de productos"

@@ -63,6 +63,25 @@ Programa                            | Partida  | Pagado =pagado,ARS
 [861] Archivo de la memoria         | Personal | 300.00
 [861] Archivo de la memoria         | Bienes   | 400.00
 """
+UNITS = """
+Unidad                          | Aprobado =asignado,MXN | Devengado =devengado,MXN
+Dirección general               | 70.00                  | 60.00
+Dirección de administración     | 50.00                  | 40.00
+Dirección académica             | 30.00                  | 20.00
+Coord. de Com. Social y Rel. Públicas | 9.00             | 8.00
+"""
+LONGER = """
+Programa                                | Vigente =vigente,ARS | Devengado =devengado,ARS
+[1] Agencia de turismo                  | 9.00                 | 8.00
+[2] Agencia de turismo recursos propios | 4.00                 | 3.00
+[870] Programa administrativo           | 6.00                 | 3.00
+[870] Archivo de la memoria             | 5.00                 | 1.00
+"""
+BALANCES = """
+Rubro                       | Asignación inicial =asignado,USD | Saldo por devengar =saldo,USD
+Ingresos de financiamiento  | 90.00                            | 7.00
+Saldos disponibles          | 50.00                            | 6.00
+"""
 RESULT = """
 Concepto               | Importe
 Ingresos del período   | 70.00
@@ -106,6 +125,7 @@ def test_rows_are_named_by_code_and_by_name_in_one_list(grid, text, value):
         (INCOME, "¿Cuánto más recaudado tuvo estampillas que recursos del crédito?", "51.00"),
         (INCOME, "¿En cuánto supera el recaudo de estampillas al de deuda flotante?", "48.00"),
         (INCOME, "diferencia entre el recaudo de estampillas y el de recursos del crédito", "51.00"),
+        (UNITS, "¿Cuánto más devengado tuvo la dirección de administración que la dirección académica?", "20.00"),
         (SEVERAL, "comparar lo pagado de archivo de la memoria con terminal de ómnibus", "630.00"),
         (INCOME, "¿En cuánto supera el presupuesto definitivo de sistema general de participaciones al de recursos del crédito?", "208.00"),
         (FUNDS, "¿Cuánto más vigente tuvo la fuente 110 que crédito externo?", "75.00"),
@@ -125,6 +145,26 @@ def test_one_thing_is_set_against_another_and_not_against_its_budget(grid, text,
 )  # fmt: skip
 def test_what_is_set_against_a_row_that_is_not_there_is_refused(text):
     assert ask(INCOME, text).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("lo devengado de agencia de turismo - recursos", ["8.00", "3.00"]),
+        ("¿qué porcentaje se ejecutó del programa 870?", ["50.00", "20.00"]),
+    ],
+)
+def test_two_readings_equally_good_are_asked_back(text, values):
+    """A label and a longer one that goes on with a word for money; two rows of a code, one named like the noun said."""
+    answer = ask(LONGER, text)
+    assert answer.status is Status.AMBIGUOUS
+    assert [f"{v.value:.2f}" for v in answer.values] == values
+
+
+def test_a_measure_asked_next_is_no_row_of_like_name():
+    """ "El saldo disponible" after a figure of another row, beside a row of "Saldos disponibles": never that row's first figure."""
+    answer = ask(BALANCES, "¿y cuál es el saldo disponible?", "lo asignado de ingresos de financiamiento")
+    assert "50.00" not in {f"{v.value:f}" for v in answer.values[:1]}
 
 
 def test_the_lines_of_a_code_are_told_apart_by_their_names():
@@ -157,6 +197,7 @@ def test_the_group_over_a_column_is_no_percentage(grid, text, value):
         (VISITORS, "¿Qué parte del total de total de visitantes corresponde a febrero?", "20.00"),
         (EXECUTED, "la ejecución de economías de gestión", "-4.00"),
         (RESULT, "el importe de gastos del período", "60.00"),
+        (UNITS, "¿Cuánto suman la dirección general y coord. de Com. Social y Rel. Públicas en aprobado?", "79.00"),
         (ENDINGS, "% ejec del producto 48", "75.00"),
         (SEVERAL, "lo pagado del programa 860, terminal de ómnibus", "70.00"),
         (ENDINGS, "cantiddad de productos con cantidad evaluada mayor a 5", "2"),
