@@ -82,6 +82,8 @@ class FigureRoute:
             ((p, o) for p, o in tried if _tells(o) and _is_printed(p, o) and (p.preference[NAMED] >= named or loose)),
             None,
         )
+        shared = [(p, o) for p, o in tried if _tells(o) and (p.operation != "share" or _has_share(o))]
+        chosen = chosen if chosen is not None and chosen[0].operation != "share" else next(iter(shared), chosen)
         chosen = chosen or next(((p, o) for p, o in tried if _tells(o)), None)
         chosen = chosen or next(((p, o) for p, o in tried if o.result is not None or o.candidates), None)
         if chosen is None:
@@ -165,6 +167,12 @@ def _tells(outcome: Outcome) -> bool:
     if not outcome.result.figures:
         return bool(outcome.result.citations)  # words of a column
     return any(f.value is not None for f in outcome.result.figures)
+
+
+def _has_share(outcome: Outcome) -> bool:
+    """Whether a share was computed, or is asked back: a blank cell of one table gives way to another that has it."""
+    result = outcome.result
+    return result is None or (bool(result.figures) and result.figures[0].value is not None)
 
 
 def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:

@@ -204,7 +204,10 @@ _GOALS = re.compile(
 
 def told_by_ends(analysis: Analysis, used: frozenset[int]) -> bool:
     """A span told by its two ends: "entre mayo y agosto", "de 2022 a 2024"."""
-    ends = [t.text for t in analysis.tokens if t.position in used and (t.text in MONTHS or t.text.isdigit())]
+    told = [t.text for t in analysis.tokens if t.position in used]
+    ends = [
+        w for w in told if w in MONTHS or (w.isdigit() and len(w) == len("2023"))
+    ]  # no day: "31 de diciembre de 2013"
     years = [w for w in ends if w.isdigit()]
     return len(ends) - len(years) > 1 or len(years) > 1
 

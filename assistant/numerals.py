@@ -228,7 +228,7 @@ def _is_letter(tokens: tuple[Token, ...], i: int, capitals: frozenset[int] = fro
     return (
         letter not in "aeouy"
         or i in capitals
-        or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
+        or after in ("", "y", "e", "o", "de", "del", "con", "en", "segun", "vs", "versus", "contra")
     )
 
 

@@ -34,7 +34,7 @@ from assistant.limits import beyond
 from assistant.measures import asked_mentions, changed_budget, served_mentions
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
-from assistant.preference import preference_of, serves
+from assistant.preference import HEADED, preference_of, serves
 from assistant.question import Analysis, Mention, closings
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
@@ -90,6 +90,8 @@ def _stays(found: Sequence[Plan], table: str | None) -> bool:
         return False
     best = min(round(p.weight, 6) for p in found)
     whole = [p for p in found if round(p.weight, 6) == best and p.row.full and not p.row.whole]
+    if any(here.used <= p.used and p.preference[HEADED] > here.preference[HEADED] for p in whole):
+        return False  # the heading said stands in another table: "¿y el acumulado por cuatrimestre?"
     return here.row.full or here.row.whole or not any(here.used <= p.used for p in whole)
 
 

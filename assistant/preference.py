@@ -83,6 +83,7 @@ def _named_whole(plan: Plan) -> bool:
 
 
 _INCOME = stem("ingresos")
+HEADED = 7  # place of the header said whole, where no measure of the lexicon is named
 NAMED = 6  # place of `named` in a preference: how well the question names the table itself
 
 

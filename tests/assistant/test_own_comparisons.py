@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.assistant import Assistant
+from assistant.interpret import told_by_ends
 from assistant.model import Status
 from assistant.question import analyse
 from assistant.splitting import questions_of
+from index.memory_store import MemoryStore
+from index.model import Period
 from tests.assistant.test_own_questions import ask, first
+from tests.building import report, table
 
 PLAN = """
 Meta                      | Avance físico / Programado =programado | Avance físico / Alcanzado =alcanzado | Avance financiero / Codificado =vigente,USD | Avance financiero / Devengado =devengado,USD
@@ -223,6 +228,57 @@ def test_what_is_counted_or_shared_is_the_column_that_was_said(grid, text, value
 def test_a_follow_up_keeps_the_measure_unless_it_names_another(grid, before, text, value):
     answer = ask(grid, text, before, institution="Instituto Nacional de Crédito y Refugios")
     assert first(answer) == value
+
+
+def of_two_tables(text, *history, grids=(EXECUTED, RESULT), captions=("Cuadro 1: Ejecución", "Cuadro 2: Resultado")):
+    """The answer from one report with two tables."""
+    store = MemoryStore()
+    tables = [
+        table(g, order=number, caption=c) for number, (g, c) in enumerate(zip(grids, captions, strict=True), start=1)
+    ]
+    store.add(report(*tables, institution="Junta de Riego", period=Period(year=2013, first=1, last=12)))
+    return Assistant(store).ask(text, history=history)
+
+
+DEEDS = """
+Centro     | I Trimestre =alcanzado,m1-3 | Acumulado anual =alcanzado
+Dirección  | 3.00                        | 12.00
+Biblioteca | 2.00                        | 9.00
+"""
+PARTS = """
+Centro     | I Trimestre =alcanzado,m1-3 | Acumulado por trimestre
+Dirección  | 3.00                        | 8.00
+Biblioteca | 2.00                        | 7.00
+"""
+BLANK_FIRST = """
+Gasto                | Devengado =devengado,ARS
+Extrapresupuestarios |
+Personal             | 80.00
+T: TOTAL             | 80.00
+"""
+FILLED = """
+Gasto                | Devengado =devengado,ARS
+Extrapresupuestarios | 20.00
+Corrientes           | 60.00
+T: TOTAL             | 80.00
+"""
+
+
+def test_a_share_is_taken_where_the_row_has_a_figure():
+    answer = of_two_tables("peso de extrapresupuestarios en el total de devengado", grids=(BLANK_FIRST, FILLED))
+    assert first(answer) == "25.00"
+
+
+def test_a_follow_up_goes_to_the_table_whose_heading_it_says():
+    answer = of_two_tables("¿y el acumulado por trimestre?", "I trimestre de dirección", grids=(DEEDS, PARTS))
+    assert first(answer) == "8.00"
+
+
+def test_the_day_of_a_title_makes_no_span():
+    """ "Al 31 de diciembre del 2013" in a title is one date, and the deviation asked for is no growth from day to year."""
+    caption = "ESTADO DE EJECUCION PRESUPUESTARIA Al 31 de diciembre del 2013"
+    text = f"la desviación de bienes y servicios para inversión en el cuadro de {caption}"
+    assert told_by_ends(analyse(text), frozenset(i for _, used in analyse(text).periods for i in used)) is False
 
 
 @pytest.mark.parametrize(

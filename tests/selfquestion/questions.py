@@ -129,6 +129,8 @@ class Maker:
     def _start(self, row: GridRow, scope: Scope) -> str | None:
         """The shortest start of a name that no other name holds."""
         words = row.label.split()
+        if roots(words[0]) <= roots("total totales"):
+            return None  # "total amortización de la deuda" asks for a total of whatever is called so
         for size in range(3, len(words)):
             start = " ".join(words[:size]).strip(" ,;:(")
             asked = roots(start)
@@ -180,7 +182,12 @@ class Maker:
             text=f"{phrase} de {group}",
             bare=f"{_bare(phrase)} de {group}",
             synonym=True,
-            fits=lambda c: c.concept in named and more <= c.own and not c.accumulated,
+            fits=lambda c: (
+                c.concept in named
+                and not c.accumulated
+                # "de II cuatrimestre 2023" may be the table of that caption as well as the column of that heading
+                and (more <= c.own or (c.table != grid.id and more <= c.own | c.about))
+            ),
         )
 
     # Scope
