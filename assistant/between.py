@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -177,7 +178,8 @@ def _two_things(plan: Plan) -> bool:
     texts = [t.text for t in plan.analysis.tokens]
     if len(plan.rows) > 1 or plan.header is not None:
         return False
-    if passes_another(plan.analysis):  # "supera el gasto de A al de B", and B was not found
+    if passes_another(plan.analysis) and re.search(r"(?<!\S)(?:al|a (?:la|lo|los|las)) del?(?!\S)", " ".join(texts)):
+        # "supera el gasto de A al de B", and B was not found; "supera el gasto al ingreso" sets two columns against each other
         return len({m.measure for m in plan.mentions}) < 2
     if "entre" not in texts:
         return False

@@ -135,6 +135,7 @@ def test_rows_are_named_by_code_and_by_name_in_one_list(grid, text, value):
         (INCOME, "¿En cuánto supera el presupuesto definitivo de sistema general de participaciones al de recursos del crédito?", "208.00"),
         (FUNDS, "¿Cuánto más vigente tuvo la fuente 110 que crédito externo?", "75.00"),
         (MONTHLY, "¿En cuánto supera el recaudado de enero al de marzo?", "10.00"),
+        (MONTHLY, "¿En cuánto supera lo recaudado a lo devengado en enero?", "8.00"),
         (MONTHLY, "¿En cuánto supera lo que se recaudó de febrero a lo de marzo?", "3.00"),
     ],
 )  # fmt: skip
