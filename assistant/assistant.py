@@ -387,7 +387,7 @@ def names_row(plan: Plan) -> bool:
     return plan.row.full and plan.row.entity is not None
 
 
-_JOINING = frozenset({"y", "e", "para", "en", "el", "la", "los", "las", "de", "del"})
+_JOINING = frozenset({"y", "e", "para", "en", "el", "la", "los", "las", "de", "del", "caso"})
 
 
 def _short(text: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.changes import period_ends
 from assistant.columns import Choice
-from assistant.interpret import passes_another, told_by_ends
+from assistant.interpret import live, passes_another, told_by_ends
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -145,7 +145,8 @@ def run_difference(plan: Plan) -> Outcome:
         return _ask_gaps(plan)
     if _two_things(plan):
         return Outcome(reason="diferencia")
-    if len(plan.rows) > 1 and plan.analysis.conditions and gap_pairs(plan):
+    tested = live(plan.analysis.conditions, plan.analysis.content, plan.absorbed)  # not "delitos y faltas"
+    if len(plan.rows) > 1 and tested and gap_pairs(plan):
         pair = gap_pairs(plan)[0]  # "¿dónde se pasaron más de lo previsto, en A o en B?"
         return Outcome(result=merged_results([variance(plan.view, m, pair, subject_of(plan, m)) for m in plan.rows]))
     if len(plan.rows) > 1:
@@ -181,6 +182,8 @@ def _two_things(plan: Plan) -> bool:
     if passes_another(plan.analysis) and re.search(r"(?<!\S)(?:al|a (?:la|lo|los|las)) del?(?!\S)", " ".join(texts)):
         # "supera el gasto de A al de B", and B was not found; "supera el gasto al ingreso" sets two columns against each other
         return len({m.measure for m in plan.mentions}) < 2
+    if _than_another(plan, texts):
+        return True
     if "entre" not in texts:
         return False
     rest = texts[texts.index("entre") :]
@@ -190,6 +193,21 @@ def _two_things(plan: Plan) -> bool:
     told = [{index for index, header in headers if t.stem in header} for t in plan.analysis.tokens if t.content]
     columns = {index for found in told if len(found) == 1 for index in found}
     return bool(paired) and len(measures) < 2 and len({p for p, _ in plan.analysis.periods}) < 2 and len(columns) < 2
+
+
+def _than_another(plan: Plan, texts: Sequence[str]) -> bool:
+    """ "Cuánto más gasto tuvo A que B", and B was not found: what stands after "que" is no verb, measure nor period."""
+    more = next(
+        (i for i, t in enumerate(texts) if t in ("mas", "menos") and texts[i - 1].startswith("cuant")), len(texts)
+    )
+    than = next((i for i, t in enumerate(texts) if t == "que" and i > more + 2), None)
+    if than is None or plan.row.own is None or plan.analysis.periods:
+        return False
+    if any(i > than for m in plan.mentions for i in m.tokens):
+        return False
+    rest = [t for t in plan.analysis.tokens[than + 1 :] if t.content]
+    before = {t.stem for t in plan.analysis.tokens[:than]}
+    return bool(rest) and (max(plan.used, default=0) < than or any(t.stem in before for t in rest[:2]))
 
 
 def _says_nothing_else(plan: Plan) -> bool:

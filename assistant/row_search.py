@@ -336,11 +336,11 @@ def _said_again(
 ) -> frozenset[int]:
     """ "La participación de Sistema General de Participaciones": a label takes a word as often as it has it.
 
-    What asks stands before the label, so the last ones are the label's. With several rows nothing is told apart.
+    What asks stands before the labels, so the last ones are theirs ("el gasto de otros gastos y de bienes").
     """
-    if len(rows) > 1:
+    if any(m.own is None for m in rows):
         return frozenset()
-    held = Counter(content_stems(row_name(view.table.rows[rows[0].own]))) if rows[0].own is not None else Counter()
+    held = Counter(s for m in rows if m.own is not None for s in content_stems(row_name(view.table.rows[m.own])))
     found: set[int] = set()
     for stem, times in held.items():
         said = sorted(i for i in inside if analysis.tokens[i].stem == stem)

@@ -46,6 +46,8 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     taken = plan.absorbed if plan.row.full and not plan.row.whole else plan.used | plan.absorbed
     named -= institution_words(plan)  # "Ministerio de Economía"
     named -= taken - with_lo  # "lo gastado de total gastos", "el gasto de gastos en personal"
+    if any(c.path and set(content_stems(c.path[-1])) <= TOTAL_STEMS for c in plan.view.numbers):
+        named |= above  # "el total de desagotes", where a column is headed "TOTAL"
     return {
         "measure": _with_heading(old, plan, named) | plan.heading | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),

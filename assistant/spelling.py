@@ -142,8 +142,9 @@ def _initials(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | N
 
 def _of_budgets(text: str, words: Collection[str]) -> str | None:
     """Of several words equally near, the only one that names a measure: "lo viente" is "vigente", and no "Vicente"."""
-    options = {o for o in suggestions(text, words) if o in lexicon().spelled and sounds_alike(text, o)}
-    return options.pop() if len(options) == 1 else None
+    options = {o for o in suggestions(text, words) if o in _grammar_words()}  # "produto" may be "producto" or "produjo"
+    said = options & lexicon().spelled
+    return said.pop() if len(options) == len(said) == 1 and sounds_alike(text, *options) else None
 
 
 _LONGEST_ACRONYM = 6

@@ -196,7 +196,9 @@ def _told_as_spelled(view: TableView, entity: Entity, said: frozenset[str]) -> b
     """
     label = {w for w in split_words(entity.text) if w not in STOPWORDS}
     document = view.document
-    names = {w for name in (document.institution or "", document.title, *document.aliases) for w in split_words(name)}
+    # a line of a table that stands for a missing title names no report
+    title = "" if split_words(document.title) == split_words(entity.text) else document.title
+    names = {w for name in (document.institution or "", title, *document.aliases) for w in split_words(name)}
     return len(label) > 1 and label <= said and not label <= names
 
 

@@ -87,6 +87,17 @@ Rubro                       | Asignación inicial =asignado,USD | Saldo por deve
 Ingresos de financiamiento  | 90.00                            | 7.00
 Saldos disponibles          | 50.00                            | 6.00
 """
+CLAIMS = """
+Tipo          | Enero | Febrero | TOTAL
+Peticiones    | 212   | 240     | 452.00
+Quejas        | 37    | 29      | 66.00
+"""
+CHANGES = """
+Unidad     | Ampliaciones =modificacion,MXN
+Planta     | -900.00
+Oficina    | -100.00
+Delegación | 300.00
+"""
 RESULT = """
 Concepto               | Importe
 Ingresos del período   | 70.00
@@ -129,6 +140,8 @@ def test_rows_are_named_by_code_and_by_name_in_one_list(grid, text, value):
         (CODED, "¿En cuánto supera lo pagado de reducción de delitos y faltas al del programa 0101?", "51.00"),
         (INCOME, "¿Cuánto más recaudado tuvo estampillas que recursos del crédito?", "51.00"),
         (INCOME, "¿En cuánto supera el recaudo de estampillas al de deuda flotante?", "48.00"),
+        (CODED, "¿Cuánto más pagado tuvo reducción de delitos y faltas que actividad física y recreación?", "51.00"),
+        (EXECUTED, "Compará el gasto de gastos de inversión y bienes y servicios para inversión", "10.00"),
         (INCOME, "diferencia entre el recaudo de estampillas y el de recursos del crédito", "51.00"),
         (UNITS, "¿Cuánto más devengado tuvo la dirección de administración que la dirección académica?", "20.00"),
         (SEVERAL, "comparar lo pagado de archivo de la memoria con terminal de ómnibus", "630.00"),
@@ -147,8 +160,12 @@ def test_one_thing_is_set_against_another_and_not_against_its_budget(grid, text,
 
 @pytest.mark.parametrize(
     "text",
-    ["¿En cuánto supera el recaudo de estampillas al de multas?", "¿Cómo se compara el recaudo de estampillas con el de multas?"],
-)  # fmt: skip
+    [
+        "¿En cuánto supera el recaudo de estampillas al de multas?",
+        "¿Cómo se compara el recaudo de estampillas con el de multas?",
+        "¿Cuánto más recaudo tuvo recursos del crédito que recursos propios?",
+    ],
+)
 def test_what_is_set_against_a_row_that_is_not_there_is_refused(text):
     assert ask(INCOME, text).status is not Status.ANSWERED
 
@@ -200,6 +217,7 @@ def test_the_group_over_a_column_is_no_percentage(grid, text, value):
     ("grid", "text", "value"),
     [
         (CODED, "cantidad de programas con asignado mayor a 50", "2"),
+        (CHANGES, "cantidad de unidades con ampliaciones mayores a -600", "2"),
         (VISITORS, "¿Qué parte del total de total de visitantes corresponde a febrero?", "20.00"),
         (EXECUTED, "la ejecución de economías de gestión", "-4.00"),
         (RESULT, "el importe de gastos del período", "60.00"),
@@ -217,6 +235,7 @@ def test_what_is_counted_or_shared_is_the_column_that_was_said(grid, text, value
     ("grid", "before", "text", "value"),
     [
         (VISITORS, "total de visitantes en febrero", "¿y visitantes nacionales?", "10.00"),
+        (CLAIMS, "el total de quejas", "¿y peticiones?", "452.00"),
         (FUNDS, "el compromiso de tesoro municipal", "¿y el de crédito externo?", "3.00"),
         (EXECUTED, "presupuesto de bienes y servicios para inversión", "¿y lo gastado?", "10.00"),
         (EXECUTED, "lo gastado de total gastos", "¿y el de bienes y servicios para inversión?", "10.00"),
@@ -291,6 +310,19 @@ def test_the_day_of_a_title_makes_no_span():
 )
 def test_a_word_cut_short_ends_no_sentence(text, parts):
     assert len(questions_of(text)) == parts
+
+
+def test_a_row_of_a_table_that_stands_for_a_missing_title_is_a_row():
+    """A scanned page without a heading: its title is the first line read, "Gastos del período", and no institution."""
+    store = MemoryStore()
+    store.add(report(table(RESULT), institution=None, title="Gastos del período"))
+    assert first(Assistant(store).ask("el importe de gastos del período")) == "60.00"
+
+
+def test_a_word_that_begins_like_financial_is_no_level():
+    """ "Financimiento", mistyped, is not waved through as "financiero": the row's figure or none, never the total."""
+    answer = ask(BALANCES, "¿y el de ingresos de financimiento?", "el saldo de saldos disponibles")
+    assert {f"{v.value:f}" for v in answer.values} <= {"7.00"}
 
 
 def test_an_amount_that_is_passed_is_no_year():

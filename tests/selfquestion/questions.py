@@ -134,9 +134,9 @@ class Maker:
         for size in range(3, len(words)):
             start = " ".join(words[:size]).strip(" ,;:(")
             asked = roots(start)
-            if len(asked) < 2 or not roots(words[size - 1]):
+            if len(asked) < 2 or not roots(words[size - 1]) or start.count("(") != start.count(")"):
                 continue
-            held = {fold(r.label) for g in scope.grids for r in g.rows if asked <= r.own}
+            held = {fold(r.label).strip(" .:*") for g in scope.grids for r in g.table.rows if asked <= roots(r.label)}
             groups = {key for g in scope.grids for r in g.leaves for key in r.keys if asked <= roots(key)}
             if held == {fold(row.label)} and not groups:  # "630 - Agencia de Turismo" is a group of that name
                 return start
@@ -286,6 +286,8 @@ def _by_header(column: GridColumn, parts: int) -> Measure | None:
     text = bare if bare.split()[0].endswith("s") else f"{article} {bare}"
     # one word alone ("ejecución") may stand for other columns of the same sense, and so may "gasto devengado"
     named = loosely_named(column.concept) if len(asked - _GENERAL) < 2 and column.concept in PHRASES else set()
+    if asked & _GENERAL:
+        named = named - {"evaluado", "programado"}  # "presupuesto ejecutado" is no goal
     spent, income = "gast" in asked or "gasto" in asked, "ingres" in asked
 
     def fits(c: GridColumn) -> bool:
