@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -114,6 +114,13 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
             percent = bool(match["pct"]) or match["num"].endswith("%")
             found.append(Threshold(comparison=way, value=value, percent=percent, tokens=used))
     return tuple(found)
+
+
+def signed(limit: Threshold, text: str, tokens: tuple[Token, ...]) -> Threshold:
+    """ "Más de -600000": the sign stands before the number, and between no words."""
+    numbers = [tokens[i] for i in limit.tokens if tokens[i].text[:1].isdigit()]
+    minus = any(re.search(r"(?:^|\s)[-−]$", text[: t.start]) for t in numbers)
+    return replace(limit, value=-limit.value) if minus else limit
 
 
 def read_number(text: str) -> Decimal | None:

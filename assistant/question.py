@@ -20,6 +20,7 @@ from assistant.numerals import (
     count_of,
     covered,
     place_of,
+    signed,
     stated_of,
     thresholds_of,
 )
@@ -104,7 +105,7 @@ def _read(stripped: str) -> Analysis:
     periods = _periods(stripped, tokens)
     periods = tuple(p for p in periods if not _numbers_row(tokens, p[1]))
     timed = frozenset(i for _, used in periods for i in used)
-    thresholds = tuple(_signed(t, stripped, tokens) for t in thresholds_of(line, starts, timed))
+    thresholds = tuple(signed(t, stripped, tokens) for t in thresholds_of(line, starts, timed))
     limited = frozenset(i for t in thresholds for i in t.tokens)
     data = _data()
     cues = _find(data["cues"], line, starts, taken=limited)
@@ -163,13 +164,6 @@ def _read(stripped: str) -> Analysis:
         accumulated=any(_has(stems, p) for p in lexicon().accumulated),
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),
     )
-
-
-def _signed(limit: Threshold, text: str, tokens: tuple[Token, ...]) -> Threshold:
-    """ "Más de -600000": the sign stands before the number, and between no words."""
-    numbers = [tokens[i] for i in limit.tokens if tokens[i].text[:1].isdigit()]
-    minus = any(re.search(r"(?:^|\s)[-−]$", text[: t.start]) for t in numbers)
-    return replace(limit, value=-limit.value) if minus else limit
 
 
 _NOT_THAT = re.compile(r"\(\s*no (?:el |la |los |las |lo |al? )?\w+\s*\)", re.IGNORECASE)  # "asignado (no vigente)"
