@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.columns import header_fit
+from assistant.headers import header_fit
 from assistant.model import Answer, Route, Status
 from assistant.operate import too_thin
 from assistant.outcome import Outcome, subject_of

@@ -294,3 +294,21 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         value = int(first.text) if first.text.isdecimal() else NUMBER_WORDS[first.text]
         return (value, frozenset({0})) if value <= 100 else (None, frozenset())
     return None, frozenset()
+
+
+_LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "inferior a", "mayor de", "menor de"))
+_CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
+
+
+_PASSES = re.compile(r"(?:super(?!v|i)|exced|rebas|sobrepas)\w+$")
+
+
+def numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
+    """ "El capítulo 2000" is a code of the budget, and no year."""
+    at = min(used, default=0)
+    before, after = [t.text for t in tokens[max(0, at - 2) : at]], tokens[at + 1 : at + 2]
+    if len(used) == 1 and _PASSES.match(before[-1] if before else "") and after and after[0].text in ("de", "en"):
+        return True  # "que superan 2000 de cantidad evaluada"
+    if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
+        return True  # "más de 2000 de meta": an amount
+    return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")

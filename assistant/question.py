@@ -19,6 +19,7 @@ from assistant.numerals import (
     codes_of,
     count_of,
     covered,
+    numbers_row,
     place_of,
     signed,
     stated_of,
@@ -103,7 +104,7 @@ def _read(stripped: str) -> Analysis:
     tokens = tokens_of(stripped)
     line, starts = line_of(tokens)
     periods = _periods(stripped, tokens)
-    periods = tuple(p for p in periods if not _numbers_row(tokens, p[1]))
+    periods = tuple(p for p in periods if not numbers_row(tokens, p[1]))
     timed = frozenset(i for _, used in periods for i in used)
     thresholds = tuple(signed(t, stripped, tokens) for t in thresholds_of(line, starts, timed))
     limited = frozenset(i for t in thresholds for i in t.tokens)
@@ -189,24 +190,6 @@ def _periods(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[Period, frozen
     return tuple(
         (m.period, frozenset(t.position for t in tokens if m.start <= t.start < m.end)) for m in find_periods(text)
     )
-
-
-_LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "inferior a", "mayor de", "menor de"))
-_CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
-
-
-_PASSES = re.compile(r"(?:super(?!v|i)|exced|rebas|sobrepas)\w+$")
-
-
-def _numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
-    """ "El capítulo 2000" is a code of the budget, and no year."""
-    at = min(used, default=0)
-    before, after = [t.text for t in tokens[max(0, at - 2) : at]], tokens[at + 1 : at + 2]
-    if len(used) == 1 and _PASSES.match(before[-1] if before else "") and after and after[0].text in ("de", "en"):
-        return True  # "que superan 2000 de cantidad evaluada"
-    if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
-        return True  # "más de 2000 de meta": an amount
-    return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")
 
 
 def _capitals(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from assistant.columns import institution_words
+from assistant.headers import institution_words
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention
 from index.frame import is_frame
