@@ -283,7 +283,7 @@ def level_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     return frozenset(
         t.position
         for t in analysis.tokens
-        if (t.text.startswith(("financ", "presupuestari", "presupuestal")) and Level.FINANCIAL in levels)
+        if (t.text.startswith(("financier", "presupuestari", "presupuestal")) and Level.FINANCIAL in levels)
         or (t.text.startswith("fisic") and Level.PHYSICAL in levels)
     )
 

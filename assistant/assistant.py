@@ -82,7 +82,7 @@ class Assistant:
         to. Raises NotLoadedError when one of them is not loaded.
         """
         self._refresh()
-        if says_nothing(text) and not (history and asks_of_all(text)):
+        if says_nothing(text) and not (history and (asks_of_all(text) or self._is_label(text))):
             return greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         text, earlier = self._spelt_out(text, history, only)
@@ -208,6 +208,11 @@ class Assistant:
         }
         tables = {s for v in self._catalogue.views for s in v.title | v.header}
         return bool(rows or tables & set(stems) or (bodies - STOPWORDS) & set(words(lead)))
+
+    def _is_label(self, text: str) -> bool:
+        """Whether a follow-up is but the label of a row, though its words say nothing by themselves: "¿y otros informes?"."""
+        said = [w for w in words(text) if w not in _JOINING]
+        return bool(said) and any(words(e.text) == said for e in self._catalogue.entities)
 
     def _filled_back(
         self, parts: Sequence[str], answers: Sequence[Answer], turn: Turn | None, only: frozenset[str] | None
@@ -361,7 +366,9 @@ class Assistant:
 
     def _names_other(self, text: str, current: frozenset[str]) -> bool:
         """Whether a follow-up names a report that the conversation was not about."""
-        stems = {t.stem for t in analyse(text).tokens if t.content}
+        read = analyse(text)
+        measured = {i for m in read.mentions for i in m.tokens}  # "¿y el presupuesto?", beside a report called that
+        stems = {t.stem for t in read.tokens if t.content and t.position not in measured}
         names = {d.id: naming_stems(d) for d in self._catalogue.documents.values()}
         mine = frozenset().union(*(names[d] for d in current if d in names)) if current else frozenset()
         return any(stems & (names[d] - mine) for d in names if d not in current)
@@ -378,6 +385,9 @@ def _same_body(name: str, bodies: Sequence[str]) -> bool:
 def names_row(plan: Plan) -> bool:
     """Whether a row was named whole by its label; the rows of a period are not names."""
     return plan.row.full and plan.row.entity is not None
+
+
+_JOINING = frozenset({"y", "e", "para", "en", "el", "la", "los", "las", "de", "del", "caso"})
 
 
 def _short(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.headers import header_fit
 from assistant.model import Answer, Route, Status
 from assistant.operate import too_thin
 from assistant.outcome import Outcome, subject_of
@@ -46,6 +47,14 @@ class Attempt:
     def names_row(self) -> bool:
         """Whether the question holds a whole label of a row."""
         return self.complete and self.plan is not None and self.plan.row.full and not self.plan.row.whole
+
+    @property
+    def names_cell(self) -> bool:
+        """Whether the question holds a whole label of a row and the whole heading of a column of figures."""
+        plan = self.plan
+        if plan is None or not self.names_row or self.outcome.result is None:
+            return False
+        return any(header_fit(plan, column)[0] for column in plan.view.numbers)
 
     def _is_blank(self) -> bool:
         """Whether the report has the row and prints no figure in its cell: that is no answer, and where it lacks is told."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.changes import period_ends
 from assistant.columns import Choice
-from assistant.interpret import told_by_ends
+from assistant.interpret import live, passes_another, told_by_ends
 from assistant.look_up import run_look_up
 from assistant.outcome import (
     MANY,
@@ -144,7 +145,8 @@ def run_difference(plan: Plan) -> Outcome:
         return _ask_gaps(plan)
     if _two_things(plan):
         return Outcome(reason="diferencia")
-    if len(plan.rows) > 1 and plan.analysis.conditions and gap_pairs(plan):
+    tested = live(plan.analysis.conditions, plan.analysis.content, plan.absorbed)  # not "delitos y faltas"
+    if len(plan.rows) > 1 and tested and gap_pairs(plan):
         pair = gap_pairs(plan)[0]  # "¿dónde se pasaron más de lo previsto, en A o en B?"
         return Outcome(result=merged_results([variance(plan.view, m, pair, subject_of(plan, m)) for m in plan.rows]))
     if len(plan.rows) > 1:
@@ -175,7 +177,14 @@ def run_difference(plan: Plan) -> Outcome:
 def _two_things(plan: Plan) -> bool:
     """ "La diferencia entre A y B" where one row was found and one measure named: the other thing is lost."""
     texts = [t.text for t in plan.analysis.tokens]
-    if "entre" not in texts or len(plan.rows) > 1 or plan.header is not None:
+    if len(plan.rows) > 1 or plan.header is not None:
+        return False
+    if passes_another(plan.analysis) and re.search(r"(?<!\S)(?:al|a (?:la|lo|los|las)) del?(?!\S)", " ".join(texts)):
+        # "supera el gasto de A al de B", and B was not found; "supera el gasto al ingreso" sets two columns against each other
+        return len({m.measure for m in plan.mentions}) < 2
+    if _than_another(plan, texts):
+        return True
+    if "entre" not in texts:
         return False
     rest = texts[texts.index("entre") :]
     paired = "y" in rest or {"dos", "ambos", "ambas"} & set(rest)
@@ -184,6 +193,21 @@ def _two_things(plan: Plan) -> bool:
     told = [{index for index, header in headers if t.stem in header} for t in plan.analysis.tokens if t.content]
     columns = {index for found in told if len(found) == 1 for index in found}
     return bool(paired) and len(measures) < 2 and len({p for p, _ in plan.analysis.periods}) < 2 and len(columns) < 2
+
+
+def _than_another(plan: Plan, texts: Sequence[str]) -> bool:
+    """ "Cuánto más gasto tuvo A que B", and B was not found: what stands after "que" is no verb, measure nor period."""
+    more = next(
+        (i for i, t in enumerate(texts) if t in ("mas", "menos") and texts[i - 1].startswith("cuant")), len(texts)
+    )
+    than = next((i for i, t in enumerate(texts) if t == "que" and i > more + 2), None)
+    if than is None or plan.row.own is None or plan.analysis.periods:
+        return False
+    if any(i > than for m in plan.mentions for i in m.tokens):
+        return False
+    rest = [t for t in plan.analysis.tokens[than + 1 :] if t.content]
+    before = {t.stem for t in plan.analysis.tokens[:than]}
+    return bool(rest) and (max(plan.used, default=0) < than or any(t.stem in before for t in rest[:2]))
 
 
 def _says_nothing_else(plan: Plan) -> bool:
@@ -277,7 +301,8 @@ def _set_against(plan: Plan, rows: Sequence[int]) -> bool:
     changes = analysis.has("growth", "percentage") or any(
         t.text in ("desde", "hasta", "respecto") for t in analysis.tokens
     )
-    return len(rows) == 2 and len(plan.fits) == 2 and plan.says("difference") and not (spanned or changes)
+    against = plan.says("difference") or passes_another(analysis)
+    return len(rows) == 2 and len(plan.fits) == 2 and against and not (spanned or changes)
 
 
 def _row(plan: Plan, row: int) -> tuple[RowMatch, str]:
@@ -314,7 +339,20 @@ def _spans_another(column: Column, others: Sequence[Column]) -> bool:
     )
 
 
+def _lost_a_side(plan: Plan) -> bool:
+    """ "La meta de A con la de B", and one of them was not found."""
+    texts = [t.text for t in plan.analysis.tokens]
+    with_its_own = any(
+        a in ("con", "contra", "versus", "vs") and b in ("el", "la", "lo", "los", "las") and c in ("de", "del")
+        for a, b, c in zip(texts, texts[1:], texts[2:], strict=False)
+    )
+    alone = len(plan.rows) == 1 and not plan.row.whole and len(plan.fits) <= 1
+    return with_its_own and alone
+
+
 def run_compare(plan: Plan) -> Outcome:
+    if _lost_a_side(plan):
+        return Outcome(reason="comparación")
     if len(plan.rows) == 1 and len(plan.fits) > 1:
         columns = _dated_columns(plan)
         if len(columns) > 1:

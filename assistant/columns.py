@@ -315,7 +315,8 @@ def _undated_and_told(plan: Plan, column: Column) -> bool:
 
 def each_said(plan: Plan, columns: Sequence[int]) -> tuple[int, ...]:
     """Of columns that fit alike, those whose own headers the question says, two or more: "mujeres y hombres"."""
-    told = {t.stem for t in plan.analysis.tokens if t.content and t.position not in plan.used}
+    apart = plan.used | institution_words(plan)
+    told = {t.stem for t in plan.analysis.tokens if t.content and t.position not in apart}
     heads = {c: set(content_stems(" ".join(plan.view.table.columns[c].path[-1:]))) for c in columns}
     found = tuple(c for c, head in heads.items() if head and head <= told)
     return found if len(found) > 1 and len({frozenset(heads[c]) for c in found}) == len(found) else ()

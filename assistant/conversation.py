@@ -15,6 +15,7 @@ from assistant.slots import (
     names_group,
     names_measure,
     names_row,
+    says_header,
     says_undated,
     sibling,
     slots_of,
@@ -200,9 +201,13 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         t.stem in columns for t in new.tokens if t.text not in STOPWORDS
     )  # "el reporte de productos" names no figure
     timed = {i for _, used in new.periods for i in used}
-    other_column = any(t.stem in columns and t.content and t.position not in timed for t in new.tokens)
+    timed |= {t.position for t in new.tokens if t.text in SPANS and t.position + 2 in timed}  # "en el mes de junio"
+    other_column = any(
+        t.stem in columns - label and t.content and t.position not in timed for t in new.tokens
+    )  # "¿y el de crédito externo?" beside "Crédito vigente": a row
     deed = ""
-    if not names_measure(new, label) and not (named and names_column(new, header - label - naming)):
+    headed = says_header(new, turn.plan)
+    if not (names_measure(new, label) or headed) and not (named and names_column(new, header - label - naming)):
         kept.append(slots["measure"] - (turn.plan.named if other_column else frozenset()))
         deed = "realizados" if turn.plan.deed and not slots["measure"] else ""  # "se realizaron" was in the label
         if not any(new.has(n) for n in _SPEAKS):
@@ -216,13 +221,13 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         kept.append(slots["measure"])  # "¿y cuánto cambió respecto al asignado?": of the measure told before
     elif new.has("percentage", "share") and {m.measure for m in new.mentions} <= {"porcentaje", "vigente", "asignado"}:
         kept.append(slots["measure"])  # "eso qué porcentaje es del vigente": the last figure is the numerator
-    brother = sibling(new, turn.plan)
+    brother = sibling(new, turn.plan) if not label else None  # "otros informes" is a row of its own
     if brother is not None:
         after.append(slots["row"] - brother)
     elif names_group(new, turn.plan) and turn.plan.row.entity is not None:  # the same row, asked of another group
         stems = set(turn.plan.row.entity.stems)
         after.append(frozenset(i for i in slots["row"] if old.tokens[i].stem in stems))
-    elif not names_row(new, header | naming) and not label:
+    elif headed or (not names_row(new, header | naming) and not label):
         after.append(slots["row"])
     if asks_total(new) and not summing:
         after = [a - slots["row"] for a in after]

@@ -51,6 +51,7 @@ def same_row_elsewhere(plan: Plan, ranked: Sequence[Plan]) -> tuple[Plan, ...]:
         and not p.row.whole
         and fold(p.row.label) == label
         and p.preference[NAMED] >= plan.preference[NAMED]
+        and (p.header is not None or plan.header is None)  # "presupuesto 2025" heads a column here, and "2025" there
     )
 
 

@@ -26,6 +26,7 @@ from assistant.preference import NAMED, serves
 from assistant.question import Analysis
 from assistant.shortlist import Scope
 from assistant.sides import across_reports, between_sides, either, left_out
+from assistant.titles import quoted_words
 from assistant.two_tables import between_tables
 from assistant.wording import document_name, same_in
 from index.model import Report
@@ -81,6 +82,8 @@ class FigureRoute:
             ((p, o) for p, o in tried if _tells(o) and _is_printed(p, o) and (p.preference[NAMED] >= named or loose)),
             None,
         )
+        shared = [(p, o) for p, o in tried if _tells(o) and (p.operation != "share" or _has_share(o))]
+        chosen = chosen if chosen is not None and chosen[0].operation != "share" else next(iter(shared), chosen)
         chosen = chosen or next(((p, o) for p, o in tried if _tells(o)), None)
         chosen = chosen or next(((p, o) for p, o in tried if o.result is not None or o.candidates), None)
         if chosen is None:
@@ -89,6 +92,9 @@ class FigureRoute:
                 return sides
             return Attempt(analysis=analysis, complete=False, best=tried[0][0], outcome=tried[0][1], about="columna")
         plan, outcome = chosen
+        if plan.view.table.id == scope.table and plan.row.full:  # the conversation is on this table
+            others = (*other_figures(plan, outcome, ranked), *_also_told(plan, told))
+            return Attempt(analysis=analysis, complete=True, plan=plan, outcome=outcome, others=others)
         twins = same_row_elsewhere(plan, ranked)
         if twins:
             return Attempt(analysis=analysis, complete=True, plan=plan, outcome=by_table((plan, *twins)))
@@ -163,6 +169,12 @@ def _tells(outcome: Outcome) -> bool:
     return any(f.value is not None for f in outcome.result.figures)
 
 
+def _has_share(outcome: Outcome) -> bool:
+    """Whether a share was computed, or is asked back: a blank cell of one table gives way to another that has it."""
+    result = outcome.result
+    return result is None or (bool(result.figures) and result.figures[0].value is not None)
+
+
 def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
     """Complete plans by report; only the reports that fit best remain."""
     usable = [p for p in whole if serves(p) > 0] or list(whole)
@@ -176,6 +188,9 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
         kept = {d: g for d, g in groups.items() if d in scope.preferred}
         groups = kept or groups
     if len(groups) > 1:
+        quoted = {d: g for d, g in groups.items() if any(_quotes_caption(p) for p in g)}
+        groups = quoted or groups
+    if len(groups) > 1:
         named = {d: g for d, g in groups.items() if any(p.row.full and _row_named(p) for p in g)}
         groups = named or groups
     if len(groups) > 1:
@@ -186,6 +201,14 @@ def _by_document(whole: Sequence[Plan], scope: Scope) -> dict[str, list[Plan]]:
         if particular and len(particular) < len(groups):
             groups = particular
     return groups
+
+
+def _quotes_caption(plan: Plan) -> bool:
+    """Whether the question repeats the caption of the table, or a good part of it word by word."""
+    return len(quoted_words(plan.view, plan.analysis)) >= _QUOTED
+
+
+_QUOTED = 5  # content words of a caption that are no chance
 
 
 def _row_named(plan: Plan) -> bool:
@@ -228,6 +251,7 @@ def _names_whole(plan: Plan) -> bool:
 def _kind_named(plan: Plan) -> bool:
     """Whether the question says what the rows of the table are ("las 2 categorías", "qué partida")."""
     measured = {i for m in plan.analysis.mentions for i in m.tokens}
+    over_rows = plan.operation in ("rank", "count", "list")
     before = {"que", "cual", "cuales", "cuantos", "cuantas", "los", "las", "top", "por"}
     return any(
         t.content
@@ -235,6 +259,7 @@ def _kind_named(plan: Plan) -> bool:
         and t.position not in measured
         and (
             t.position == 0
+            or (over_rows and t.stem in plan.view.nouns and t.position not in plan.used)
             or plan.analysis.tokens[t.position - 1].text in before
             or t.position - 1 in plan.analysis.count_tokens
         )

@@ -23,11 +23,12 @@ def header_said(view: TableView, analysis: Analysis) -> tuple[Analysis, int | No
     "Devengado no pagado" is one column of its table and neither a devengado nor a condition. Unchanged when no
     header stands in the question letter by letter, when two do, or when it is short and names but one thing anyway.
     """
+    analysis, groups = _without_groups(view, analysis)
     found = {c.index: run for c in view.numbers if (run := _run(c, analysis))}
     longest = max((len(run) for run in found.values()), default=0)
     best = {index: run for index, run in found.items() if len(run) == longest}
     if len(best) != 1:
-        return analysis, None, frozenset()
+        return analysis, None, groups
     ((column, run),) = best.items()
     senses = [m.tokens for m in analysis.mentions if m.measure not in NOUNS]
     senses += [
@@ -40,14 +41,40 @@ def header_said(view: TableView, analysis: Analysis) -> tuple[Analysis, int | No
     if (len(inside) < SAID and len(words) <= SAID and not lettered and known) or any(
         s & run and not s <= run for s in senses
     ):
-        return analysis, None, frozenset()
+        return analysis, None, groups
     kept = replace(
         analysis,
         mentions=tuple(m for m in analysis.mentions if not m.tokens <= run),
         cues=_outside(analysis.cues, run),
         conditions=_outside(analysis.conditions, run),
     )
-    return kept, column, run
+    return kept, column, run | groups
+
+
+def _without_groups(view: TableView, analysis: Analysis) -> tuple[Analysis, frozenset[int]]:
+    """ "El devengado de avance financiero": the group over the column of a measure, and neither a percentage nor a measure.
+
+    The question without what the words of such groups would mean apart, and those words.
+    """
+    tokens = analysis.tokens
+    said = [t.stem for t in tokens]
+    ends = {max(m.tokens) for m in analysis.mentions if m.measure != "porcentaje"}
+    groups = {tuple(stems(c.path[-2])) for c in view.numbers if len(c.path) > 1}
+    found: set[int] = set()
+    for end in ends:
+        start = end + 2
+        if end + 1 < len(tokens) and tokens[end + 1].text in ("de", "del"):
+            runs = [g for g in groups if g and tuple(said[start : start + len(g)]) == g]
+            found |= set(range(start, start + max(map(len, runs), default=0)))
+    if not found:
+        return analysis, frozenset()
+    kept = replace(
+        analysis,
+        mentions=tuple(m for m in analysis.mentions if not m.tokens <= found),
+        cues=_outside(analysis.cues, frozenset(found)),
+        conditions=_outside(analysis.conditions, frozenset(found)),
+    )
+    return kept, frozenset(found)
 
 
 def _outside(named: Mapping[str, frozenset[int]], run: frozenset[int]) -> dict[str, frozenset[int]]:
@@ -124,6 +151,8 @@ def institution_words(plan: Plan) -> frozenset[int]:
 def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
     """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
     total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
+    if sum(t.text == "total" for t in plan.analysis.tokens) > 1:  # "del total de total de visitantes": base and header
+        total = frozenset()
     apart = plan.used | total | institution_words(plan)  # "en el total de visitantes nacionales": the base
     apart |= titled_words(plan.view, plan.analysis)  # "en el cuadro de ferias y mercados rurales" names no column of it
     if (

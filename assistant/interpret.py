@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from assistant.question import Analysis, Mention, level_of
-from index.model import Level
+from index.model import Level, Period
 from index.periods import MONTHS
 
 
@@ -60,7 +60,12 @@ def operation(
     )
     if not lists and any(m.measure in ("por_pagar", "por_recaudar") for m in analysis.mentions):
         conditions.pop("none_done", None)  # "la deuda flotante: lo obligado que no se pagó"
-    if several and _passes_another(analysis, conditions):
+    passing = "exceeded" in conditions and passes_another(analysis)
+    if (
+        passing and len({p for p, _ in analysis.periods}) > 1 and not several
+    ):  # "en cuánto supera lo de agosto a lo de mayo"
+        return "growth", conditions["exceeded"] | cues.get("difference", frozenset()) | asking
+    if several and passing:
         used = conditions["exceeded"] | cues.get("difference", frozenset())
         return "compare", used | asking  # "¿en cuánto supera el gasto de A al de B?"
     tested = frozenset(i for v in conditions.values() for i in v)
@@ -92,7 +97,7 @@ def operation(
     spans = len({p for p, _ in analysis.periods}) > 1 and any(t.text in ("mas", "menos", "que") for t in between)
     spans = spans and any(t.text in ("mas", "menos") for t in analysis.tokens)
     spans = spans and not added
-    spanning = len({p for p, _ in analysis.periods}) > 1 or any(
+    spanning = len(_set_apart(analysis)) > 1 or any(
         p.last_year is not None or told_by_ends(analysis, used) for p, used in analysis.periods
     )
     if spanning and {"total", "difference"} <= cues.keys() and any(t.text == "suma" for t in analysis.tokens):
@@ -171,16 +176,38 @@ def operation(
     return ("total" if total and whole else "look_up"), total | asking
 
 
-def _passes_another(analysis: Analysis, conditions: Mapping[str, frozenset[int]]) -> bool:
-    """Whether one row is said to pass another, and not its goal."""
+def _set_apart(analysis: Analysis) -> set[Period]:
+    """The periods asked without the year that only holds another ("al 31 de diciembre de 2013, … de la Junta, 2013")."""
+    found = {p for p, _ in analysis.periods}
+    years = {p for p in found if (p.first, p.last) == (1, 12) and p.last_year is None}
+    return {p for p in found if p not in years or not any(o.year == p.year and o not in years for o in found)}
+
+
+def passes_another(analysis: Analysis) -> bool:
+    """Whether one row or month is said to pass another, and not its goal: "en cuánto supera el gasto de A al de B"."""
     texts = [t.text for t in analysis.tokens]
-    passes = any(texts[i].startswith("supera") for i in conditions.get("exceeded", ()))
-    return passes and "al" in texts and not any(t.startswith(("meta", "program", "previst", "planific")) for t in texts)
+    passing = next((i for i, t in enumerate(texts) if t.startswith("supera") and not t.startswith("superav")), None)
+    if passing is None or "exceeded" not in analysis.conditions:
+        return False
+    for i in range(passing + 1, len(texts) - 1):
+        if texts[i] == "al":
+            return _GOALS.match(texts[i + 1]) is None
+        if texts[i] == "a" and texts[i + 1] in ("la", "los", "las", "lo"):
+            return _GOALS.match(" ".join(texts[i + 2 : i + 3])) is None
+    return False
+
+
+_GOALS = re.compile(
+    r"(?:metas?$|programad|programacion|previst|planificad|planead|presupuest|codificad|vigente|asignad|100)"
+)
 
 
 def told_by_ends(analysis: Analysis, used: frozenset[int]) -> bool:
     """A span told by its two ends: "entre mayo y agosto", "de 2022 a 2024"."""
-    ends = [t.text for t in analysis.tokens if t.position in used and (t.text in MONTHS or t.text.isdigit())]
+    told = [t.text for t in analysis.tokens if t.position in used]
+    ends = [
+        w for w in told if w in MONTHS or (w.isdigit() and len(w) == len("2023"))
+    ]  # no day: "31 de diciembre de 2013"
     years = [w for w in ends if w.isdigit()]
     return len(ends) - len(years) > 1 or len(years) > 1
 
@@ -297,6 +324,8 @@ def asked_level(
 
     mentions: the measures that remain once the operation and the row have taken their words (absorbed).
     """
+    if operation_name == "count":  # "cantidad de productos con asignado mayor a…": the rows are counted
+        absorbed |= analysis.cues.get("count_only", frozenset())
     told = level_of(tuple(t.stem for t in analysis.tokens if t.position not in absorbed))
     if told is not None:
         return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -114,6 +114,13 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
             percent = bool(match["pct"]) or match["num"].endswith("%")
             found.append(Threshold(comparison=way, value=value, percent=percent, tokens=used))
     return tuple(found)
+
+
+def signed(limit: Threshold, text: str, tokens: tuple[Token, ...]) -> Threshold:
+    """ "Más de -600000": the sign stands before the number, and between no words."""
+    numbers = [tokens[i] for i in limit.tokens if tokens[i].text[:1].isdigit()]
+    minus = any(re.search(r"(?:^|\s)[-−]$", text[: t.start]) for t in numbers)
+    return replace(limit, value=-limit.value) if minus else limit
 
 
 def read_number(text: str) -> Decimal | None:
@@ -228,7 +235,7 @@ def _is_letter(tokens: tuple[Token, ...], i: int, capitals: frozenset[int] = fro
     return (
         letter not in "aeouy"
         or i in capitals
-        or after in ("", "y", "e", "o", "de", "del", "con", "en", "vs", "versus", "contra")
+        or after in ("", "y", "e", "o", "de", "del", "con", "en", "segun", "vs", "versus", "contra")
     )
 
 
@@ -287,3 +294,21 @@ def count_of(tokens: tuple[Token, ...], blocked: frozenset[int], ranked: bool) -
         value = int(first.text) if first.text.isdecimal() else NUMBER_WORDS[first.text]
         return (value, frozenset({0})) if value <= 100 else (None, frozenset())
     return None, frozenset()
+
+
+_LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "inferior a", "mayor de", "menor de"))
+_CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
+
+
+_PASSES = re.compile(r"(?:super(?!v|i)|exced|rebas|sobrepas)\w+$")
+
+
+def numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
+    """ "El capítulo 2000" is a code of the budget, and no year."""
+    at = min(used, default=0)
+    before, after = [t.text for t in tokens[max(0, at - 2) : at]], tokens[at + 1 : at + 2]
+    if len(used) == 1 and _PASSES.match(before[-1] if before else "") and after and after[0].text in ("de", "en"):
+        return True  # "que superan 2000 de cantidad evaluada"
+    if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
+        return True  # "más de 2000 de meta": an amount
+    return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")

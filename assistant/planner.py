@@ -35,7 +35,7 @@ from assistant.limits import beyond
 from assistant.measures import asked_mentions, changed_budget, served_mentions
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
-from assistant.preference import preference_of, serves
+from assistant.preference import HEADED, preference_of, serves
 from assistant.question import Analysis, Mention, closings
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
@@ -45,6 +45,7 @@ from assistant.tokens import light_words
 from index.frame import is_frame
 from index.periods import merge
 from index.text import STOPWORDS, fold
+from index.text import words as split_words
 from tools.catalogue import Catalogue, TableView, content_stems
 from tools.codes import match_code, match_tail
 from tools.matching import (
@@ -67,6 +68,7 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
             plan = _plan(catalogue, view, version, coded)
             if plan is not None:
                 found.append(plan)
+    stays = _stays(found, scope.table)
     return tuple(
         sorted(
             found,
@@ -74,12 +76,24 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
                 round(p.weight, 6),
                 not serves(p),
                 p.operation == "difference" and not p.mentions and -serves(p),
-                p.view.table.id != scope.table,
+                stays and p.view.table.id != scope.table,
                 tuple(-x for x in p.preference),
                 p.view.position,
             ),
         )
     )
+
+
+def _stays(found: Sequence[Plan], table: str | None) -> bool:
+    """Whether the talk goes on in its table: not where a row of another is named whole, and its own is not."""
+    here = next((p for p in found if p.view.table.id == table), None)
+    if here is None:
+        return False
+    best = min(round(p.weight, 6) for p in found)
+    whole = [p for p in found if round(p.weight, 6) == best and p.row.full and not p.row.whole]
+    if any(here.used <= p.used and p.preference[HEADED] > here.preference[HEADED] for p in whole):
+        return False  # the heading said stands in another table: "¿y el acumulado por cuatrimestre?"
+    return here.row.full or here.row.whole or not any(here.used <= p.used for p in whole)
 
 
 def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list[Analysis]:
@@ -341,6 +355,19 @@ def _closed(view: TableView, analysis: Analysis) -> frozenset[int]:
     return frozenset(found)
 
 
+def _in_label(view: TableView, analysis: Analysis, position: int) -> bool:
+    """Whether a word for a span of time stands inside a label said letter by letter: "los gastos del período"."""
+    texts = [t.text for t in analysis.tokens]
+    for row in view.table.rows:
+        label = split_words(row.label)
+        if len(label) == 1 or texts[position] not in label:
+            continue
+        start = position - label.index(texts[position])
+        if start >= 0 and texts[start : start + len(label)] == label:
+            return True
+    return False
+
+
 def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...], frozenset[int]]:
     """How the table answers for the periods asked, and the words they account for."""
     fits: list[PeriodFit] = []
@@ -368,6 +395,8 @@ def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...]
         which = token.position and analysis.tokens[token.position - 1].text in ("que", "cual", "cuales")
         which = which or (analysis.has("average") and token.text in ("mes", "meses", "mensual"))
         counted = token.position and analysis.tokens[token.position - 1].text in ("cuantos", "cuantas")
+        if token.text in names and _in_label(view, analysis, token.position):
+            continue
         if token.text in names and (
             timed or not (which or counted or (analysis.orders and token.text in ("mes", "meses")))
         ):

@@ -83,6 +83,7 @@ def _named_whole(plan: Plan) -> bool:
 
 
 _INCOME = stem("ingresos")
+HEADED = 7  # place of the header said whole, where no measure of the lexicon is named
 NAMED = 6  # place of `named` in a preference: how well the question names the table itself
 
 
@@ -97,6 +98,8 @@ def _headers(plan: Plan) -> tuple[float, float]:
 
 def _header_said(plan: Plan) -> bool:
     """Whether the very words of a measure are a header of the table: "metas programadas", not a stand-in for it."""
+    if plan.header is not None:
+        return True
     told = [[plan.analysis.tokens[i].stem for i in sorted(m.tokens)] for m in plan.mentions if len(m.tokens) > 1]
     return any(list(content_stems(c.path[-1])) == words for words in told for c in plan.view.numbers if c.path)
 

@@ -19,7 +19,9 @@ from assistant.numerals import (
     codes_of,
     count_of,
     covered,
+    numbers_row,
     place_of,
+    signed,
     stated_of,
     thresholds_of,
 )
@@ -102,9 +104,9 @@ def _read(stripped: str) -> Analysis:
     tokens = tokens_of(stripped)
     line, starts = line_of(tokens)
     periods = _periods(stripped, tokens)
-    periods = tuple(p for p in periods if not _numbers_row(tokens, p[1]))
+    periods = tuple(p for p in periods if not numbers_row(tokens, p[1]))
     timed = frozenset(i for _, used in periods for i in used)
-    thresholds = thresholds_of(line, starts, timed)
+    thresholds = tuple(signed(t, stripped, tokens) for t in thresholds_of(line, starts, timed))
     limited = frozenset(i for t in thresholds for i in t.tokens)
     data = _data()
     cues = _find(data["cues"], line, starts, taken=limited)
@@ -188,19 +190,6 @@ def _periods(text: str, tokens: tuple[Token, ...]) -> tuple[tuple[Period, frozen
     return tuple(
         (m.period, frozenset(t.position for t in tokens if m.start <= t.start < m.end)) for m in find_periods(text)
     )
-
-
-_LIMITS = frozenset(("mas de", "menos de", "mayor a", "menor a", "superior a", "inferior a", "mayor de", "menor de"))
-_CODED = frozenset("concepto capitulo partida cuenta codigo rubro renglon clave".split())
-
-
-def _numbers_row(tokens: tuple[Token, ...], used: frozenset[int]) -> bool:
-    """ "El capítulo 2000" is a code of the budget, and no year."""
-    at = min(used, default=0)
-    before, after = (t.text for t in tokens[max(0, at - 2) : at]), tokens[at + 1 : at + 2]
-    if len(used) == 1 and " ".join(before) in _LIMITS and not (after and after[0].text in ("a", "que", "al", "y")):
-        return True  # "más de 2000 de meta": an amount
-    return len(used) == 1 and at > 0 and tokens[at - 1].text in _CODED and tokens[at].text.endswith("00")
 
 
 def _capitals(text: str, tokens: tuple[Token, ...]) -> frozenset[int]:
@@ -331,7 +320,12 @@ def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[
     more = [
         t.position for t in tokens[:second] if t.text in ("mas", "menos", "mayor", "menor") and t.position <= first + 1
     ]
-    than = [t.position for t in tokens[first + 1 : second] if t.text in ("que", "de", "a", "al")]
+    than = [
+        t.position
+        for t in tokens[first + 1 : second]
+        if t.text in ("que", "a", "al")
+        or (t.text == "de" and tokens[t.position + 1].text in ("lo", "la", "el", "las", "los"))
+    ]  # "con mayor asignado de presupuesto" sets nothing against anything
     counted = tokens[more[-1] - 1].text if more and more[-1] else ""
     if not asks or not more or not than or counted in ("cuanto", "cuantos", "cuantas", "por"):
         return None

@@ -136,7 +136,7 @@ class EvidenceSelector:
 def choose(reading: Reading) -> Tool:
     """The route for a question, by what each one finds; the passages are looked at only when they may be needed."""
     attempt, analysis = reading.attempt, reading.analysis
-    named = bool(analysis.mentions) and attempt.names_row and not asks_for_who(analysis)
+    named = (bool(analysis.mentions) or attempt.names_cell) and attempt.names_row and not asks_for_who(analysis)
     wants_figure = asks_for_figure(analysis) or named
     meaning = (
         asks_for_meaning(analysis.text) and not wants_figure

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.question import Analysis
-from assistant.row_ties import as_one, heads, label_stems, participles, ties
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
 from index.text import words as split_words
 from tools.catalogue import Catalogue, TableView
 from tools.matching import RowMatch, Word, match_rows
@@ -159,10 +159,11 @@ def _parts(
             continue
         needed = strict & {w.position for w in part}
         found = _no_totals(analysis, match_rows(catalogue, view, part, needed, participles()))
-        if not needed:
-            matches += [m for m in found[:1] if m.full or m.lead]
+        tied = tuple(m for m in found if ties(m, found[0]))
+        tied = as_one(view, heads(view, letter_by_letter(view, analysis, tied)))
+        if not needed:  # the lines of one programme are one row here too
+            matches += [m for m in (tied if len(tied) == 1 else found[:1]) if m.full or m.lead]
             continue
-        tied = as_one(view, heads(view, tuple(m for m in found if ties(m, found[0]))))
         if len(tied) != 1:
             return ()
         matches.append(tied[0])

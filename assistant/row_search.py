@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.interpret import passes_another
 from assistant.question import Analysis
 from assistant.row_lists import as_in_label, several
-from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, one_by_name, participles, ties
 from assistant.states import denied_state
 from index.lexicon import lexicon
 from index.model import Level
@@ -47,7 +48,10 @@ def asked_rows(
             return listed, (), frozenset(i for m in listed for i in m.explained)
     if by_code:
         if len(by_code) == 1 and by_code[0].twins:
-            return _of_one_code(view, by_code[0], words)
+            names = catalogue.document_stems[view.document.id]
+            nouns = {i for c in analysis.codes for i in c.tokens}  # "programa 820" names no "Programa Administrativo"
+            telling = [w for w in words if w.stem not in names and w.position not in nouns]
+            return _of_one_code(view, by_code[0], telling)
         inside = _inside(catalogue, view, by_code, words, strict)
         if inside is not None:
             return (inside,), (), inside.explained
@@ -58,7 +62,14 @@ def asked_rows(
             for s in label_stems(view, m)
         } | {s for m in by_code for s in content_stems(m.label)}
         kept = _told_once(view, analysis, by_code)
-        return kept, (), frozenset(w.position for w in words if w.stem in stems)
+        used = frozenset(w.position for w in words if w.stem in stems)
+        listing = bool(strict - used) or analysis.has("compare", "total", "difference") or passes_another(analysis)
+        named = several(catalogue, view, analysis, words, strict, coded) if listing else ()
+        if len(named) > len(by_code) and all(_is_named(m, strict) for m in named if m.size):
+            told = frozenset(i for m in named for i in m.explained)
+            if not strict - told:  # "la suma del 0148 y de actividad física": one row by its code, another by its name
+                return named, (), told
+        return kept, (), used
     found = match_rows(catalogue, view, words, strict, participles())
     found = tuple(m for m in found if _stands_as_state(analysis, m))
     if analysis.has("share"):  # the total is what the share is of
@@ -81,15 +92,65 @@ def asked_rows(
                 not strict - used and not first.full and len(listed) > 1
             ):
                 return listed, (), used
+    passed = _passed(analysis)
+    if passed or analysis.has("compare", "total"):
+        named = _named_in_full(several(catalogue, view, analysis, words, strict, coded), strict)
+        if named and (passed or any(m.rows == first.rows for m in named)):  # "Materiales y suministros" is one row
+            return named, (), frozenset(i for m in named for i in m.explained)
     pair = _narrowed(found, strict)
     if pair is not None:
         return (pair,), (), pair.explained
+    longer = next((m for m in found if _goes_on(first, m)), None)
+    if longer is not None:
+        both = [as_one(view, heads(view, tuple(m for m in found if ties(m, one)))) for one in (first, longer)]
+        return both[0][:1], (*both[0][1:], *both[1]), first.explained | longer.explained
     rivals = tuple(m for m in found if ties(m, first))
     rivals = as_one(view, heads(view, letter_by_letter(view, analysis, rivals)))
     denied = denied_state(view, analysis, rivals)
     if denied is not None:
         return (denied,), (), denied.explained
     return (rivals[0],), rivals[1:], rivals[0].explained
+
+
+def _passed(analysis: Analysis) -> bool:
+    """Whether one thing is set against another by how much it passes it: "cuánto más tuvo A que B", "supera A al de B"."""
+    return passes_another(analysis) or (
+        "difference" in analysis.cues and (_more_than(analysis) or _between_two(analysis))
+    )
+
+
+def _between_two(analysis: Analysis) -> bool:
+    """ "La diferencia entre lo de A y lo de B"."""
+    texts = [t.text for t in analysis.tokens]
+    rest = texts[texts.index("entre") + 1 :] if "entre" in texts else []
+    return bool({"y", "e"} & set(rest[1:]))
+
+
+def _more_than(analysis: Analysis) -> bool:
+    texts = [t.text for t in analysis.tokens]
+    more = next((i for i, t in enumerate(texts) if t in ("mas", "menos")), len(texts))
+    return "que" in texts[more + 2 :]
+
+
+def _goes_on(first: RowMatch, other: RowMatch) -> bool:
+    """Whether a label begins with all of another that was named whole, and with the word said right after it.
+
+    "Agencia de Turismo - Gastos" may be the agency, whose spending is asked, and its row "Gastos generales".
+    """
+    more = first.explained < other.explained and other.run > first.run and other.gain >= first.gain
+    return first.full and not other.full and other.lead and more
+
+
+def _named_in_full(rows: tuple[RowMatch, ...], strict: frozenset[int]) -> tuple[RowMatch, ...]:
+    """Two rows or more, each by its whole label: "recursos del crédito" is one, though its words name a measure too."""
+    used = frozenset(i for m in rows for i in m.explained)
+    return rows if len(rows) > 1 and all(_is_named(m, strict) for m in rows) and not strict - used else ()
+
+
+def _is_named(match: RowMatch, strict: frozenset[int]) -> bool:
+    """Whether a row is named by its whole label, or by the first words of it where they say nothing else."""
+    own = bool(match.explained & strict)
+    return (match.full and (match.size > 1 or match.run > 0 or own)) or (match.lead and own)
 
 
 def _stands_as_state(analysis: Analysis, match: RowMatch) -> bool:
@@ -163,7 +224,7 @@ def _of_one_code(
     view: TableView, match: RowMatch, words: Sequence[Word]
 ) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
     """Several rows of the same code: those whose labels the question names best are rivals, the others are out."""
-    options = (replace(match, twins=()), *match.twins)
+    options = one_by_name(view, (replace(match, twins=()), *match.twins))
     said = {w.stem: w.position for w in words if w.telling}
     named = [frozenset(p for s, p in said.items() if s in label_stems(view, m)) for m in options]
     most = max(len(n) for n in named)
@@ -241,6 +302,7 @@ def absorbed_words(
     nor is a noun of the label ("Pago de impuestos") when the question has the verb ("lo que se pagó de impuestos").
     """
     verbs = _money_verbs(analysis) | _told_with_lo(analysis)
+    verbs |= {b.position for a, b in pairwise(analysis.tokens) if a.text == "%"}  # "% ejecutado", of a row that ends so
     named = {
         s for m in rows if not m.whole and len(m.rows) == 1 for s in content_stems(view.table.rows[m.rows[0]].label)
     }
@@ -274,11 +336,11 @@ def _said_again(
 ) -> frozenset[int]:
     """ "La participación de Sistema General de Participaciones": a label takes a word as often as it has it.
 
-    What asks stands before the label, so the last ones are the label's. With several rows nothing is told apart.
+    What asks stands before the labels, so the last ones are theirs ("el gasto de otros gastos y de bienes").
     """
-    if len(rows) > 1:
+    if any(m.own is None for m in rows):
         return frozenset()
-    held = Counter(content_stems(row_name(view.table.rows[rows[0].own]))) if rows[0].own is not None else Counter()
+    held = Counter(s for m in rows if m.own is not None for s in content_stems(row_name(view.table.rows[m.own])))
     found: set[int] = set()
     for stem, times in held.items():
         said = sorted(i for i in inside if analysis.tokens[i].stem == stem)

@@ -68,6 +68,19 @@ def as_one(view: TableView, rivals: tuple[RowMatch, ...]) -> tuple[RowMatch, ...
     return tuple(kept)
 
 
+def one_by_name(view: TableView, matches: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:
+    """Rows of one code, those of one name taken together: each programme once, however many lines it has."""
+    merged: dict[str, RowMatch] = {}
+    for match in matches:
+        names = {fold(view.table.rows[r].label) for r in match.rows}
+        key = names.pop() if len(names) == 1 else fold(match.label)
+        first = merged.get(key)
+        rows = match.rows if first is None else (*first.rows, *(r for r in match.rows if r not in first.rows))
+        own = match.own if first is None else first.own if rows == first.rows else None
+        merged[key] = replace(first or match, rows=rows, own=own)
+    return tuple(merged.values())
+
+
 def label_stems(view: TableView, match: RowMatch) -> set[str]:
     return {s for r in match.rows for s in content_stems(view.table.rows[r].label)}
 

@@ -56,9 +56,9 @@ def run_share(plan: Plan) -> Outcome:
     base = _base(plan)
     if base is not None and base.own is None:
         return Outcome(reason=f"el total de «{base.label}»")
-    return Outcome(
-        result=merged_results([share(plan.view, m, column, subject_of(plan, m), base) for m in plan.rows]), notes=notes
-    )
+    columns = [c.columns[0] for c in choices]
+    told = [share(plan.view, m, c, subject_of(plan, m), base) for m in plan.rows for c in columns]
+    return Outcome(result=merged_results(told), notes=notes)
 
 
 def _of_measure(plan: Plan) -> bool:

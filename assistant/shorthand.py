@@ -32,7 +32,7 @@ _SIGN = re.compile(  # "más de Q2.6 millones": the sign of the currency goes wi
 )
 _CUT_CODED = {"prod": "producto", "act": "actividad", "prog": "programa", "vig": "vigencia"}
 _CUT_SHORT = re.compile(
-    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d))",
+    rf"(?<![\w.\-/])(?:({'|'.join(_CUT)})(?![\w\-/])\.?|({'|'.join(_CUT_CODED)})\.?(?=\s+(?:n[°º.o]*\s*)?\d(?!(?:er|do|ro|to|mo|vo|no)\b)))",
     re.IGNORECASE,
 )
 

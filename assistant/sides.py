@@ -68,10 +68,19 @@ def between_sides(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:
             second = _leaning(ask, right, first, scope)
         if first is None or second is None or first.outcome.result is None or second.outcome.result is None:
             continue
-        if first.outcome.result.citations == second.outcome.result.citations:
+        if first.outcome.result.citations == second.outcome.result.citations or _other_column(analysis, first, second):
             continue
         return together(analysis, (first, second), _names(first, second))
     return None
+
+
+def _other_column(analysis: Analysis, one: Attempt, other: Attempt) -> bool:
+    """ "El acumulado de A con el de B": where B was told of another column than A, it is not what was asked."""
+    if one.plan is None or other.plan is None or one.outcome.result is None or other.outcome.result is None:
+        return False
+    alike = one.plan.view.table.id == other.plan.view.table.id and one.plan.row.rows != other.plan.row.rows
+    told = [{c.column for c in a.outcome.result.citations} for a in (one, other) if a.outcome.result is not None]
+    return alike and not told[0] & told[1] and len({m.measure for m in analysis.mentions}) <= 1
 
 
 def either(analysis: Analysis, scope: Scope, ask: Ask) -> Attempt | None:

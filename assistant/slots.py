@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from assistant.headers import institution_words
 from assistant.plan import Plan
 from assistant.question import Analysis, Mention
 from index.frame import is_frame
 from index.model import RowKind
 from index.text import STOPWORDS, fold
+from index.text import words as split_words
 from tools.catalogue import content_stems
 from tools.matching import TOTAL_STEMS, stands_for
 
@@ -40,7 +42,12 @@ def slots_of(old: Analysis, plan: Plan) -> dict[str, frozenset[int]]:
     if row:
         row = frozenset(range(min(row), max(row) + 1)) & (row | _small(old))
     named = (frozenset(i for m in old.mentions for i in m.tokens) | plan.named) - _sheet(old)
-    named -= plan.used | plan.absorbed
+    with_lo = {b.position for a, b in pairwise(old.tokens) if a.text == "lo" and _PARTICIPLE.search(b.text)}
+    taken = plan.absorbed if plan.row.full and not plan.row.whole else plan.used | plan.absorbed
+    named -= institution_words(plan)  # "Ministerio de Economía"
+    named -= taken - with_lo  # "lo gastado de total gastos", "el gasto de gastos en personal"
+    if any(c.path and set(content_stems(c.path[-1])) <= TOTAL_STEMS for c in plan.view.numbers):
+        named |= above  # "el total de desagotes", where a column is headed "TOTAL"
     return {
         "measure": _with_heading(old, plan, named) | plan.heading | _asked_in_words(old, plan),
         "operation": operation - plan.used - (plan.absorbed - _of_share(old, plan)),
@@ -130,6 +137,18 @@ def total_column(new: Analysis, plan: Plan) -> bool:
     )
 
 
+def says_header(new: Analysis, plan: Plan) -> bool:
+    """ "¿Y visitantes nacionales?": all that is said is the heading of one column, letter by letter, and of no row."""
+    said = [t.text for t in new.tokens if t.text not in STOPWORDS and not is_frame(t.text)]
+    heads = [c for c in plan.view.numbers if c.path and _plain_words(c.path[-1]) == said]
+    rows = any(_plain_words(r.label) == said for r in plan.view.table.rows)
+    return len(said) > 1 and len(heads) == 1 and not rows
+
+
+def _plain_words(text: str) -> list[str]:
+    return [w for w in split_words(re.sub(r"\([^)]*\)", " ", text)) if w not in STOPWORDS]
+
+
 def says_undated(new: Analysis, plan: Plan) -> bool:
     """ "¿Y ludotecas?" after "visitas 2021": the year was that of a header, and the column asked for bears none."""
     said = {t.stem for t in new.tokens}
@@ -159,6 +178,8 @@ def sibling(new: Analysis, plan: Plan) -> frozenset[int] | None:
     The words of the earlier question that it replaces; None when no row of the table is told that way.
     """
     alone = [t.stem for t in new.tokens if t.content or t.position in new.generic]
+    if any(a.text == "lo" and _PARTICIPLE.search(b.text) for a, b in pairwise(new.tokens)):
+        return None  # "¿y lo gastado?": a measure, though another row begins with "Gastos"
     said = {t.stem for t in new.tokens if t.content and re.search(rf"{_PARTICIPLE.pattern}|(?:ar|er)on$", t.text)}
     said = said or set(alone if len(alone) == 1 else ())  # "¿y con los institucionales?" after "Recursos del Tesoro"
     old = plan.row.entity
@@ -178,7 +199,8 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
     """Stems of the label, in the table the conversation is about, that the words hold whole ("otros informes") or name
     by its code. Nothing when they hold none.
     """
-    said = [t.stem for t in new.tokens if t.text not in STOPWORDS]
+    said = [t.stem for t in new.tokens if t.text not in STOPWORDS or t.text == "no"]
+    texts = {t.text for t in new.tokens}
     codes = {c.code for c in new.codes}
     found: frozenset[str] = frozenset()
     for row in plan.view.table.rows:
@@ -189,6 +211,9 @@ def label_stems(new: Analysis, plan: Plan) -> frozenset[str]:
         if row.kind is RowKind.SECTION and plan.row.own is not None:
             continue  # the group that the same row is asked of
         whole = whole or (len(said) > 1 and label[: len(said)] == said)  # "¿y informes de inteligencia?"
+        measured = {new.tokens[i].stem for m in new.mentions for i in m.tokens}
+        if whole and set(label) <= measured and not set(_plain_words(row.label)) <= texts:
+            continue  # "el saldo disponible" beside a row of "Saldos disponibles"
         if whole or (row.code and fold(row.code) in codes):
             found |= frozenset(label)
     return found

@@ -55,6 +55,9 @@ def respell(
         and not any(c.isdigit() for c in t.text)
         and (len(t.text) > 2 or t.text in abbreviations())
         and not _known(t.text, t.stem, catalogue)
+        and not (
+            t.text in abbreviations() and any(t.stem in v.header for v in catalogue.views)
+        )  # "Prog." heads columns
     ]
     if not unknown:
         return analysis, ()
@@ -137,7 +140,15 @@ def _initials(token: Token, analysis: Analysis, catalogue: Catalogue) -> str | N
     return found.pop() if len(found) == 1 else None
 
 
+def _of_budgets(text: str, words: Collection[str]) -> str | None:
+    """Of several words equally near, the only one that names a measure: "lo viente" is "vigente", and no "Vicente"."""
+    options = {o for o in suggestions(text, words) if o in _grammar_words()}  # "produto" may be "producto" or "produjo"
+    said = options & lexicon().spelled
+    return said.pop() if len(options) == len(said) == 1 and sounds_alike(text, *options) else None
+
+
 _LONGEST_ACRONYM = 6
+_LONG = 6  # letters from which a word a slip away can be no other
 
 
 # Small words as they are heard. A list, and no rule: "iva" is a tax and no slip for "iba".
@@ -152,8 +163,10 @@ def _corrected(text: str, words: Collection[str], printed: Collection[str]) -> s
 
     printed: the words of the reports. A word of the grammar alone must be a slip away, and no more.
     """
-    better = correct(text, words) if len(text) > 3 else None
-    if better is None or better in light_words() or is_frame(better) or better in STOPWORDS:
+    better = correct(text, words) or _of_budgets(text, words) if len(text) > 3 else None
+    if better is None or better in light_words() or better in STOPWORDS:
+        return None
+    if is_frame(better) and not (len(text) > _LONG and sounds_alike(text, better)):  # "cantiddad de productos"
         return None
     return better if better in printed or sounds_alike(text, better) else None
 

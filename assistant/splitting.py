@@ -8,6 +8,7 @@ from assistant.question import analyse
 from assistant.two_tables import names_two_tables
 from index.frame import strip_frame
 from index.lexicon import abbreviations
+from index.spelling import is_spanish
 from index.text import fold
 
 _SECOND = r"(?:el|su|la)\s+(?:porcentaje|%|saldo|promedio|diferencia)"
@@ -54,7 +55,7 @@ def _without_repeat(text: str) -> str:
 def _sentences(piece: str) -> list[str]:
     """A piece cut at its full stops when each sentence asks something; abbreviations ("Rec. Afec.") do not end one."""
     parts = re.split(r"(?<=[a-záéíóúñ\d)])\.\s+(?=[A-ZÁÉÍÓÚ¿])", piece)
-    if any(fold(p).split()[-1:] and _cut_short(fold(p).split()[-1]) for p in parts[:-1]):
+    if any(p.split()[-1:] and (_cut_short(fold(p.split()[-1])) or _torn_off(p.split()[-1])) for p in parts[:-1]):
         return [piece]
     if any(_NUMBERED_TITLE.search(fold(p)) for p in parts[:-1]):
         return [piece]  # "en el cuadro de 5. Ejecución por objeto del gasto": the title of a table, number and all
@@ -63,6 +64,17 @@ def _sentences(piece: str) -> list[str]:
 
 def _cut_short(word: str) -> bool:
     return word in _TITLES or word in abbreviations() or _ORDINAL.fullmatch(word) is not None
+
+
+def _torn_off(word: str) -> bool:
+    """A short piece that ends in a consonant and is no word of Spanish ("prev. Presupuestaria"); not an acronym."""
+    plain = fold(word)
+    return (
+        word.islower() and 2 < len(plain) <= _LONGEST_PIECE and plain[-1] not in "aeiousnlrdz" and not is_spanish(plain)
+    )
+
+
+_LONGEST_PIECE = 6
 
 
 _PARTICULARS = r"(?:fechas?|nombres?|usuari[oa]|hora|asunto|remitente|destinatari[oa]|cargo|firmante|n[uú]mero|nro\.?|n[°º]\.?|no\.|c[oó]digo|per[ií]odo)"

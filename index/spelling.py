@@ -171,12 +171,14 @@ def suggestions(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     same_sound = len(folded) > 5 and sound(folded) == sound(best) and folded not in _spanish()
     if not same_sound and is_spanish(folded):
         return ()
-    if distance > 1 and any(w in _spanish() for w in _one_away(folded)):
+    if distance > 1 and any(w in _spanish() for w in _one_away(folded) - {best}):
         return ()  # "esgirma" is "esgrima", which no report says, and not "estima"
     if stem(best) == stem(folded):  # another form of the same word: it needs no correction
         return ()
     clear = _CLEAR_LONG if len(folded) > 6 and distance <= 1 else _CLEAR
-    return tuple(other for other, far in ranked if other == best or far - distance < clear)
+    near = tuple(other for other, far in ranked if other == best or far - distance < clear)
+    spelled = tuple(other for other in near if other in _spanish())  # reports misspell too: "direcion"
+    return spelled if len(spelled) == 1 and len(folded) > _SHORTEST + 2 else near
 
 
 def _one_away(word: str) -> set[str]:

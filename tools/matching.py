@@ -113,7 +113,7 @@ def match_rows(
         entity = catalogue.entities[number]
         if telling.isdisjoint(entity.stems) and telling.isdisjoint(entity.short):
             continue
-        match = _score(catalogue, view, entity, positions, strict, order, boost)
+        match = _score(catalogue, view, entity, positions, strict, order, boost, said)
         if match is not None:
             found.append(replace(match, spelled=_spelled(entity, said)))
     ranked = sorted(found, key=lambda m: (*(-x for x in strength(m)), m.rows))
@@ -148,6 +148,7 @@ def _score(
     strict: frozenset[int],
     order: list[str],
     boost: frozenset[str],
+    said: frozenset[str],
 ) -> RowMatch | None:
     names = (*entity.stems, *entity.short)
     own = _beside(frozenset(p for s in names for p in positions.get(s, ())), positions)
@@ -169,7 +170,7 @@ def _score(
         return None  # "en total" asks for the table as a whole, "Total Nacional" of a national institution included
     if not mine and entity.column >= 0 and set(entity.stems) <= view.nouns:
         return None  # "los productos" where some of them are counted in "productos": what the rows are
-    if not mine and set(entity.stems) <= document:
+    if not mine and set(entity.stems) <= document and not _told_as_spelled(view, entity, said):
         return None  # the institution itself: the whole table, not a row that happens to carry its name
     labels = set(zip(entity.stems, entity.stems[1:], strict=False))
     return RowMatch(
@@ -186,6 +187,19 @@ def _score(
         gain=gain,
         entity=entity,
     )
+
+
+def _told_as_spelled(view: TableView, entity: Entity, said: frozenset[str]) -> bool:
+    """Whether a label is said word by word and the report's name has another form of it.
+
+    "Economías de Gestión" is a row of the report of a "Ministerio de Economía y Gestión".
+    """
+    label = {w for w in split_words(entity.text) if w not in STOPWORDS}
+    document = view.document
+    # a line of a table that stands for a missing title names no report
+    title = "" if split_words(document.title) == split_words(entity.text) else document.title
+    names = {w for name in (document.institution or "", title, *document.aliases) for w in split_words(name)}
+    return len(label) > 1 and label <= said and not label <= names
 
 
 _PARTICIPLE = re.compile(r"\w+(?:[ai]d|ech|uest|crit|ert|ist)[oa]s?")

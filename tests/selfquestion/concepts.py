@@ -18,7 +18,7 @@ _HEADERS = (
     ("asignado", r"\basignad|\baprobad|\boriginal|\binicial|\bautorizad"),
     ("solicitado", r"\bsolicitad"),
     ("comprometido", r"\bcomprom"),
-    ("devengado", r"\bdevengad|\bobligaciones"),
+    ("devengado", r"\bdevengad|\bobligad[oa]s?\b|\bobligaciones"),
     ("pagado", r"\bpagad|\bpagos?\b|\bgirad"),
     ("recaudado", r"\brecaudad|\brecaudo|\bpercibid|\bcobrad"),
     ("evaluado", r"\breal(?:es)?\b|\bevaluad|\balcanzad|\brealizad|\blograd|\bcumplid"),

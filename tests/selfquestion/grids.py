@@ -75,13 +75,18 @@ def roots(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GridColumn:
-    """A column of figures. group: the header parts above the last. own: roots of its whole header path."""
+    """A column of figures. group: the header parts above the last. own: roots of its whole header path.
+
+    about: roots of the caption of its table.
+    """
 
     index: int
     path: tuple[str, ...]
     concept: str | None
     percent: bool
     of_income: bool = False
+    table: str = ""
+    about: frozenset[str] = frozenset()
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -235,7 +240,12 @@ def _grid(document: Document, table: Table, report_mark: str | None) -> Grid | N
         table=table,
         columns=_told_apart(
             (
-                replace(_column(c, texts[c.index]), of_income=_of_income(document, table))
+                replace(
+                    _column(c, texts[c.index]),
+                    of_income=_of_income(document, table),
+                    table=table.id,
+                    about=roots(table.caption),
+                )
                 for c in figures
                 if _has_name(c)
             ),
@@ -275,6 +285,8 @@ def _as_one(group: list[GridRow]) -> GridRow:
 
 def _is_name(label: str) -> bool:
     """Whether people could ask for it. Long numbers inside are figures that strayed into a name."""
+    if re.fullmatch(r"(?:sub)?total(?:es)?(?: general)?\W*", fold(label)):
+        return False  # a table may have several; they are asked for as totals
     return bool(re.search(r"[^\W\d_]{4}", label)) and not re.search(r"\d[\d.,]{5,}", label) and len(label.split()) <= 45
 
 

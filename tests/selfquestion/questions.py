@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from index.periods import describe
@@ -83,6 +83,7 @@ class Measure:
     bare: str
     fits: Callable[[GridColumn], bool]
     synonym: bool = False
+    kin: Callable[[GridColumn], bool] = lambda _: False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,13 +129,16 @@ class Maker:
     def _start(self, row: GridRow, scope: Scope) -> str | None:
         """The shortest start of a name that no other name holds."""
         words = row.label.split()
+        if roots(words[0]) <= roots("total totales"):
+            return None  # "total amortización de la deuda" asks for a total of whatever is called so
         for size in range(3, len(words)):
             start = " ".join(words[:size]).strip(" ,;:(")
             asked = roots(start)
-            if len(asked) < 2 or not roots(words[size - 1]):
+            if len(asked) < 2 or not roots(words[size - 1]) or start.count("(") != start.count(")"):
                 continue
-            held = {fold(r.label) for g in scope.grids for r in g.rows if asked <= r.own}
-            if held == {fold(row.label)}:
+            held = {fold(r.label).strip(" .:*") for g in scope.grids for r in g.table.rows if asked <= roots(r.label)}
+            groups = {key for g in scope.grids for r in g.leaves for key in r.keys if asked <= roots(key)}
+            if held == {fold(row.label)} and not groups:  # "630 - Agencia de Turismo" is a group of that name
                 return start
         return None
 
@@ -152,7 +156,7 @@ class Maker:
             ways = [*ways[2:], *ways[:2]]
         for measure in ways:
             if measure is not None and [c for c in grid.columns if measure.fits(c)] == [column]:
-                return measure
+                return replace(measure, kin=lambda c: akin(c, column))
         return None
 
     def _by_concept(self, grid: Grid, column: GridColumn, *, grouped: bool = False) -> Measure | None:
@@ -178,7 +182,12 @@ class Maker:
             text=f"{phrase} de {group}",
             bare=f"{_bare(phrase)} de {group}",
             synonym=True,
-            fits=lambda c: c.concept in named and more <= c.own and not c.accumulated,
+            fits=lambda c: (
+                c.concept in named
+                and not c.accumulated
+                # "de II cuatrimestre 2023" may be the table of that caption as well as the column of that heading
+                and (more <= c.own or (c.table != grid.id and more <= c.own | c.about))
+            ),
         )
 
     # Scope
@@ -213,6 +222,17 @@ class Maker:
             words += f", {describe(document.period)}"
             called = {d.id for d in self.world.documents if d.id in called and d.period == document.period}
         return words, called, ()
+
+
+def akin(one: GridColumn, other: GridColumn) -> bool:
+    """Whether two columns are of much the same sense."""
+    families = ({"ejecutado", "evaluado", "devengado"}, {"vigente", "asignado"})
+    kinds = {c.concept or ("vigente" if _is_budget(c) else None) for c in (one, other)}
+    return None not in kinds and (len(kinds) == 1 or any(kinds <= f for f in families))
+
+
+def _is_budget(column: GridColumn) -> bool:
+    return "presupuest" in fold(column.path[-1])
 
 
 def name_phrase(label: str) -> RowPhrase:
@@ -258,15 +278,31 @@ def _by_header(column: GridColumn, parts: int) -> Measure | None:
     used = [_lowered(re.sub(r"\([^)]*\)", "", part)) for part in column.path[-parts:]]
     asked = roots(" ".join(used))
     bare = " de ".join(dict.fromkeys(part for part in reversed(used) if part))
-    if not asked or not re.search(r"[a-z]{4}", fold(bare)) or len(bare.split()) > 9:
+    if not asked or not re.search(r"[a-z]{4}", fold(bare)) or len(bare.split()) > 9 or min(map(len, used)) < 2:
         return None
     if column.concept in PHRASES and re.fullmatch(r"\w+[ai]d[oa]s?", bare):
         return None  # "la asignada": nobody says so; the concept has a phrase for it
     article = "la" if feminine(bare) else "el"
     text = bare if bare.split()[0].endswith("s") else f"{article} {bare}"
-    # one word alone ("ejecución") may stand for other columns of the same sense
-    named = loosely_named(column.concept) if len(asked) == 1 else set()
-    return Measure(text=text, bare=bare, fits=lambda c: asked <= c.own or (c.concept in named and not c.accumulated))
+    # one word alone ("ejecución") may stand for other columns of the same sense, and so may "gasto devengado"
+    named = loosely_named(column.concept) if len(asked - _GENERAL) < 2 and column.concept in PHRASES else set()
+    if asked & _GENERAL:
+        named = named - {"evaluado", "programado"}  # "presupuesto ejecutado" is no goal
+    spent, income = "gast" in asked or "gasto" in asked, "ingres" in asked
+
+    def fits(c: GridColumn) -> bool:
+        loose = (
+            c.concept in named
+            and not c.accumulated
+            and not (spent and c.of_income)
+            and not (income and not c.of_income)
+        )
+        return asked <= c.own or loose
+
+    return Measure(text=text, bare=bare, fits=fits)
+
+
+_GENERAL = roots("gasto gastos ingreso ingresos monto presupuesto crédito importe anual")
 
 
 def _table_words(grid: Grid) -> tuple[str, Callable[[Grid], bool]] | None:
@@ -297,6 +333,15 @@ def cells(
     ]
     exact = [hit for hit in found if row.exact(hit[1])]
     return (exact, len(exact) < len(found)) if exact else (found, False)
+
+
+def elsewhere(grids: Iterable[Grid], measure: Measure, told: Iterable[str]) -> list[tuple[Grid, GridColumn]]:
+    """Columns of much the same sense in other tables ("Ejecución" where "devengado" is asked).
+
+    They are no answer, but to ask back which table is meant is fair. told: the tables that have the very measure.
+    """
+    known = set(told)
+    return [(g, c) for g in grids if g.id not in known for c in g.columns if measure.kin(c) and not c.percent]
 
 
 def distinct(readings: Iterable[Reading | None]) -> tuple[Reading, ...]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from tests.selfquestion.grids import Grid, GridColumn, GridRow
 from tests.selfquestion.pairs import gap_reading, pairs_of, rate_reading
-from tests.selfquestion.questions import Asked, Maker, Measure, Reading, RowPhrase, Scope, cells, distinct
+from tests.selfquestion.questions import Asked, Maker, Measure, Reading, RowPhrase, Scope, cells, distinct, elsewhere
 from tests.selfquestion.table_operations import COUNTED, summed, totals
 from tests.selfquestion.wording import FOLLOW_MEASURES, FOLLOW_MONTHS, FOLLOW_UPS, TEMPLATES
 
@@ -39,7 +39,7 @@ def follow_up(maker: Maker, grid: Grid) -> Asked | None:
         before = maker.row_phrase(grid, maker.rng.choice(others), scope) if others else None
         if before is None:
             return None
-        readings = _inherited(scope, before, phrase, measure, measure)
+        readings, near = _inherited(scope, before, phrase, measure, measure)
         forms = FOLLOW_MONTHS if row.month else FOLLOW_UPS
         text, history = maker.rng.choice(forms).format(r=phrase.text), (before, measure)
     else:
@@ -47,7 +47,7 @@ def follow_up(maker: Maker, grid: Grid) -> Asked | None:
         earlier = maker.measure(grid, maker.rng.choice(columns)) if columns else None
         if earlier is None:
             return None
-        readings = _inherited(scope, phrase, phrase, earlier, measure)
+        readings, near = _inherited(scope, phrase, phrase, earlier, measure)
         text, history = maker.rng.choice(FOLLOW_MEASURES).format(m=measure.text), (phrase, earlier)
     if not readings or len(readings) > 6:
         return None
@@ -58,6 +58,7 @@ def follow_up(maker: Maker, grid: Grid) -> Asked | None:
         operation="dato, repregunta",
         text=text,
         readings=readings,
+        near=near,
         follows=True,
         history=(said,),
         documents=scope.documents,
@@ -67,11 +68,11 @@ def follow_up(maker: Maker, grid: Grid) -> Asked | None:
 
 def _inherited(
     scope: Scope, before: RowPhrase, now: RowPhrase, earlier: Measure, measure: Measure
-) -> tuple[Reading, ...]:
+) -> tuple[tuple[Reading, ...], bool]:
     """What the second question may mean: cells of the tables that the first one could speak of."""
     tables = {g.id for g, _, _ in cells(scope, before, earlier.fits)[0]}
     narrowed = Scope(suffix="", grids=tuple(g for g in scope.grids if g.id in tables))
-    return cell_readings(narrowed, now, measure)[0]
+    return cell_readings(narrowed, now, measure)
 
 
 def rate(maker: Maker, grid: Grid) -> Asked | None:
@@ -91,6 +92,7 @@ def rate(maker: Maker, grid: Grid) -> Asked | None:
     level = pair.level if both or maker.rng.random() < 0.3 else None
     hits, near = cells(scope, phrase)
     readings = distinct(rate_reading(g, r, p) for g, r, _ in hits for p in pairs_of(g, level))
+    near = near or any(not pairs_of(g) for g, _, _ in hits)  # there "Presupuesto" and "Ejecución" may be the pair
     spelled = {"fisica": " física", "financiera": " financiera"}
     text = _say(
         maker,
@@ -120,6 +122,12 @@ def gap(maker: Maker, grid: Grid) -> Asked | None:
     hits, near = cells(scope, phrase)
     readings = distinct(
         gap_reading(g, r, a, b) for g, r, _ in hits for a in g.columns if one.fits(a) for b in g.columns if two.fits(b)
+    )
+    near = near or any(
+        one.kin(a) and two.kin(b) and a != b and g.id != grid.id
+        for g, _, _ in hits
+        for a in g.columns
+        for b in g.columns
     )
     text = _say(
         maker,
@@ -223,8 +231,8 @@ def of_two_rows(maker: Maker, grid: Grid) -> Asked | None:
         return None
     mine = row.values[column.index]
     # of rows that hold one another there is no sum
-    others = [r for r in grid.leaves if r.label != row.label and r.values.get(column.index, mine) < mine]
-    other = _choice(maker, others) if row in grid.leaves else None
+    others = [r for r in grid.units if r.label != row.label and r.values.get(column.index, mine) < mine]
+    other = _choice(maker, others) if row in grid.units else None
     second = maker.row_phrase(grid, other, scope) if other else None
     if other is None or second is None or (row.month is None) != (other.month is None):
         return None
@@ -265,6 +273,8 @@ def cell_readings(scope: Scope, phrase: RowPhrase, measure: Measure) -> tuple[tu
         for g, r, c in hits
         if c is not None and c.index in r.values and not c.percent
     )
+    others = elsewhere(scope.grids, measure, (g.id for g, _, _ in hits))
+    near = near or any(phrase.fits(g, r) and c.index in r.values for g, c in others for r in g.rows)
     return distinct(found), near
 
 

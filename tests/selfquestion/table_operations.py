@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.text import fold
 from tests.selfquestion.grids import MONTHS, Grid, GridColumn, root
 from tests.selfquestion.pairs import Pair, pairs_of
-from tests.selfquestion.questions import Asked, Maker, Measure, Reading, Scope, distinct, feminine
+from tests.selfquestion.questions import Asked, Maker, Measure, Reading, Scope, distinct, elsewhere, feminine
 from tests.selfquestion.wording import CONDITIONS, TEMPLATES
 
 COUNTED = {"programado", "evaluado"}  # goals of unlike products are summed only where the report sums them
@@ -54,7 +54,8 @@ def total(maker: Maker, grid: Grid) -> Asked | None:
     unknown = any(not values for _, _, values in each)
     if unknown and not scope.names_table:
         return None  # another table may give its own total, which the oracle cannot tell
-    return _asked(maker, "total", readings, scope, measure, near=unknown)
+    near = unknown or bool(elsewhere(scope.grids, measure, (g.id for g, _, _ in each)))
+    return _asked(maker, "total", readings, scope, measure, near=near)
 
 
 def group_total(maker: Maker, grid: Grid) -> Asked | None:

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.model import Answer, Route, Status
 from index.model import Citation
-from tests.selfquestion.grids import world_of
+from tests.selfquestion.grids import GridColumn, world_of
 from tests.selfquestion.made import made_reports
-from tests.selfquestion.questions import Asked
+from tests.selfquestion.questions import Asked, akin
 from tests.selfquestion.reading import decimal_mark, number
 from tests.selfquestion.run import questions, run
 from tests.selfquestion.verdict import Result, verdict
@@ -168,3 +168,25 @@ def test_a_program_error_is_counted_and_the_run_goes_on(asked):
     tally = run(asked[:3], broken)
     assert sum(tally.by_operation.values(), Counter()) == {Result.CRASHED: 3}
     assert "KeyError" in tally.failures[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kin"),
+    [
+        (("devengado", "Devengado"), ("ejecutado", "Ejecución"), True),
+        (("vigente", "Codificado"), (None, "Presupuesto"), True),
+        (("devengado", "Devengado"), ("pagado", "Pagado"), False),
+        ((None, "Importe"), (None, "Importe"), False),
+    ],
+)
+def test_only_measures_of_much_the_same_sense_excuse_a_question_back(one, other, kin):
+    columns = [GridColumn(index=i, path=(name,), concept=c, percent=False) for i, (c, name) in enumerate((one, other))]
+    assert akin(*columns) is kin
+
+
+def test_asking_back_must_show_the_figure_even_where_it_is_excused():
+    from tests.selfquestion.questions import Reading
+
+    a = Asked(operation="total", text="¿?", readings=(Reading(figures=((Decimal(5),),), place=""),), near=True)
+    assert verdict(a, answer([Decimal(5), Decimal(7)], status=Status.AMBIGUOUS).to_dict())[0] is Result.ASKED_RIGHTLY
+    assert verdict(a, answer([Decimal(7)], status=Status.AMBIGUOUS).to_dict())[0] is Result.ASKED_WRONGLY
