@@ -40,7 +40,7 @@ from assistant.question import Analysis, Mention, closings
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
-from assistant.titles import quoted_words
+from assistant.titles import quoted_words, sheet_fits, table_fits, without_quoted
 from assistant.tokens import light_words
 from index.frame import is_frame
 from index.periods import merge
@@ -142,9 +142,9 @@ def _code_matches(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> lis
 def _plan(
     catalogue: Catalogue, view: TableView, analysis: Analysis, coded: Sequence[dict[int, RowMatch]]
 ) -> Plan | None:
-    if (analysis.tables and not _table_fits(view, analysis)) or not _sheet_fits(view, analysis):
+    if (analysis.tables and not table_fits(view, analysis)) or not sheet_fits(view, analysis):
         return None
-    analysis, titled = _without_quoted(view, analysis)
+    analysis, titled = without_quoted(view, analysis)
     analysis, header, heading = header_said(view, analysis)
     context = context_words(view, analysis)
     context |= frozenset(t.position for t in analysis.tokens if t.content and same_things(view, t.stem))
@@ -285,37 +285,6 @@ def _is_row(view: TableView, analysis: Analysis, position: int) -> bool:
     after = tokens[position + 1 : position + 2]
     alone = not after or after[0].text in STOPWORDS
     return alone and any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
-
-
-_ROMANS = {roman: str(n) for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
-
-
-def _table_fits(view: TableView, analysis: Analysis) -> bool:
-    number = (view.table.number or "").lower()
-    return _ROMANS.get(number, number) in {_ROMANS.get(c.code, c.code) for c in analysis.tables}
-
-
-def _sheet_fits(view: TableView, analysis: Analysis) -> bool:
-    """ "la hoja Gastos" is the sheet of that name and no other."""
-    for token in analysis.tokens[:-1]:
-        if token.text in ("hoja", "pestana"):
-            sheet = set(content_stems(view.table.sheet or ""))
-            return analysis.tokens[token.position + 1].stem in sheet
-    return True
-
-
-def _without_quoted(view: TableView, analysis: Analysis) -> tuple[Analysis, frozenset[int]]:
-    """ "En el cuadro de ejecución por objeto, enero-junio 2024": a span of the title says which table, and asks for none.
-
-    The question without it, and its words.
-    """
-    own = view.table.period or view.document.period
-    if own is None or not analysis.periods:
-        return analysis, frozenset()
-    quoted = quoted_words(view, analysis)
-    said = [(p, used) for p, used in analysis.periods if used <= quoted and same_period(merge(p, own), own)]
-    kept = tuple(each for each in analysis.periods if each not in said)
-    return replace(analysis, periods=kept), frozenset(i for _, used in said for i in used)
 
 
 def _absent_periods(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:

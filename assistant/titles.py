@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.question import Analysis
+from index.periods import merge
 from index.text import STOPWORDS
 from tools.catalogue import TableView, content_stems
+from tools.matching import same_period
 
 
 def quoted_words(view: TableView, analysis: Analysis) -> frozenset[int]:
@@ -40,3 +44,34 @@ def titled_words(view: TableView, analysis: Analysis) -> frozenset[int]:
             elif after.content and not after.text.isdigit():
                 break
     return frozenset(found)
+
+
+_ROMANS = {roman: str(n) for n, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+
+
+def table_fits(view: TableView, analysis: Analysis) -> bool:
+    number = (view.table.number or "").lower()
+    return _ROMANS.get(number, number) in {_ROMANS.get(c.code, c.code) for c in analysis.tables}
+
+
+def sheet_fits(view: TableView, analysis: Analysis) -> bool:
+    """ "la hoja Gastos" is the sheet of that name and no other."""
+    for token in analysis.tokens[:-1]:
+        if token.text in ("hoja", "pestana"):
+            sheet = set(content_stems(view.table.sheet or ""))
+            return analysis.tokens[token.position + 1].stem in sheet
+    return True
+
+
+def without_quoted(view: TableView, analysis: Analysis) -> tuple[Analysis, frozenset[int]]:
+    """ "En el cuadro de ejecución por objeto, enero-junio 2024": a span of the title says which table, and asks for none.
+
+    The question without it, and its words.
+    """
+    own = view.table.period or view.document.period
+    if own is None or not analysis.periods:
+        return analysis, frozenset()
+    quoted = quoted_words(view, analysis)
+    said = [(p, used) for p, used in analysis.periods if used <= quoted and same_period(merge(p, own), own)]
+    kept = tuple(each for each in analysis.periods if each not in said)
+    return replace(analysis, periods=kept), frozenset(i for _, used in said for i in used)

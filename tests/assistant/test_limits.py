@@ -33,7 +33,6 @@ def ask(text: str, *documents: str) -> Answer:
         "presupuesto ejecutado de canales de riego por metro",
         # part of the whole that was not done
         "¿qué porcentaje del presupuesto vigente de la junta no se ejecutó?",
-        "¿cuánto devengó pero no pagó Tres Cerros en 2023?",
         # row by row
         "¿qué conceptos de Tres Cerros gastaron más que en 2022?",
         # a span of which the table holds a part

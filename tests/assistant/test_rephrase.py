@@ -355,6 +355,7 @@ Sur   | 60 | 61 | 7
         (REPORTS, "De lo que entró por ruido, ¿qué porcentaje está en trámite?", 25),
         (REPORTS, "porcentaje de resueltas por ruido", 75),
         (MILK, "¿qué porcentaje de los litros recolectados en Norte llegó a pasteurizarse?", 75),
+        (STAGES, "¿cuánto obligó pero no pagó en obras viales?", 6),
         (STAGES, "¿Cuánta plata se obligó en obras viales y al cierre del año no había quedado pagada?", 6),
     ],
 )
