@@ -32,7 +32,7 @@ def each_of(view: TableView, analysis: Analysis) -> tuple[str, frozenset[int]] |
     tokens = analysis.tokens
     quoted = quoted_words(view, analysis)
     for before, token in pairwise(tokens):
-        if token.position in quoted or before.text not in ("por", "cada"):
+        if token.position in quoted or before.text not in ("por", "cada") or _of_a_table(analysis, before.position):
             continue
         after = tokens[token.position + 1 : token.position + 3]
         if token.text in SPANS or _rows_are(view, token.stem) or token.stem in _KINDS:
@@ -46,6 +46,13 @@ def each_of(view: TableView, analysis: Analysis) -> tuple[str, frozenset[int]] |
     return None
 
 
+def _of_a_table(analysis: Analysis, position: int) -> bool:
+    """ "El reporte por actividad", "el cuadro por objeto": the name of a table."""
+    before = analysis.tokens[position - 1] if position else None
+    return before is not None and (before.position in analysis.generic or before.text in _TABLES)
+
+
+_TABLES = frozenset("cuadro tabla anexo hoja listado detalle clasificacion clasificador version".split())
 _KINDS = frozenset(
     stem(w)
     for w in "programa actividad producto proyecto grupo rubro partida fuente objeto unidad renglon concepto".split()
@@ -86,7 +93,7 @@ def run_breakdown(plan: Plan) -> Outcome | None:
     found = each_of(plan.view, plan.analysis)
     if found is None or plan.operation not in ("look_up", "total", "percentage") or plan.rivals or len(plan.rows) > 1:
         return None
-    if not plan.row.whole or found[1] & plan.used:
+    if not plan.row.whole or found[1] & plan.used or plan.analysis.has("count_only"):
         return None
     rows = data_rows(plan.view.table)
     timed = row_periods(plan.view)
