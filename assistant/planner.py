@@ -37,6 +37,7 @@ from assistant.over_periods import period_asked
 from assistant.plan import Plan
 from assistant.preference import HEADED, preference_of, serves
 from assistant.question import Analysis, Mention, closings
+from assistant.reports_named import reports_named, without_name
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
@@ -63,11 +64,12 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
     """Every table's reading, most complete first; ties by preference, then by the order of loading."""
     found = []
     coded = _code_matches(catalogue, analysis, scope)
+    named = reports_named(catalogue, analysis)
     for view in tables_to_read(catalogue, analysis, scope):
         for version in (analysis, *_as_label(catalogue, view, analysis)):
             plan = _plan(catalogue, view, version, coded)
             if plan is not None:
-                found.append(plan)
+                found.append(without_name(plan, named))
     stays = _stays(found, scope.table)
     return tuple(
         sorted(

@@ -184,3 +184,38 @@ def test_the_glossary_tells_what_is_particular_to_a_country() -> None:
 def test_what_is_asked_for_must_be_told(assistant: Assistant, question: str, answered: bool) -> None:
     """The name of a body, both of two things, what something is."""
     assert (assistant.ask(question).status is Status.ANSWERED) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("¿de dónde sale la plata de Piedraclara?", "de dónde"),
+        ("¿de dónde viene el presupuesto de Rioverde Alto?", "de dónde"),
+        ("¿con qué se financia el INARESE?", "con qué"),
+    ],
+)
+def test_an_amount_does_not_tell_where_money_comes_from(assistant: Assistant, question: str, lacks: str) -> None:
+    """Nor does a passage that names no source; the refusal says what is missing."""
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_FOUND
+    assert f"«{lacks}»" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["¿qué documentos elaboró la Secretaría de Inteligencia?", "¿con qué se financia la Secretaría de Inteligencia?"],
+)
+def test_no_row_of_another_report_answers_for_the_institution_named(assistant: Assistant, question: str) -> None:
+    """ "Reportes del sistema de inteligencia aduanera" are none of the Secretaría de Inteligencia."""
+    assert all("inteligencia" in c.file for c in assistant.ask(question).citations)
+
+
+def test_for_whom_is_told_by_no_section_on_the_thing(assistant: Assistant) -> None:
+    """ "¿Para quiénes son los informes…?": under "Informes" stands what they are."""
+    answer = assistant.ask("¿para quiénes son los documentos de la Secretaría de Inteligencia?")
+    assert "destinatarios directos" in answer.text
+
+
+@pytest.mark.parametrize("question", ["¿qué es el PADA?", "¿qué significa PEI?"])
+def test_plans_by_their_letters_are_in_the_glossary(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).route.name == "glossary"
