@@ -261,7 +261,8 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
         return None
     if by_section and asked_things(asked) and not _SEVERAL.search(evidence.text):
         return None  # "¿qué documentos produjo?" is not told by one sentence on how a goal is measured
-    if body_asked_for(asked) and not names_somebody(evidence.text, asked):
+    names = body_asked_for(asked) or asked.line.startswith("quienes ")
+    if names and not names_somebody(evidence.text, asked):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),

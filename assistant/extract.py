@@ -78,7 +78,7 @@ _PROPER = re.compile(
 _WHICH_BODY = re.compile(
     r"\b(?:que|cual) (?:(?:es|fue) )?(?:(?:el|la) )?"
     r"((?:empresa|contratista|proveedor|consorcio|cooperativa|fundacion|asociacion|ministerio|institucion|entidad|organismo|"
-    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]))\b"
+    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]|colegio|escuela|clinica|hospital|barrio|vereda|medic[oa]|abogad[oa]|candidat[oa]|alcalde|ministr[oa]))\b"
 )
 _BODIES = frozenset(
     map(

@@ -111,7 +111,7 @@ def refusal(
 def _asking(analysis: Analysis) -> str:
     """The words that ask: "de dónde", "por qué", "quién"."""
     said = [t.text for t in analysis.tokens[:2]]
-    return " ".join(_typed(analysis, said if said[0] in {"de", "por", "con", "a"} else said[:1]))
+    return " ".join(_typed(analysis, said if said[0] in {"de", "por", "con", "a", "que"} else said[:1]))
 
 
 def of_which(noun: str) -> Answer:

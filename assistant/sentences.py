@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
-from assistant.asking import Asked, Kind, asked_things, content_terms
+from assistant.asking import Asked, Kind, asked_things, content_terms, focus_of
 from assistant.extract import Unit, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
@@ -44,6 +44,7 @@ _MOST_UNITS = 3
 _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in the sentence before
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
 _WHICH = re.compile(r"\b(?:cuales (?:son|fueron) (?:los|las)|^(?:y )?que) ([a-z]{4,})\b")
+_LISTS = re.compile(r"[;:]|,(?!\d)")
 _VERB = re.compile(r"\b(?:se|que|fue|fueron|ha|han|hay|hubo|tuvo|tiene|tienen|es|son)\b")
 _NOT_ALONE = re.compile(r"(?:se|est[eao]s?|dich[oa]s?|su[s]?)\b")
 _LETTERED = re.compile(r"(?:[a-z]|\d{1,2})[.)]\s+\S")
@@ -156,12 +157,23 @@ def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence
         return ("por qué",)
     if (body := body_asked_for(asked)) and not names_somebody(" ".join(u.text for u in shown) + tail, asked):
         return (f"qué {body}",)
+    if asked.line.startswith("quienes ") and not tail and not names_somebody(" ".join(u.text for u in shown), asked):
+        return ("quiénes",)
+    if asked.kind is Kind.LIST and len(shown) == 1 and not tail and _says_one(focus_of(asked), shown[0].text):
+        return (f"cuáles {focus_of(asked)}",)
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):
         match = _WHICH.search(asked.line)
         heavy = [t for t in asked.terms if not t.light and not explains(t.stem, index.names_of(passage))]
         if match and any(stem(match[1]) == t.stem for t in heavy) and match[1].endswith("s"):
             return (f"cuáles {match[1]}",)
     return ()
+
+
+def _says_one(several: str, text: str) -> bool:
+    """ "¿Qué países…?": a sentence on "el país" names none."""
+    said = words(text)
+    lone = {several.removesuffix("s"), several.removesuffix("es")} - {several}
+    return several not in said and bool(lone & set(said)) and not _LISTS.search(text)
 
 
 def _both(

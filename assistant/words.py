@@ -19,6 +19,7 @@ _TOLD = re.compile(  # what a report tells in sentences, even where a column is 
     r"\b(?:que|cuales|principales|mencion\w+|enumer\w+|list\w+|describ\w+) (?:\w+ ){0,3}?"
     r"(?:logros|objetivos|funciones|dificultades|retos|desafios|limitaciones|compromisos|obstaculos|"
     r"prioridades|lineamientos|recomendaciones|conclusiones)\b"
+    r"|^(?:y )?que (?:\w+ ){0,2}?(?:pas(?:o|aron)|ocurri(?:o|eron)|sucedi(?:o|eron))\b(?! con\b| de\b| a\b)"
 )
 _SOURCE = re.compile(  # where money comes from: no amount tells
     r"^(?:y )?(?:de donde|con que (?:\w+ ){0,3}?(?:financi|sosti|manti|sosten|manten|costea)\w+|de que (?:fuentes?|fondos?)\b)"

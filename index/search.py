@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.runs import Run
 
 _MOST_HELD = 120e6  # bytes of files; to read all of them again at each question would take a third of its time
+_CAPITAL = re.compile(r"(?<=\w )[A-ZÁÉÍÓÚÑ][\w-]{3,}")  # a name inside a question
 _PREFIX = 6  # letters two stems must share to count as forms of one word
 
 
@@ -133,9 +134,11 @@ class PassageIndex:
     def named(self, text: str) -> list[tuple[Shelf, frozenset[str]]]:
         """The documents that a question names by their institution, and the stems of the words that do."""
         asked = words(text)
+        proper = frozenset(stem(w) for m in _CAPITAL.finditer(text) for w in words(m.group()))
         found = []
         for shelf in self._may_be_named({stem(word) for word in asked}):
-            places = mentioned(asked, shelf.naming)
+            own = frozenset(s for s in proper if self._by_stem.get(s) == {shelf.document.id})
+            places = mentioned(asked, shelf.naming, proper=own)
             if places:
                 found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
         return found
@@ -225,6 +228,21 @@ class PassageIndex:
     def asked_standard(self, question: Sequence[str], passage: Passage) -> frozenset[str]:
         """Stems of a question (small words included) that ask for the standard sections a passage stands in."""
         return frozenset(s for standard in passage.standards for s in standard.asked(question))
+
+    def kin(self, word_stem: str) -> list[str]:
+        """Stems that the reports say which are other forms of one that they do not ("tomografías", "tomógrafo")."""
+        if self.idf(word_stem) < self.idf(""):
+            return []
+        return sorted(s for s in self._by_prefix.get(word_stem[:_PREFIX], ()) if meets(word_stem, frozenset({s})))
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word in self.vocabulary:
+            own = stem(word)
+            if len(own) >= _PREFIX:
+                found.setdefault(own[:_PREFIX], set()).add(own)
+        return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
