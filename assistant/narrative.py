@@ -157,13 +157,13 @@ def _hits(
     found = (search or index.search)(list(dict.fromkeys(stems)), k=_PASSAGES, documents=documents, text=asked.text)
     if asked.kind not in _SORTS or index.meaning is None:
         return found
-    # "¿desde cuándo…?": where a date stands, the answer may
+    # "¿desde cuándo…?": where a date stands in a report, the answer may; in bare text dates stand everywhere
     named = {shelf.document.id for shelf, _ in index.named(asked.text)}
     return sorted(
         found,
         key=lambda h: (
             bool(named) and h.passage.document.id not in named,
-            -h.score - (_SORT if holds(asked, h.passage.chunk.text) else 0.0),
+            -h.score - (_SORT if h.passage.chunk.section and holds(asked, h.passage.chunk.text) else 0.0),
         ),
     )
 
