@@ -25,6 +25,7 @@ _PUNCTUATION = re.compile(r"[¿?¡!\"'«»“”()\[\]:;]|[.,](?=\s|$)|\s[-–�
 _COUNTED = re.compile(
     r"\bcuant(?:os|as|a) (?:de (?:los|las) )?(?P<noun>[a-z]+)|\b(?:cantidad|numero|total) de (?:los |las )?(?P<noun_after>[a-z]+)"
 )
+_ASKED_FOR = re.compile(r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))? ([a-z]{4,})\b")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
 
@@ -40,6 +41,7 @@ class Kind(StrEnum):
     FREQUENCY = "frequency"  # how often
     HOUR = "hour"  # the time of a day
     PLACE = "place"
+    SOURCE = "source"  # where money comes from
     DATE = "date"
     LAW = "law"
     PERCENTAGE = "percentage"
@@ -144,6 +146,17 @@ def ask(question: str, vocabulary: Collection[str]) -> Asked:
         periods=periods,
         corrections=corrections,
     )
+
+
+def focus_of(asked: Asked) -> str:
+    """The thing asked for by its name ("¿qué marca…?", "¿cuáles son los riesgos…?"); "" when none is."""
+    match = _ASKED_FOR.search(asked.line)
+    return match[1] if match else ""
+
+
+def asked_things(asked: Asked) -> frozenset[str]:
+    """Its stem where several are asked for: "¿qué documentos elaboró…?" are things, one document is the report."""
+    return frozenset({stem(focus)}) if (focus := focus_of(asked)).endswith("s") else frozenset()
 
 
 def _counted(line: str) -> str:

@@ -284,8 +284,9 @@ class Assistant:
         if sum(len(report.chunks) for report in self._reports) >= MANY:
             from index.kept import open_prose  # noqa: PLC0415 - loads numpy: small stores do without
 
-            documents = [report.document for report in self._reports]
-            found = open_prose(self._store, documents, self._reports, revision=self._revision, meaning=self._meaning)
+            reports = {report.document.id: report for report in self._reports}
+            documents = [report.document for report in reports.values()]
+            found = open_prose(self._store, documents, reports.__getitem__, meaning=self._meaning)
         return found or PassageIndex.build(self._reports, meaning=self._meaning)
 
     def _meaning(self, index: PassageIndex) -> Meaning:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import chance
-from assistant.asking import Asked, Kind, Term
+from assistant.asking import Asked, Kind, Term, asked_things, focus_of
 from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
 from assistant.extract import body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, citation, periods_fit
@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
 NOTE = "El informe no lo dice con esas palabras: es el pasaje más cercano por su sentido."
 # Those whose thing must be there.
-_TYPED = frozenset({Kind.LAW, Kind.AGENT, Kind.CAUSE, Kind.DATE, Kind.FREQUENCY, Kind.HOUR, Kind.PLACE})
+_TYPED = frozenset({Kind.LAW, Kind.AGENT, Kind.CAUSE, Kind.DATE, Kind.FREQUENCY, Kind.HOUR, Kind.PLACE, Kind.SOURCE})
 _KINDS = _TYPED | {Kind.OPEN, Kind.LIST}
-_SORTED = _TYPED - {Kind.AGENT, Kind.PLACE} | {Kind.PERCENTAGE, Kind.PERSON}  # the same for `WordSigns.typed`
+_SORTED = _TYPED - {Kind.AGENT, Kind.PLACE, Kind.SOURCE} | {
+    Kind.PERCENTAGE,
+    Kind.PERSON,
+}  # the same for `WordSigns.typed`
 _BY_FORM = frozenset({Kind.DEFINITION, Kind.ACRONYM})  # a term is found by its letters
 _NO_PROSE = frozenset({ChunkKind.HEAD, ChunkKind.DEFINITIONS})  # their words answer by key, or not at all
 _SUPPORT = 0.3  # least cosine of a section that words found; right ones begin near 0.4
@@ -50,11 +53,11 @@ _RIVALS = 0.5  # how far below the best a candidate may rank to be compared
 _MOST_RIVALS = 6
 _MOST_SENTENCES = 40
 _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
-_ASKED_FOR = re.compile(r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))? ([a-z]{4,})\b")
 # "¿qué marca compró y a qué empresa?": what is near to one half need not tell the other
 _TWO_ASKED = re.compile(
     r"\by (?:(?:a|de|con|por|para|en|desde|hasta) )?(?:que|quien(?:es)?|cual(?:es)?|cuando|donde|cuant[oa]s?|como)\b"
 )
+_SEVERAL = re.compile(r"[;:\n]|,(?!\d)|[.] \S")
 _LIGHT = 0.25  # weight of a word that a passage may do without
 _LOOKED_AT = 8  # passages, best first
 
@@ -210,9 +213,11 @@ def _nearest(asked: Asked, index: PassageIndex, meaning: Meaning, found: Found, 
 
 def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Passage) -> Signs:
     """The signs of one passage for a question."""
-    names = index.names_of(passage) | DOCUMENT_STEMS
+    things = asked_things(asked)
+    names = (index.names_of(passage) | DOCUMENT_STEMS) - things
     core = [t for t in asked.terms if not explains(t.stem, names)]
     said = index.known(passage) | index.asked_standard(asked.stems, passage)
+    said -= things - {*passage.body, *passage.section}
     own = [t for t in core if explains(t.stem, said)]
     left = [t for t in core if t not in own and not t.light]
     text = core_text(asked, index, passage)
@@ -229,7 +234,7 @@ def read_signs(asked: Asked, index: PassageIndex, meaning: Meaning, passage: Pas
         said=_share(core, said, index),
         farthest=meaning.farthest([t.word for t in left], passage.place),
         best=best,
-        focus=meaning.farthest([t.word for t in left if t.word == _focus(asked)], passage.place),
+        focus=meaning.farthest([t.word for t in left if t.word == focus_of(asked)], passage.place),
         left=len(left),
         terms=len(core),
         own=_share(core, bodies[min(best, len(bodies) - 1)].stems, index) if bodies else 0.0,
@@ -243,12 +248,6 @@ def core_text(asked: Asked, index: PassageIndex, passage: Passage) -> str:
     return without(asked.text, named | DOCUMENT_STEMS)
 
 
-def _focus(asked: Asked) -> str:
-    """The thing asked for by its name ("¿qué marca…?", "¿cuáles son los riesgos…?"); "" when none is."""
-    match = _ASKED_FOR.search(asked.line)
-    return match[1] if match else ""
-
-
 def _named(text: str) -> frozenset[str]:
     """Folded words written with a capital inside the question: names of places, people and bodies."""
     return frozenset(w for m in _CAPITAL.finditer(text) if m.start() > 1 for w in words(fold(m.group())))
@@ -260,7 +259,10 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
         return None
     if asked.kind in _TYPED and not holds(asked, evidence.text):
         return None
-    if body_asked_for(asked) and not names_somebody(evidence.text, asked):
+    if by_section and asked_things(asked) and not _SEVERAL.search(evidence.text):
+        return None  # "¿qué documentos produjo?" is not told by one sentence on how a goal is measured
+    names = body_asked_for(asked) or asked.line.startswith("quienes ")
+    if names and not names_somebody(evidence.text, asked):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),

@@ -37,6 +37,11 @@ _PLACE = re.compile(  # of the text as written: a name after a preposition, or a
 _LAW = re.compile(
     r"\b(?:ley(?:es)?|decretos?|acuerdo (?:gubernativo|ministerial|legislativo|ejecutivo)|reglamento|constitucion|codigo (?:civil|penal|tributario|de trabajo)|articulos?|resolucion|ordenanza|convenio \d+)\b"
 )
+_SOURCE = re.compile(  # of money, given in so many words; what did not come is none
+    r"\b(?:fuentes?|ingresos (?:corrientes|propios|tributarios)|recursos (?:propios|del tesoro|fiscales|ordinarios|corrientes)|tesoro|fisco"
+    r"|impuestos?|tasas|tarifas|regalias|donaciones|prestamos?|creditos?|aportes?|transferencias?|participaciones|financia\w*|venta de)\b"
+)
+_DENIED = re.compile(r"\bno se\b")
 _PERCENT = re.compile(r"\d\s*(?:%|por\s?ciento)")
 _PERSON = re.compile(
     r"\b(?:Lic(?:da|enciad[oa])?|Ing(?:enier[oa])?|Dra?|Doctora?|Sra?|Señora?|Don|Doña|Abog(?:ad[oa])?|Ab|Ec|Econ|CPA|Arq|Msc|MSc|Mtr[oa]|Gral|General|Cnel|Coronel|Prof(?:a)?|LIC|ING|DRA?|ABOG|LICDA|SRA?)\b\.?,?\s+"
@@ -73,7 +78,7 @@ _PROPER = re.compile(
 _WHICH_BODY = re.compile(
     r"\b(?:que|cual) (?:(?:es|fue) )?(?:(?:el|la) )?"
     r"((?:empresa|contratista|proveedor|consorcio|cooperativa|fundacion|asociacion|ministerio|institucion|entidad|organismo|"
-    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]))\b"
+    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]|colegio|escuela|clinica|hospital|barrio|vereda|medic[oa]|abogad[oa]|candidat[oa]|alcalde|ministr[oa]))\b"
 )
 _BODIES = frozenset(
     map(
@@ -121,6 +126,8 @@ def holds(asked: Asked, text: str) -> bool:
         return bool(_DATE.search(folded) or ("cuando" in asked.line and _CONDITION.search(folded)))
     if kind is Kind.FREQUENCY:
         return bool(_FREQUENCY.search(folded))
+    if kind is Kind.SOURCE:
+        return any(_SOURCE.search(s) and not _DENIED.search(s) for s in map(fold, sentences(text)))
     if kind is Kind.PLACE:
         return bool(_PLACE.search(text))
     if kind is Kind.HOUR:

@@ -21,6 +21,7 @@ from assistant.wording import (
     not_taken_away,
     say_what_there_is,
 )
+from assistant.words import asks_for_prose
 from index.periods import describe
 from index.text import fold
 from tools.catalogue import Catalogue
@@ -93,6 +94,8 @@ def refusal(
             text = not_covered_period(describe(period), what)
         else:
             shown_words = list(dict.fromkeys(_typed(analysis, analysis.words(missing - timed or missing))))
+            if attempt.complete and asks_for_prose(analysis):  # the tables hold every other word of it
+                shown_words = [_asking(analysis)]
             text = not_taken_away(analysis.text, what) if takes_away(analysis) else not_found(shown_words[:6], what)
         reason = "palabras sin explicar: " + ", ".join(analysis.words(missing))
     if corrections:
@@ -103,6 +106,12 @@ def refusal(
         route=Route(name="none", reason=reason, runner_up=best.view.table.name if best else None),
         warnings=(),
     )
+
+
+def _asking(analysis: Analysis) -> str:
+    """The words that ask: "de dónde", "por qué", "quién"."""
+    said = [t.text for t in analysis.tokens[:2]]
+    return " ".join(_typed(analysis, said if said[0] in {"de", "por", "con", "a", "que"} else said[:1]))
 
 
 def of_which(noun: str) -> Answer:

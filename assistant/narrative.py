@@ -15,6 +15,7 @@ from assistant.by_meaning import from_meaning, supported
 from assistant.chance import LIMITS, SURE, Limits
 from assistant.contradictions import in_other_passages
 from assistant.definitions import from_definitions
+from assistant.extract import holds
 from assistant.facts import from_facts
 from assistant.found import Found
 from assistant.heads import from_heads
@@ -28,6 +29,8 @@ _PAIR = re.compile(
     r"(?P<a>(?:.* )?)(?P<x>[a-z]{4,}) (?:y|e) (?:(?:el|la|los|las|su|sus) )?(?P<y>[a-z]{4,})(?P<z>(?: .*)?)"
 )
 _PASSAGES = 40
+_SORTS = frozenset({Kind.DATE, Kind.PERSON, Kind.CAUSE, Kind.FREQUENCY, Kind.HOUR, Kind.PERCENTAGE, Kind.LAW})
+_SORT = 0.2  # what holding a thing of the sort asked for adds to the rank of a passage
 _NEAR = 0.3  # two documents whose answers rank closer than this both fit
 
 
@@ -150,7 +153,19 @@ def find_passages(
 def _hits(
     asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
 ) -> list[Hit]:
-    return (search or index.search)(wide_stems(asked, shelves), k=_PASSAGES, documents=documents, text=asked.text)
+    stems = [*wide_stems(asked, shelves), *(kin for t in asked.terms for kin in index.kin(t.stem))]
+    found = (search or index.search)(list(dict.fromkeys(stems)), k=_PASSAGES, documents=documents, text=asked.text)
+    if asked.kind not in _SORTS or index.meaning is None:
+        return found
+    # "¿desde cuándo…?": where a date stands in a report, the answer may; in bare text dates stand everywhere
+    named = {shelf.document.id for shelf, _ in index.named(asked.text)}
+    return sorted(
+        found,
+        key=lambda h: (
+            bool(named) and h.passage.document.id not in named,
+            -h.score - (_SORT if h.passage.chunk.section and holds(asked, h.passage.chunk.text) else 0.0),
+        ),
+    )
 
 
 def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:

@@ -35,8 +35,9 @@ from assistant.limits import beyond
 from assistant.measures import asked_mentions, changed_budget, served_mentions
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
-from assistant.preference import HEADED, preference_of, serves
+from assistant.preference import preference_of, serves, stays_in
 from assistant.question import Analysis, Mention, closings
+from assistant.reports_named import reports_named, without_name
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
 from assistant.states import counts_no_deed_of_state
@@ -63,12 +64,13 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
     """Every table's reading, most complete first; ties by preference, then by the order of loading."""
     found = []
     coded = _code_matches(catalogue, analysis, scope)
+    named = reports_named(catalogue, analysis)
     for view in tables_to_read(catalogue, analysis, scope):
         for version in (analysis, *_as_label(catalogue, view, analysis)):
             plan = _plan(catalogue, view, version, coded)
             if plan is not None:
-                found.append(plan)
-    stays = _stays(found, scope.table)
+                found.append(without_name(plan, named))
+    stays = stays_in(found, scope.table)
     return tuple(
         sorted(
             found,
@@ -82,18 +84,6 @@ def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan,
             ),
         )
     )
-
-
-def _stays(found: Sequence[Plan], table: str | None) -> bool:
-    """Whether the talk goes on in its table: not where a row of another is named whole, and its own is not."""
-    here = next((p for p in found if p.view.table.id == table), None)
-    if here is None:
-        return False
-    best = min(round(p.weight, 6) for p in found)
-    whole = [p for p in found if round(p.weight, 6) == best and p.row.full and not p.row.whole]
-    if any(here.used <= p.used and p.preference[HEADED] > here.preference[HEADED] for p in whole):
-        return False  # the heading said stands in another table: "¿y el acumulado por cuatrimestre?"
-    return here.row.full or here.row.whole or not any(here.used <= p.used for p in whole)
 
 
 def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list[Analysis]:

@@ -148,3 +148,15 @@ def _goals_in_money(plan: Plan) -> bool:
     goals = [m for m in plan.mentions if m.measure in ("programado", "alcanzado")]
     found = [c for m in goals for c in plan.view.numbers if stands_for(m.measure, c, None) == 0]
     return len(goals) == len(plan.mentions) > 0 and all(c.level is Level.FINANCIAL for c in found)
+
+
+def stays_in(found: Sequence[Plan], table: str | None) -> bool:
+    """Whether the talk goes on in its table: not where a row of another is named whole, and its own is not."""
+    here = next((p for p in found if p.view.table.id == table), None)
+    if here is None:
+        return False
+    best = min(round(p.weight, 6) for p in found)
+    whole = [p for p in found if round(p.weight, 6) == best and p.row.full and not p.row.whole]
+    if any(here.used <= p.used and p.preference[HEADED] > here.preference[HEADED] for p in whole):
+        return False  # the heading said stands in another table: "¿y el acumulado por cuatrimestre?"
+    return here.row.full or here.row.whole or not any(here.used <= p.used for p in whole)

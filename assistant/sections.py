@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.asking import Asked, Kind, Term
+from assistant.asking import Asked, Kind, Term, asked_things
 from assistant.extract import holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.matching import explains
@@ -19,6 +20,7 @@ _WHOLE = 0.5  # what fitting a heading adds to the rank of a section
 _LITERAL = 0.2  # more when the question uses the heading's own words
 _LEGS = 0.1
 _LONGEST = 4000  # characters of an answer; what is beyond is told, not shown
+_WHOM = re.compile(r"\b(?:a|para) quien(?:es)?\b")
 _KINDS = frozenset({Kind.OPEN, Kind.CAUSE, Kind.LIST, Kind.LAW, Kind.DEFINITION, Kind.ACRONYM})
 
 
@@ -52,15 +54,17 @@ def from_sections(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> lis
 
 
 def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_Target]:
-    names = index.names_of(passage)
+    names = index.names_of(passage) - asked_things(asked)
     core = [t for t in asked.terms if not t.light and not explains(t.stem, names)]
+    # "¿para quiénes son los productos?": no section but one that tells for whom, whatever it says of products
+    whom = _WHOM.search(asked.line) is not None
     chunk = passage.chunk
     above: set[str] = set()
     for depth, heading in enumerate(passage.path, 1):
         words = frozenset(content_stems(heading))
         asked_for = _asked_for(asked, standard_of(heading)) | _said(asked, heading)
         above |= words | asked_for
-        if _aims(core, asked_for, words, frozenset(above)):
+        if _aims(core, asked_for, words, frozenset(above)) and (asked_for or not whom):
             below = tuple(p for p in index.shelves[chunk.document].passages if p.path[:depth] == passage.path[:depth])
             yield _Target(
                 passages=below,
@@ -72,7 +76,7 @@ def _targets(asked: Asked, index: PassageIndex, passage: Passage) -> Iterable[_T
         words = frozenset(content_stems(chunk.lead))
         asked_for = _asked_for(asked, standard_of_lead(chunk.lead))
         above |= words | asked_for
-        if _aims(core, asked_for, words, frozenset(above)):
+        if _aims(core, asked_for, words, frozenset(above)) and (asked_for or not whom):
             yield _Target(
                 passages=(passage,),
                 known=frozenset(above) | names,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
-from assistant.asking import Asked, Kind, content_terms
+from assistant.asking import Asked, Kind, asked_things, content_terms, focus_of
 from assistant.extract import Unit, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
@@ -33,6 +33,7 @@ _TYPED = frozenset(
         Kind.AMOUNT,
         Kind.HOUR,
         Kind.PLACE,
+        Kind.SOURCE,
     }
 )
 _FIGURES = frozenset({Kind.AMOUNT, Kind.PERCENTAGE})
@@ -43,6 +44,7 @@ _MOST_UNITS = 3
 _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in the sentence before
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
 _WHICH = re.compile(r"\b(?:cuales (?:son|fueron) (?:los|las)|^(?:y )?que) ([a-z]{4,})\b")
+_LISTS = re.compile(r"[;:]|,(?!\d)")
 _VERB = re.compile(r"\b(?:se|que|fue|fueron|ha|han|hay|hubo|tuvo|tiene|tienen|es|son)\b")
 _NOT_ALONE = re.compile(r"(?:se|est[eao]s?|dich[oa]s?|su[s]?)\b")
 _LETTERED = re.compile(r"(?:[a-z]|\d{1,2})[.)]\s+\S")
@@ -64,8 +66,9 @@ def from_sentences(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> li
 
 def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: float) -> Found | None:
     heads = frozenset(passage.section) | index.asked_standard(asked.stems, passage) | _lead(index, passage)
-    place = heads | index.names_of(passage)
-    core = [t for t in asked.terms if not explains(t.stem, index.names_of(passage))]
+    names = index.names_of(passage) - asked_things(asked)
+    place = heads | names
+    core = [t for t in asked.terms if not explains(t.stem, names)]
     if not [t for t in core if not t.light] and not (core and asked.kind in _TYPED):
         return None  # "¿con qué ley se creó?" has its law to be found by
     weight = {t.stem: index.idf(t.stem) * (0.25 if t.light else 1.0) for t in core}
@@ -74,7 +77,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     def own(stems: frozenset[str]) -> float:
         return sum(weight[t.stem] for t in core if explains(t.stem, stems)) / sum(weight.values())
 
-    typed = asked.kind in _TYPED or (asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)))
+    typed = asked.kind in _TYPED or (asked.kind is Kind.AGENT and _who_heads(asked, names))
     able = [u for u in units(passage.chunk) if not typed or _fits(asked, index, u, passage)]
     ranked = sorted(able, key=lambda u: (-own(known[u.place]), u.place))
     if not ranked or own(known[ranked[0].place]) == 0:
@@ -112,8 +115,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
             ),
         ),
         explained=result.share if share >= 0.5 and not stranger else round(result.share * share * 0.5, 4),
-        unexplained=stranger
-        or (result.unexplained if share >= 0.5 else _missing(asked, said, index.names_of(passage))),
+        unexplained=stranger or (result.unexplained if share >= 0.5 else _missing(asked, said, names)),
     )
     return Found(
         evidence=evidence,
@@ -155,12 +157,23 @@ def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence
         return ("por qué",)
     if (body := body_asked_for(asked)) and not names_somebody(" ".join(u.text for u in shown) + tail, asked):
         return (f"qué {body}",)
+    if asked.line.startswith("quienes ") and not tail and not names_somebody(" ".join(u.text for u in shown), asked):
+        return ("quiénes",)
+    if asked.kind is Kind.LIST and len(shown) == 1 and not tail and _says_one(focus_of(asked), shown[0].text):
+        return (f"cuáles {focus_of(asked)}",)
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):
         match = _WHICH.search(asked.line)
         heavy = [t for t in asked.terms if not t.light and not explains(t.stem, index.names_of(passage))]
         if match and any(stem(match[1]) == t.stem for t in heavy) and match[1].endswith("s"):
             return (f"cuáles {match[1]}",)
     return ()
+
+
+def _says_one(several: str, text: str) -> bool:
+    """ "¿Qué países…?": a sentence on "el país" names none."""
+    said = words(text)
+    lone = {several.removesuffix("s"), several.removesuffix("es")} - {several}
+    return several not in said and bool(lone & set(said)) and not _LISTS.search(text)
 
 
 def _both(

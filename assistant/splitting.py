@@ -42,6 +42,9 @@ _OF_EACH = re.compile(
 )
 
 
+_NOT_THE_REST = r"(?!\s+no\b\s*(?:en\b|[?.]|$))"  # "¿qué se hizo bien y qué no en Piedraclara?" is one question
+
+
 def _without_repeat(text: str) -> str:
     """ "¿En qué mes fue más baja la proporción y cuál fue ese porcentaje?": the second half asks for what the first tells."""
     each = _OF_EACH.search(text)
@@ -141,7 +144,9 @@ def split_questions(text: str) -> tuple[str, ...]:
         if len(twice) == 2 and _PERCENT.search(twice[0]):  # "% de avance del gasto y % de la meta física"
             found.extend(twice)
             continue
-        parts = re.split(rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b)", piece, flags=re.IGNORECASE)
+        parts = re.split(
+            rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b{_NOT_THE_REST})", piece, flags=re.IGNORECASE
+        )
         if len(parts) > 1 and (
             _ASKED_AS_NOUN.match(parts[0])
             or re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE)

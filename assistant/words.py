@@ -19,6 +19,10 @@ _TOLD = re.compile(  # what a report tells in sentences, even where a column is 
     r"\b(?:que|cuales|principales|mencion\w+|enumer\w+|list\w+|describ\w+) (?:\w+ ){0,3}?"
     r"(?:logros|objetivos|funciones|dificultades|retos|desafios|limitaciones|compromisos|obstaculos|"
     r"prioridades|lineamientos|recomendaciones|conclusiones)\b"
+    r"|^(?:y )?que (?:\w+ ){0,2}?(?:pas(?:o|aron)|ocurri(?:o|eron)|sucedi(?:o|eron))\b(?! con\b| de\b| a\b)"
+)
+_SOURCE = re.compile(  # where money comes from: no amount tells
+    r"^(?:y )?(?:de donde|con que (?:\w+ ){0,3}?(?:financi|sosti|manti|sosten|manten|costea)\w+|de que (?:fuentes?|fondos?)\b)"
 )
 _AMOUNTS = frozenset({"monto", "valor", "suma", "precio", "cantidad", "importe", "cifra"})
 _WEAK = frozenset({"alcanzado"})
@@ -55,7 +59,7 @@ def asks_for_prose(analysis: Analysis) -> bool:
     named = analysis.codes or analysis.thresholds or analysis.conditions
     if _NUMBER_OF_LETTER.match(line) and not named:
         return True
-    if _TO_DO.search(line) or (_TOLD.search(line) and not named):
+    if _TO_DO.search(line) or _SOURCE.match(line) or (_TOLD.search(line) and not named):
         return True
     first = analysis.tokens[0].text
     if first == "por":
@@ -66,7 +70,7 @@ def asks_for_prose(analysis: Analysis) -> bool:
 
 def asks_for_who(analysis: Analysis) -> bool:
     """Whether a person, a date or a place is asked for, though the thing has a row: "¿quiénes asistieron a los talleres?"."""
-    return asks_for_prose(analysis) and analysis.tokens[0].text in ("quien", "quienes", "cuando", "donde")
+    return asks_for_prose(analysis) and analysis.tokens[0].text in (*("quien", "quienes", "cuando", "donde", "de"),)
 
 
 def asks_for_meaning(text: str) -> bool:

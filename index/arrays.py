@@ -1,19 +1,23 @@
-"""Groups of flat arrays: as bytes for the store, joined for several reports, mapped into memory from a folder."""
+"""Groups of flat arrays: as bytes for the store, joined for several reports, mapped into memory from a file."""
 
 from __future__ import annotations
 
 import io
+import json
+import math
 import mmap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 _CAN_LET_GO = hasattr(mmap.mmap, "madvise")  # not on Windows, where the system does it when it must
+_WRITTEN = 16_384  # bytes at once: Linux keeps, and maps again, what was written together
+_ALIGNED = 64  # bytes: where arrays begin, so that a processor reads them at full speed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,25 +36,64 @@ class Arrays:
         with np.load(io.BytesIO(data), allow_pickle=False) as found:
             return cls(**{f.name: found[f.name] for f in fields(cls)})
 
-    def save(self, folder: Path) -> None:
-        """Write a file for each array."""
-        for field in fields(self):
-            np.save(folder / f"{field.name}.npy", getattr(self, field.name), allow_pickle=False)
+    def save(self, out: BinaryIO, documents: Sequence[str] = ()) -> None:
+        """Write one file: a line of JSON that tells the reports it is of and where each array lies, then the arrays.
+
+        documents: ids of the reports, so that what came from one of them can be found and deleted.
+        """
+        arrays = {f.name: np.ascontiguousarray(getattr(self, f.name)) for f in fields(self)}
+        end, places = 0, {}
+        for name, array in arrays.items():
+            places[name] = (array.dtype.str, array.shape, end)
+            end = _aligned(end + array.nbytes)
+        head = json.dumps({"documents": list(documents), "arrays": places, "bytes": end}).encode()
+        out.write(head.ljust(_aligned(len(head) + 1) - 1) + b"\n")
+        for array in arrays.values():
+            data = array.tobytes().ljust(_aligned(array.nbytes), b"\0")
+            out.writelines(data[start : start + _WRITTEN] for start in range(0, len(data), _WRITTEN))
 
     @classmethod
-    def mapped(cls, folder: Path) -> Self:
-        """The arrays of a folder, read as they are touched. Raises OSError or ValueError when one is not whole."""
-        arrays: dict[str, Any] = {f.name: np.load(folder / f"{f.name}.npy", mmap_mode="r") for f in fields(cls)}
-        return cls(**{name: array.view(np.ndarray) for name, array in arrays.items()})  # a memmap is slow to cut
+    def mapped(cls, file: Path) -> Self:
+        """The arrays of a file, read as they are touched. Raises OSError, ValueError or KeyError when it is not whole."""
+        with file.open("rb") as opened:
+            line = opened.readline()
+            head = json.loads(line)
+            data = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+        if len(data) != len(line) + head["bytes"]:
+            msg = f"{file} is not whole"
+            raise ValueError(msg)
+        arrays: dict[str, Any] = {}
+        for name, (kind, shape, start) in head["arrays"].items():
+            count = math.prod(shape)
+            flat = (
+                np.frombuffer(data, dtype=kind, count=count, offset=len(line) + start) if count else np.empty(0, kind)
+            )
+            arrays[name] = flat.reshape(shape)
+        return cls(**{f.name: arrays[f.name] for f in fields(cls)})
+
+
+class Maps:
+    """The files that some arrays are mapped from."""
+
+    def __init__(self, groups: Iterable[Arrays]) -> None:
+        found: dict[int, mmap.mmap] = {}
+        for group in groups:
+            for field in fields(group):
+                array = getattr(group, field.name)
+                while isinstance(array, np.ndarray | memoryview):
+                    array = array.base if isinstance(array, np.ndarray) else array.obj
+                if isinstance(array, mmap.mmap):
+                    found[id(array)] = array
+        self._files = tuple(found.values()) if _CAN_LET_GO else ()
 
     def let_go(self) -> None:
-        """Give back the memory of what was read of mapped arrays; the system reads it again when it is touched."""
-        for field in fields(self):
-            array = getattr(self, field.name)
-            while isinstance(array, np.ndarray):
-                array = array.base
-            if isinstance(array, mmap.mmap) and _CAN_LET_GO:
-                array.madvise(mmap.MADV_DONTNEED)
+        """Give back the memory of what was read of them; the system reads it again when it is touched."""
+        for file in self._files:
+            file.madvise(mmap.MADV_DONTNEED)
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
 
 
 def chained(starts: Sequence[Ints]) -> Ints:

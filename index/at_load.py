@@ -28,6 +28,6 @@ def keep_derived(store: Store, report: Report) -> None:
     label_rows(labels_of(report), store, name)
     keep_prose(report, store)
     try:
-        report_columns(report.chunks, chosen_embedder(), store, name)
+        report_columns(lambda: report.chunks, chosen_embedder(), store, name, count=len(report.chunks))
     except ModelError as error:
         _log.warning("no vectors of %s: %s", report.document.file, error)

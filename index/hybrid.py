@@ -8,6 +8,7 @@ calibrated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,15 +21,17 @@ from index.bm25 import K1, B
 from index.frame import DOCUMENT_STEMS, content_words, strip_frame
 from index.meaning import Meaning
 from index.mentions import without
-from index.text import STOPWORDS, stem, words
+from index.text import STOPWORDS, fold, stem, words
 
 if TYPE_CHECKING:
     from index.embedding import Vectors
     from index.search import Hit, PassageIndex
 
+_ASKED_FOR = re.compile(r"\b(?:que|cual|cuales) ([a-z]{4,})\b")
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 40  # of these, passages whose words are compared one by one
 _NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
+_RANKED = 0.6  # what it adds besides to their rank, not to the score: other reports still tell how sure an answer is
 _TERMS = 0.4  # what a table of acronyms, which holds a word of everything, loses
 _FOR_TERMS = 0.6  # unless the question is as near as this to asking for it
 _LENGTH = 15.0  # stems of a usual sentence
@@ -68,8 +71,10 @@ def search(
 
     wanted = [s for s in dict.fromkeys(stems) if s not in STOPWORDS]
     named = index.named(text)
-    names = DOCUMENT_STEMS.union(*(found for _, found in named))
-    wanted = [s for s in wanted if s not in names] or wanted
+    names = DOCUMENT_STEMS.union(*(found for _, found in named)) - _asked_for(text)
+    told = {stem(w) for w in words(text)}  # what the acronym of a named report stands for was not asked
+    widened = frozenset(s for shelf, _ in named for s in shelf.naming.own if s not in told)
+    wanted = [s for s in wanted if s not in names and s not in widened] or wanted
     text = without(text, names)
     total = sum(index.idf(s) for s in wanted) or 1.0
     lexical = index.scores(wanted) / total
@@ -79,7 +84,7 @@ def search(
     )
     first = weights.passage * lexical + (weights.whole + weights.part) * cosine
     for shelf, _ in named:
-        first[shelf.places] += _NAMED  # whatever its passages say themselves
+        first[shelf.places] += _NAMED + _RANKED  # whatever its passages say themselves
     if weights.section and meaning.asks_for("siglas", query) < _FOR_TERMS:
         first[meaning.terms] -= _TERMS
     if allowed is not None:
@@ -104,6 +109,9 @@ def search(
     if weights.length:
         score -= weights.length * np.log(np.maximum(meaning.lengths(places) / _LONG, 1.0))
     hits = []
+    besides = np.zeros(len(places), dtype=np.float32)
+    for shelf, _ in named:
+        besides[(places >= shelf.places.start) & (places < shelf.places.stop)] = _RANKED
     for i in _best(score, k):
         if score[i] <= 0:
             continue
@@ -118,11 +126,17 @@ def search(
         hits.append(
             Hit(
                 passage=index.all_passages[int(places[i])],
-                score=round(float(score[i]), 5),
+                score=round(float(score[i] - besides[i]), 5),
                 legs={name: round(float(value), 5) for name, value in legs.items()},
             )
         )
     return hits
+
+
+def _asked_for(text: str) -> frozenset[str]:
+    """The thing asked for by its name ("¿de qué ministerio depende?"): a word for institutions names none then."""
+    match = _ASKED_FOR.search(fold(text))
+    return frozenset({stem(match[1])}) if match else frozenset()
 
 
 def _best(scores: npt.NDArray[np.floating], count: int) -> npt.NDArray[np.int64]:

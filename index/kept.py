@@ -1,13 +1,15 @@
 """The prose of a large store as arrays: its passages, what they hold by word, what their reports define.
 
-Each report has its own part, kept in the store with it; those of all reports are joined and mapped into memory, so
-that a hundred thousand passages open at once and only those that a question finds are read.
+Each report has its own part, kept in the store with it; those of runs of reports are joined and mapped into memory, so
+that a hundred thousand passages open at once and only those that a question finds are read. A report that is added
+makes its own run anew, and no other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast, overload
@@ -17,11 +19,12 @@ import numpy.typing as npt
 
 from index.acronyms import definitions
 from index.analysis import PROSE, analysis_version
-from index.arrays import Arrays, Ints, chained
+from index.arrays import Arrays, Ints, Maps, chained
 from index.headings import standards
-from index.mapped import mapped_arrays
+from index.mapped import mapped_runs
 from index.model import Chunk, ChunkKind, Document, Fact, Report
 from index.postings import Postings, PostingsScorer, joined_postings, postings_of
+from index.runs import Mark, Run, runs
 from index.search import PassageIndex
 from index.shelves import Passage, Shelf, shelf_of
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from index.store import Store
 
 NAME = "prose"
+_MARK = "prose-mark"
 _FORM = 1  # of the arrays
 _AT_HAND = 4096  # passages that were read and stay
 
@@ -104,59 +108,102 @@ def joined(parts: Sequence[Prose]) -> Prose:
 
 def keep_prose(report: Report, store: Store) -> Prose:
     """The part of one report: that which the store keeps, or made now and kept."""
-    version = f"{_FORM}:{analysis_version(PROSE)}"
-    kept = store.derived(NAME, version, document=report.document.id)
-    if kept is not None:
-        found = Prose.from_bytes(kept)
-        if len(found.lengths) == len(report.chunks):
-            return found
+    found = _kept(report.document.id, store)
+    if found is not None and len(found.lengths) == len(report.chunks):
+        return found
     made = prose_of(report)
-    store.save_derived(NAME, version, made.to_bytes(), document=report.document.id)
+    _keep(report.document.id, store, made)
     return made
+
+
+def _kept(document: str, store: Store) -> Prose | None:
+    data = store.derived(NAME, _version(), document=document)
+    return Prose.from_bytes(data) if data is not None else None
+
+
+def _keep(document: str, store: Store, prose: Prose) -> Mark:
+    """Keep the part of a report, and beside it what tells it from any other: the part itself is long to read."""
+    data = prose.to_bytes()
+    mark = Mark(document=document, passages=len(prose.lengths), digest=hashlib.sha256(data).hexdigest())
+    store.save_derived(NAME, _version(), data, document=document)
+    store.save_derived(_MARK, _version(), f"{mark.passages} {mark.digest}".encode(), document=document)
+    return mark
+
+
+def _version() -> str:
+    return f"{_FORM}:{analysis_version(PROSE)}"
+
+
+def _mark(document: str, store: Store, report: Callable[[str], Report]) -> Mark:
+    data = store.derived(_MARK, _version(), document=document)
+    if data is None:  # nothing is kept, or by an earlier version
+        return _keep(document, store, _kept(document, store) or prose_of(report(document)))
+    passages, digest = data.decode().split()
+    return Mark(document=document, passages=int(passages), digest=digest)
 
 
 def open_prose(
     store: Store,
     documents: Sequence[Document],
-    reports: Iterable[Report],
+    report: Callable[[str], Report],
     *,
-    revision: int,
     meaning: OpenMeaning | None = None,
 ) -> PassageIndex | None:
     """The index of a large store, without reading its reports; None where the store has no folder for it.
 
-    documents: those of the store at a revision, in its order; the reports, in the same order, are read only when the
-    joined arrays are not there yet.
+    documents: those of the store, in its order. report: reads the one of an id; only those are read of which the store
+    keeps no part.
     """
     folder = store.cache_folder()
     if folder is None:
         return None
-    key = (_FORM, analysis_version(PROSE), revision, [d.id for d in documents])
-    prose = mapped_arrays(Prose, folder, key, lambda: joined([keep_prose(report, store) for report in reports]))
-    passages = _Passages(prose, documents)
-    shelves = {d.id: _shelf(prose, number, d, passages) for number, d in enumerate(documents)}
+    in_runs = runs([_mark(d.id, store, report) for d in documents])
+
+    def made(run: Run) -> Prose:
+        return joined([_kept(m.document, store) or prose_of(report(m.document)) for m in run])
+
+    parts = mapped_runs(Prose, folder, _version(), in_runs, made)
+    passages = _Passages(parts, documents)
     return PassageIndex(
-        shelves=shelves,
+        shelves=dict(_shelves(parts, documents, passages)),
         all_passages=passages,
-        scorer=PostingsScorer(prose),
+        scorer=PostingsScorer(*parts),
         open_meaning=meaning,
-        standing=prose,
-        said=lambda: _said(prose),
-        let_go=prose.let_go,
+        standing=_standing(parts),
+        said=lambda: {word for part in parts for word in _said(part)},
+        let_go=Maps(parts).let_go,
+        runs=in_runs,
+    )
+
+
+def _standing(parts: Sequence[Prose]) -> Standing:
+    """That of all passages, in memory: a few bytes each."""
+    firsts = np.cumsum([0, *(len(p.lengths) for p in parts)])
+    return Standing(
+        kindred=np.concatenate([np.zeros(0, dtype=np.uint8), *(p.kindred for p in parts)]),
+        kindred_starts=chained([p.kindred_starts for p in parts]) if parts else np.zeros(1, dtype=np.int64),
+        terms=np.concatenate(
+            [np.zeros(0, dtype=np.int64), *(p.terms + first for p, first in zip(parts, firsts, strict=False))]
+        ),
     )
 
 
 class _Passages(Sequence[Passage]):
     """The passages of joined arrays, read when they are asked for; a run of them stays one."""
 
-    def __init__(self, prose: Prose, documents: Sequence[Document]) -> None:
-        self._prose = prose
+    def __init__(self, parts: Sequence[Prose], documents: Sequence[Document]) -> None:
+        self._parts = parts
+        self._firsts = np.cumsum([0, *(len(p.lengths) for p in parts)])
         self._documents = documents
-        self._reports = np.asarray(prose.passage_starts)
+        self._reports = chained([p.passage_starts for p in parts]) if parts else np.zeros(1, dtype=np.int64)
         self._read = lru_cache(maxsize=_AT_HAND)(self._made)
 
     def __len__(self) -> int:
-        return len(self._prose.lengths)
+        return int(self._firsts[-1])
+
+    def of(self, number: int) -> Sequence[Passage]:
+        """Those of a report, by its place among the documents."""
+        return self[int(self._reports[number]) : int(self._reports[number + 1])]
 
     @overload
     def __getitem__(self, place: int) -> Passage: ...
@@ -169,7 +216,10 @@ class _Passages(Sequence[Passage]):
 
     def _made(self, place: int) -> Passage:
         document = self._documents[int(np.searchsorted(self._reports, place, side="right")) - 1]
-        chunk = _chunk(document.id, *_unpacked(self._prose.texts, self._prose.text_starts, place))
+        number = int(np.searchsorted(self._firsts, place, side="right")) - 1
+        part = self._parts[number]
+        values = _unpacked(part.texts, part.text_starts, place - int(self._firsts[number]))
+        chunk = _chunk(document.id, *values)
         return Passage(place=place, chunk=chunk, document=document)
 
 
@@ -193,20 +243,28 @@ class _Run(Sequence[Passage]):
         return self._passages[self._places[place]]
 
 
-def _shelf(prose: Prose, number: int, document: Document, passages: _Passages) -> Shelf:
-    facts, tables, convention, defined = _unpacked(prose.shelves, prose.shelf_starts, number)
-    first, end = map(int, prose.passage_starts[number : number + 2])
-    return Shelf(
-        document=document,
-        facts=tuple(
-            Fact(key=key, value=value, quote=quote, detail=detail, page=page, tables=tuple(named))
-            for key, value, quote, detail, page, named in facts
-        ),
-        tables=dict(tables),
-        passages=passages[first:end],
-        convention=convention,
-        defined=tuple((term, meaning, quote, place) for term, meaning, quote, place in defined),
+def _shelves(parts: Sequence[Prose], documents: Sequence[Document], passages: _Passages) -> Iterator[tuple[str, Shelf]]:
+    """The shelf of each document by its id."""
+    values = (
+        _unpacked(part.shelves, part.shelf_starts, place)
+        for part in parts
+        for place in range(len(part.shelf_starts) - 1)
     )
+    for number, (document, (facts, tables, convention, defined)) in enumerate(zip(documents, values, strict=True)):
+        yield (
+            document.id,
+            Shelf(
+                document=document,
+                facts=tuple(
+                    Fact(key=key, value=value, quote=quote, detail=detail, page=page, tables=tuple(named))
+                    for key, value, quote, detail, page, named in facts
+                ),
+                tables=dict(tables),
+                passages=passages.of(number),
+                convention=convention,
+                defined=tuple((term, meaning, quote, place) for term, meaning, quote, place in defined),
+            ),
+        )
 
 
 def _shelf_values(shelf: Shelf) -> tuple[Any, ...]:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.arrays import Ints
-from index.bm25 import MANY
 from index.embedding import StaticEmbedder
 from index.frame import content_words
 from index.headings import Standard, standards
-from index.mapped import mapped_arrays
+from index.mapped import mapped_runs
 from index.text import STOPWORDS, stem, words
-from index.vectors import Columns, Rows, hashed, report_columns, spread, version_of
+from index.vectors import Columns, ManyColumns, Rows, hashed, most, report_columns, spread, version_of
 
 if TYPE_CHECKING:
     from index.embedding import Embedder, Vectors
@@ -37,14 +36,11 @@ class Meaning:
     """
 
     def __init__(
-        self, passages: Sequence[Passage], columns: Columns, embedder: Embedder, *, standing: Standing
+        self, passages: Sequence[Passage], columns: ManyColumns, embedder: Embedder, *, standing: Standing
     ) -> None:
         self._passages = passages
         self._standing = standing
         self._columns = columns
-        self._whole = Rows(numbers=columns.whole, scales=columns.whole_scales)
-        self._rough = Rows(numbers=columns.rough, scales=columns.whole_scales)
-        self._parts = Rows(numbers=columns.parts, scales=columns.parts_scales)
         self._embedder = embedder
         self._words = StaticEmbedder()
         self._query = lru_cache(maxsize=64)(self._embedded)  # one question, several steps
@@ -78,10 +74,10 @@ class Meaning:
         only those that may come first are compared whole, the others by their first numbers.
         """
         if beside is None or len(self._passages) < _VERY_MANY or not isinstance(self._embedder, StaticEmbedder):
-            return self._whole.cosines(query)
-        found = self._rough.cosines(query[: self._rough.numbers.shape[1]])
-        likely = np.argpartition(-(found + beside), _LIKELY)[:_LIKELY]
-        found[likely] = self._whole.cosines(query, likely)
+            return self._columns.whole(query)
+        found = self._columns.rough(query)
+        likely = np.sort(np.argpartition(-(found + beside), _LIKELY)[:_LIKELY])
+        found[likely] = self._columns.whole_at(query, likely)
         return found
 
     def best_part(self, query: Vectors, places: Ints) -> tuple[Vectors, Vectors]:
@@ -91,13 +87,12 @@ class Meaning:
         The nearest way of asking alone takes a question by one word, so what is usual for the section counts as well; what
         all sections have in common (the question is a general one) tells nothing for any.
         """
-        rows, offsets = spread(self._columns.part_starts, places)
-        best = _most(self._parts.cosines(query, rows), offsets)
-        nearest = _most(self._aliases.cosines(query), self._alias_starts)
+        best = self._columns.best_part(query, places)
+        nearest = most(self._aliases.cosines(query), self._alias_starts)
         asked = _NEAREST * nearest + _USUAL * (self._typical @ query)
         asked -= asked.mean()
         kindred, kindred_offsets = spread(self._standing.kindred_starts, places)
-        return best, np.maximum(_most(asked[self._standing.kindred[kindred]], kindred_offsets), 0.0)
+        return best, np.maximum(most(asked[self._standing.kindred[kindred]], kindred_offsets), 0.0)
 
     def asks_for(self, standard: str, query: Vectors) -> float:
         """Cosine of a question to the nearest way of asking for a standard section."""
@@ -114,43 +109,46 @@ class Meaning:
 
     def best_sentence(self, rarity: dict[str, float], places: Ints, k1: float, b: float, usual: float) -> Vectors:
         """BM25 of the best sentence of some passages. rarity: idf by stem; usual: stems of a usual sentence."""
-        parts, part_offsets = spread(self._columns.part_starts, places)
-        rows, offsets = spread(self._columns.stem_starts, parts)
-        stems, lengths = self._columns.stems[rows], np.diff(offsets)
+        columns, own = self._columns.at(places)
+        parts, part_offsets = spread(columns.part_starts, own)
+        rows, offsets = spread(columns.stem_starts, parts)
+        stems, lengths = columns.stems[rows], np.diff(offsets)
         norm = k1 * (1 - b + b * lengths / usual)
         score = np.zeros(len(parts))
         part_of = np.repeat(np.arange(len(parts)), lengths)
         for word_stem, idf in rarity.items():
             counts = np.bincount(part_of[stems == np.uint32(hashed(word_stem))], minlength=len(parts))
             score += idf * counts / (counts + norm)
-        return _most(score.astype(np.float32), part_offsets)
+        return most(score.astype(np.float32), part_offsets)
 
     def lengths(self, places: Ints) -> Ints:
         """Stems of some passages."""
-        first, end = (self._columns.stem_starts[self._columns.part_starts[places + i]] for i in (0, 1))
+        columns, own = self._columns.at(places)
+        first, end = (columns.stem_starts[columns.part_starts[own + i]] for i in (0, 1))
         found: Ints = end - first
         return found
 
     def pairs(self, weights: dict[tuple[str, str], float], places: Ints) -> Vectors:
         """Share, by weight, of some pairs of stems that are neighbours in a sentence of each passage."""
-        rows, _ = spread(self._columns.part_starts, places)
-        stem_rows, offsets = spread(self._columns.stem_starts, rows)
-        stems = self._columns.stems[stem_rows]
+        columns, own = self._columns.at(places)
+        rows, _ = spread(columns.part_starts, own)
+        stem_rows, offsets = spread(columns.stem_starts, rows)
+        stems = columns.stems[stem_rows]
         inside = np.ones(max(len(stems) - 1, 0), dtype=np.bool_)
         ends = offsets[1:-1] - 1
         inside[ends[(ends >= 0) & (ends < len(inside))]] = False  # the last of a sentence and the first of the next
-        counts = self._columns.part_starts[places + 1] - self._columns.part_starts[places]
+        counts = columns.part_starts[own + 1] - columns.part_starts[own]
         bounds = offsets[np.concatenate([[0], np.cumsum(counts)])]
         found: Vectors = np.zeros(len(places), dtype=np.float32)
         for (one, other), weight in weights.items():
             at = (stems[:-1] == np.uint32(hashed(one))) & (stems[1:] == np.uint32(hashed(other))) & inside
-            found += weight * _most(np.append(at, False).astype(np.float32), bounds)
+            found += weight * most(np.append(at, False).astype(np.float32), bounds)
         return found / np.float32(sum(weights.values()) or 1.0)
 
     def parts(self, query: Vectors, place: int) -> Vectors:
         """Cosine of each sentence or item of a passage."""
-        rows = np.arange(self._columns.part_starts[place], self._columns.part_starts[place + 1])
-        found = self._parts.cosines(query, rows)
+        columns, own = self._columns.at(np.array([place]))
+        found, _ = columns.part_cosines(query, own)
         return found[:-1] if self._passages[place].chunk.section else found
 
     def nearest(self, query: Vectors, texts: Sequence[str]) -> float:
@@ -175,15 +173,16 @@ class Meaning:
         if not asked or not len(places):
             return np.zeros((len(places), len(asked)), dtype=np.float32)
         query = self._words.passages(asked)
-        said, offsets = spread(self._columns.word_starts, places)
-        rows, piece_offsets = spread(self._columns.piece_starts, said)
-        near = _most(self._words.nearness(query, self._columns.pieces[rows], piece_offsets), offsets)
-        parts, part_offsets = spread(self._columns.part_starts, places)
-        stem_rows, stem_offsets = spread(self._columns.stem_starts, parts)
+        columns, own = self._columns.at(places)
+        said, offsets = spread(columns.word_starts, own)
+        rows, piece_offsets = spread(columns.piece_starts, said)
+        near = most(self._words.nearness(query, columns.pieces[rows], piece_offsets), offsets)
+        parts, part_offsets = spread(columns.part_starts, own)
+        stem_rows, stem_offsets = spread(columns.stem_starts, parts)
         bounds = stem_offsets[part_offsets]
-        stems = self._columns.stems[stem_rows]
+        stems = columns.stems[stem_rows]
         for column, word in enumerate(asked):
-            near[_most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
+            near[most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
         for i, place in enumerate(places):
             for standard in self._passages[place].kindred:
                 which = self._standards[standard.id]
@@ -198,31 +197,26 @@ class Meaning:
         return self._words.passages(list(found) or list(said) or [""])
 
     def _nearest_alias(self, query: Vectors) -> dict[str, float]:
-        best = _most(self._aliases.cosines(query), self._alias_starts)
+        best = most(self._aliases.cosines(query), self._alias_starts)
         return {name: float(best[i]) for name, i in self._standards.items()}
-
-
-def _most(values: Vectors, offsets: Ints) -> Vectors:
-    """The largest value of each run; 0 for an empty one."""
-    most = np.zeros((len(offsets) - 1, *values.shape[1:]), dtype=np.float32)
-    some = np.diff(offsets) > 0
-    if some.any():
-        most[some] = np.maximum.reduceat(values, offsets[:-1][some], axis=0)
-    return most
 
 
 def open_meaning(index: PassageIndex, *, embedder: Embedder, store: Store | None = None) -> Meaning:
     """The meaning of the passages of an index, in their order; what the store keeps is not made again."""
-    shelves = list(index.shelves.values())
 
-    def joined() -> Columns:
-        return Columns.joined(
-            [report_columns([p.chunk for p in s.passages], embedder, store, s.document.id) for s in shelves]
+    def kept(document: str) -> Columns:
+        passages = index.shelves[document].passages
+        return report_columns(lambda: [p.chunk for p in passages], embedder, store, document, count=len(passages))
+
+    folder = store.cache_folder() if store is not None else None
+    if folder is None or not index.runs:
+        return Meaning(
+            index.all_passages,
+            ManyColumns([Columns.joined([kept(d) for d in index.shelves])]),
+            embedder,
+            standing=index.standing,
         )
-
-    folder = store.cache_folder() if store is not None and len(index.all_passages) >= MANY else None
-    if store is None or folder is None:
-        return Meaning(index.all_passages, joined(), embedder, standing=index.standing)
-    key = (version_of(embedder), store.revision(), [(s.document.id, len(s.passages)) for s in shelves])
-    columns = mapped_arrays(Columns, folder, key, joined)
-    return Meaning(index.all_passages, columns, embedder, standing=index.standing)
+    columns = mapped_runs(
+        Columns, folder, version_of(embedder), index.runs, lambda run: Columns.joined([kept(m.document) for m in run])
+    )
+    return Meaning(index.all_passages, ManyColumns(columns), embedder, standing=index.standing)

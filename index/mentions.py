@@ -25,10 +25,11 @@ def naming(institution: str, aliases: Sequence[str], acronyms: Sequence[str]) ->
     return Naming(head=own[0] if own else "", own=frozenset(own), aliases=tuple(a for a in short if a))
 
 
-def mentioned(asked: Sequence[str], name: Naming) -> frozenset[int]:
+def mentioned(asked: Sequence[str], name: Naming, *, proper: frozenset[str] = frozenset()) -> frozenset[int]:
     """Places of the words of a question that name the report.
 
-    An alias counts alone; words of the full name count together: the first of them and another, or two others.
+    An alias counts alone; words of the full name count together: the first of them and another, or two others. proper:
+    stems that name it alone, for they are written as names and no other report has them ("en Ybyraty").
 
     >>> sorted(mentioned(words("¿misión de la Secretaría de Pesca?"), naming("Secretaría de Pesca del Estado", (), ())))
     [3, 5]
@@ -47,7 +48,11 @@ def mentioned(asked: Sequence[str], name: Naming) -> frozenset[int]:
             run.append(place)
         elif word not in STOPWORDS or not word:
             said = {stems[i] for i in run}
-            if (name.head in said and (len(said) > 1 or len(name.own) <= 2)) or len(said - DOCUMENT_STEMS) > 1:
+            if (
+                said & name.own & proper - DOCUMENT_STEMS
+                or (name.head in said and (len(said) > 1 or len(name.own) <= 2))
+                or len(said - DOCUMENT_STEMS) > 1
+            ):
                 found.update(run)
             run = []
     return frozenset(found)

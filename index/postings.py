@@ -64,10 +64,11 @@ def joined_postings(parts: Sequence[Postings]) -> Postings:
     stems = np.concatenate([np.repeat(p.stems, np.diff(p.entry_starts)) for p in parts])
     places = np.concatenate([p.places + np.int32(shift) for p, shift in zip(parts, shifts, strict=False)])
     order = np.argsort(stems, kind="stable")
-    different, counts = np.unique(stems, return_counts=True)
+    stems = stems[order]
+    first = np.flatnonzero(np.concatenate([[True], stems[1:] != stems[:-1]])) if len(stems) else np.zeros(0, np.int64)
     return Postings(
-        stems=different,
-        entry_starts=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        stems=stems[first],
+        entry_starts=np.append(first, len(stems)).astype(np.int64),
         places=places[order],
         times=np.concatenate([p.times for p in parts])[order],
         lengths=np.concatenate([p.lengths for p in parts]),
@@ -75,32 +76,42 @@ def joined_postings(parts: Sequence[Postings]) -> Postings:
 
 
 class PostingsScorer:
-    """Implements `index.bm25.Scorer` over postings."""
+    """Implements `index.bm25.Scorer` over the postings of some passages, and of those that come after them."""
 
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
-        self._count = len(postings.lengths)
-        average = float(postings.lengths.mean()) if self._count else 1.0
-        self._norms = (K1 * (1 - B + B * postings.lengths / (average or 1.0))).astype(np.float32)
+    def __init__(self, *parts: Postings) -> None:
+        self._parts = parts
+        lengths = np.concatenate([np.zeros(0, dtype=np.int32), *(p.lengths for p in parts)])
+        self._count = len(lengths)
+        average = float(lengths.mean()) if self._count else 1.0
+        norms = (K1 * (1 - B + B * lengths / (average or 1.0))).astype(np.float32)
+        self._ends = np.cumsum([len(p.lengths) for p in parts], dtype=np.int64)
+        self._norms = np.split(norms, self._ends[:-1]) if parts else []
+        self._entries = lru_cache(maxsize=512)(self._looked_up)  # a question asks for the same stems in several steps
 
-    def _entries(self, stem: str) -> slice:
-        stems, wanted = self._postings.stems, np.uint64(hashed_stem(stem))
-        place = int(np.searchsorted(stems, wanted))
-        if place == len(stems) or stems[place] != wanted:
-            return slice(0, 0)
-        return slice(int(self._postings.entry_starts[place]), int(self._postings.entry_starts[place + 1]))
+    def _looked_up(self, stem: str) -> tuple[int, tuple[slice, ...]]:
+        """How many passages hold a stem, and where each part tells which."""
+        wanted = np.uint64(hashed_stem(stem))
+        found = []
+        for part in self._parts:
+            place = int(np.searchsorted(part.stems, wanted))
+            held = place < len(part.stems) and part.stems[place] == wanted
+            found.append(slice(*map(int, part.entry_starts[place : place + 2])) if held else slice(0, 0))
+        return sum(s.stop - s.start for s in found), tuple(found)
 
     def idf(self, stem: str) -> float:
-        entries = self._entries(stem)
-        df = entries.stop - entries.start
+        df, _ = self._entries(stem)
         return math.log(1 + (self._count - df + 0.5) / (df + 0.5))
 
     def array(self, stems: Sequence[str]) -> npt.NDArray[np.float32]:
         found = np.zeros(self._count, dtype=np.float32)
+        own = np.split(found, self._ends[:-1]) if self._parts else []  # views of it
         for stem in dict.fromkeys(stems):
-            entries = self._entries(stem)
-            places, times = self._postings.places[entries], self._postings.times[entries].astype(np.float32)
-            found[places] += np.float32(self.idf(stem)) * times / (times + self._norms[places])
+            df, entries = self._entries(stem)
+            idf = np.float32(self.idf(stem)) if df else np.float32(0)
+            for part, norms, scores, run in zip(self._parts, self._norms, own, entries, strict=True):
+                if run.stop > run.start:
+                    places, times = part.places[run], part.times[run].astype(np.float32)
+                    scores[places] += idf * times / (times + norms[places])
         return found
 
     def scores(self, stems: Sequence[str]) -> dict[int, float]:

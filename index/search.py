@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from index.bm25 import Scorer, scorer
+from index.mapped import bytes_held
 from index.mentions import mentioned
 from index.model import Report
 from index.shelves import Passage, Shelf, shelf_of
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from index.hybrid import Weights
     from index.kept import Standing
     from index.meaning import Meaning
+    from index.runs import Run
 
+_MOST_HELD = 120e6  # bytes of files; to read all of them again at each question would take a third of its time
+_CAPITAL = re.compile(r"(?<=\w )[A-ZÁÉÍÓÚÑ][\w-]{3,}")  # a name inside a question
 _PREFIX = 6  # letters two stems must share to count as forms of one word
 
 
@@ -63,7 +67,7 @@ class PassageIndex:
     shelves: by the id of the document. all_passages: theirs, in the same order. scorer: BM25 of them. open_meaning:
     how their vectors are had, when a question first needs them. standing, said: what is known beforehand of the
     sections they stand in and of the words of the reports; None to look for it. let_go: gives back the memory of what a
-    question read on disk.
+    question read on disk. runs: of documents that lie in one file; none where all are in memory.
     """
 
     def __init__(
@@ -76,6 +80,7 @@ class PassageIndex:
         standing: Standing | None = None,
         said: Callable[[], Iterable[str]] | None = None,
         let_go: Callable[[], None] | None = None,
+        runs: Sequence[Run] = (),
     ) -> None:
         self.shelves = shelves
         self.all_passages = all_passages
@@ -84,6 +89,7 @@ class PassageIndex:
         self._standing = standing
         self._said = said
         self._let_go = let_go
+        self.runs = runs
 
     @classmethod
     def build(cls, reports: Iterable[Report], *, meaning: OpenMeaning | None = None) -> PassageIndex:
@@ -128,9 +134,11 @@ class PassageIndex:
     def named(self, text: str) -> list[tuple[Shelf, frozenset[str]]]:
         """The documents that a question names by their institution, and the stems of the words that do."""
         asked = words(text)
+        proper = frozenset(stem(w) for m in _CAPITAL.finditer(text) for w in words(m.group()))
         found = []
         for shelf in self._may_be_named({stem(word) for word in asked}):
-            places = mentioned(asked, shelf.naming)
+            own = frozenset(s for s in proper if self._by_stem.get(s) == {shelf.document.id})
+            places = mentioned(asked, shelf.naming, proper=own)
             if places:
                 found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
         return found
@@ -168,8 +176,8 @@ class PassageIndex:
             allowed = None if documents is None else self._within(documents)
             weighed = weights or hybrid.Weights()
             found = hybrid.search(self, self.meaning, stems, text, k=k, allowed=allowed, weights=weighed)
-            self.meaning.let_go()
-            if self._let_go is not None:
+            if self._let_go is not None and bytes_held() > _MOST_HELD:
+                self.meaning.let_go()
                 self._let_go()
             return found
         scores = self._scorer.scores([s for s in stems if s not in STOPWORDS])
@@ -220,6 +228,21 @@ class PassageIndex:
     def asked_standard(self, question: Sequence[str], passage: Passage) -> frozenset[str]:
         """Stems of a question (small words included) that ask for the standard sections a passage stands in."""
         return frozenset(s for standard in passage.standards for s in standard.asked(question))
+
+    def kin(self, word_stem: str) -> list[str]:
+        """Stems that the reports say which are other forms of one that they do not ("tomografías", "tomógrafo")."""
+        if self.idf(word_stem) < self.idf(""):
+            return []
+        return sorted(s for s in self._by_prefix.get(word_stem[:_PREFIX], ()) if meets(word_stem, frozenset({s})))
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word in self.vocabulary:
+            own = stem(word)
+            if len(own) >= _PREFIX:
+                found.setdefault(own[:_PREFIX], set()).add(own)
+        return found
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

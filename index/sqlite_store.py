@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import threading
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from index import sqlite_schema
 from index.corrections import EditValue, correct, keep_corrections
 from index.errors import NotLoadedError, StoreError
+from index.mapped import forget
 from index.model import Document, Report
 from index.sqlite_rows import insert_report, read_documents, read_report
 from index.store import Sizes, check_whole
@@ -119,13 +119,15 @@ class SqliteStore:
                 connection.execute("DELETE FROM originals WHERE id = ?", (replaces,))
             if original is not None:
                 connection.execute("REPLACE INTO originals (id, data) VALUES (?, ?)", (report.document.id, original))
+        if replaces is not None:
+            forget(self.cache_folder(), replaces)
 
     def remove(self, document_id: str) -> None:
         with self._writing() as connection:
             self._known(connection, document_id)
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             connection.execute("DELETE FROM originals WHERE id = ?", (document_id,))
-        shutil.rmtree(self.cache_folder(), ignore_errors=True)  # nothing that came from it stays on disk
+        forget(self.cache_folder(), document_id)  # nothing that came from it stays on disk
 
     def edit(self, document_id: str, **changes: EditValue) -> Document:
         with self._writing() as connection:

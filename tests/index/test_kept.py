@@ -14,7 +14,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.narrative import answer_narrative
-from index import bm25, kept, mapped
+from index import bm25, kept, mapped, runs
 from index.at_load import keep_derived
 from index.embedding import StaticEmbedder
 from index.kept import Prose, joined, keep_prose, open_prose, prose_of
@@ -50,8 +50,7 @@ def _opened(store: SqliteStore) -> PassageIndex:
     found = open_prose(
         store,
         store.documents(),
-        store.reports(),
-        revision=store.revision(),
+        store.report,
         meaning=partial(open_meaning, embedder=StaticEmbedder(), store=store),
     )
     assert found is not None
@@ -96,8 +95,32 @@ def test_parts_of_reports_join_to_the_whole() -> None:
     assert all(np.array_equal(getattr(read, name), value) for name, value in vars(both).items())
 
 
-def test_a_new_report_is_the_only_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was kept of the others is joined again; of a report that was removed nothing stays on disk."""
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each report is a run of its own."""
+    monkeypatch.setattr(runs, "MOST", 1)
+
+
+@pytest.mark.usefixtures("alone")
+def test_reports_in_several_files_answer_as_one(tmp_path: Path) -> None:
+    """Rarity and usual length are of all reports, whichever file they lie in; one without passages is none the worse."""
+    with closing(SqliteStore(tmp_path)) as store:
+        for report in (RIOS, TERMS, replace(RIOS, document=replace(RIOS.document, id="nada"), chunks=())):
+            store.add(report)
+        plain, index = _built(store), _opened(store)
+        assert len(index.runs) == 3
+        assert list(index.all_passages) == list(plain.all_passages)
+        assert index.vocabulary == plain.vocabulary
+        assert list(index.standing.terms) == list(plain.standing.terms)
+        for question in QUESTIONS:
+            one, other = (i.search(stems(question), text=question) for i in (index, plain))
+            assert [h.passage for h in one] == [h.passage for h in other]
+            assert all(h.legs == pytest.approx(o.legs, abs=1e-4) for h, o in zip(one, other, strict=True))
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_new_report_makes_its_own_run_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of the others are used as they are; of a report that was removed nothing stays on disk."""
     read: list[str] = []
 
     def counted(report: Report) -> Prose:
@@ -107,14 +130,31 @@ def test_a_new_report_is_the_only_one_read(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(kept, "prose_of", counted)
     with closing(SqliteStore(tmp_path)) as store:
         store.add(RIOS)
-        _opened(store)
+        _ = _opened(store).meaning
         before = _folders(store)
+        assert len(before) == 2
         store.add(MINAS)
         keep_derived(store, MINAS)
-        _opened(store)
+        _ = _opened(store).meaning
         assert read == ["rios", "minas"]
-        assert len(_folders(store)) == 1
-        assert not before & _folders(store)
+        assert before < _folders(store)
+        store.remove("minas")
+        assert _folders(store) == before
+        store.edit("rios", title="Otro")
+        _ = _opened(store).meaning
+        assert read == ["rios", "minas", "rios"]
+
+
+def test_a_removed_report_leaves_no_file(tmp_path: Path) -> None:
+    """Nor one that a newer version replaced; what shares a file with it goes too, and comes back."""
+    with closing(SqliteStore(tmp_path)) as store:
+        store.add(RIOS)
+        store.add(MINAS)
+        _opened(store)
+        (before,) = _folders(store)
+        store.add(TERMS, replaces="rios")
+        assert before not in _folders(store)
+        assert len(_opened(store).all_passages) == 3
         store.remove("minas")
         assert not _folders(store)
 
@@ -139,14 +179,14 @@ store = SqliteStore(Path(sys.argv[1]))
 if sys.argv[2] == "killed":
     import os, signal
     whole = Arrays.save
-    def save(self, folder):
-        whole(self, folder)
-        (folder / "texts.npy").write_bytes(b"half")
+    def save(self, out, documents):
+        whole(self, out, documents)
+        out.truncate(100)
         os.kill(os.getpid(), signal.SIGKILL)
     Arrays.save = save
 print("ready", flush=True)
 sys.stdin.readline()
-index = open_prose(store, store.documents(), store.reports(), revision=store.revision())
+index = open_prose(store, store.documents(), store.report)
 print(sorted((h.passage.place, h.score) for h in index.search(["agu", "rio", "miner"])), flush=True)
 """
 

@@ -68,7 +68,9 @@ def test_vectors_are_made_when_a_report_is_loaded(tmp_path: Path, monkeypatch: p
     from index.vectors import report_columns
 
     (loaded,) = store.reports()
-    assert len(report_columns(loaded.chunks, chosen_embedder(), store, loaded.document.id)) == len(loaded.chunks)
+    assert len(report_columns(list, chosen_embedder(), store, loaded.document.id, count=len(loaded.chunks))) == len(
+        loaded.chunks
+    )
     assert len(open_labels([loaded], store=store)) == len(labels_of(loaded))
 
 
