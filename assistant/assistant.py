@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.agent import Agent
 from assistant.conversation import asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
-from assistant.merge import answers_all, greeting, merge_answers, of_which, with_story
+from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
 from assistant.plan import Plan
 from assistant.question import analyse
@@ -24,7 +24,7 @@ from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
 from assistant.story import story_of, subject_of_story
 from assistant.those_told import Turn
-from assistant.words import says_nothing
+from assistant.words import asks_what_is_loaded, says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
 from index.text import STOPWORDS, fold, words
@@ -83,7 +83,7 @@ class Assistant:
         """
         self._refresh()
         if says_nothing(text) and not (history and (asks_of_all(text) or self._is_label(text))):
-            return greeting(self._catalogue)
+            return loaded(self._catalogue) if asks_what_is_loaded(text) else greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
         text, earlier = self._spelt_out(text, history, only)
         left = self._after(earlier, only)

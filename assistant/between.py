@@ -24,15 +24,13 @@ from assistant.outcome import (
 )
 from assistant.pairs import column_of_total, gap_pairs, pairs, two_headers
 from assistant.plan import Plan
-from assistant.units import ranked_units, row_noun
 from index.model import Column, Level
 from index.periods import within
 from index.text import stem, words
 from tools import phrases
 from tools.access import column_name, data_rows, row_name, shown, unit_of
-from tools.amounts import amount
+from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import change, compare, trend, variance
-from tools.averages import average, average_of
 from tools.execution import Pair, execution
 from tools.matching import RowMatch, row_periods, whole_table
 
@@ -227,28 +225,6 @@ def _ask_gaps(plan: Plan) -> Outcome:
     return Outcome(candidates=tuple(found), about="diferencia") if found else Outcome(reason="diferencia")
 
 
-def run_average(plan: Plan) -> Outcome:
-    if not plan.row.whole and len(plan.row.rows) == 1:
-        columns = _dated_columns(plan, parts_only=True)
-        if len(columns) > 1:
-            items = [(column_name(plan.view.table.columns[c]), amount(plan.view, plan.row, c)) for c in columns]
-            return Outcome(result=average_of(plan.view, items, subject_of(plan, plan.row)))
-    choices, asked = settled_columns(plan)
-    if asked is not None:
-        return asked
-    units = ranked_units(plan)
-    timed = row_periods(plan.view)
-    dated = all(r in timed for u in units for r in u.rows)
-    monthly = any(t.text in ("mensual", "mes", "meses") for t in plan.analysis.tokens)
-    kinds = {unit_of(plan.view, r, choices[0].columns[0]) for u in units for r in u.rows}
-    if len(units) < 2 or (monthly and not dated) or len(kinds) > 1:
-        return Outcome(reason="promedio")
-    noun = "mes" if dated else "fila"
-    found = row_noun(plan)
-    notes = tuple(c.note for c in choices if c.note)
-    return Outcome(result=average(plan.view, units, choices[0].columns[0], found[0] if found else noun), notes=notes)
-
-
 def run_growth(plan: Plan) -> Outcome:
     timed = row_periods(plan.view)
     choices, asked = settled_columns(plan)
@@ -271,11 +247,17 @@ def run_growth(plan: Plan) -> Outcome:
                     subject_of(plan, whole_table(plan.view)),
                 )
             )
+    one = [r for s in spans for r in s]
+    years = period_ends(plan.view, plan.analysis) if len(one) == 1 else []
+    if len(years) == 2:  # "¿cuánto subió marzo frente a 2022?": one month in two years
+        month, told = _row(plan, one[0])
+        before, after = ((month, c.index, column_name(c)) for c in years)
+        return Outcome(result=change(plan.view, before, after, told))
     if asked is None and timed and plan.row.whole:
         return Outcome(
             result=trend(plan.view, list(timed), choices[0].columns[0], subject_of(plan, whole_table(plan.view)))
         )
-    columns = _dated_columns(plan)
+    columns = dated_columns(plan)
     if len(columns) >= 2:
         first, last = columns[0], columns[-1]
         names = [column_name(plan.view.table.columns[c]) for c in (first, last)]
@@ -310,7 +292,7 @@ def _row(plan: Plan, row: int) -> tuple[RowMatch, str]:
     return RowMatch(label=name, rows=(row,), own=row), name
 
 
-def _dated_columns(plan: Plan, *, parts_only: bool = False) -> list[int]:
+def dated_columns(plan: Plan, *, parts_only: bool = False) -> list[int]:
     """Columns of one measure in the order of their periods, those asked for when some are.
 
     The measure is the one named, or what was reached where goals stand beside it. parts_only: without the columns
@@ -354,7 +336,7 @@ def run_compare(plan: Plan) -> Outcome:
     if _lost_a_side(plan):
         return Outcome(reason="comparación")
     if len(plan.rows) == 1 and len(plan.fits) > 1:
-        columns = _dated_columns(plan)
+        columns = dated_columns(plan)
         if len(columns) > 1:
             names = [column_name(plan.view.table.columns[c]) for c in columns]
             items = [
@@ -365,10 +347,19 @@ def run_compare(plan: Plan) -> Outcome:
     timed = list(dict.fromkeys(r for f in plan.fits if f.rows for r in f.rows))
     if len(plan.rows) == 1 and len(timed) >= 2:
         choices, asked = settled_columns(plan)
-        if asked is not None:
-            return asked
         rows = [_row(plan, r) for r in timed]
-        return Outcome(result=compare([(plan.view, m, choices[0].columns[0], name) for m, name in rows]))
+        flows = (
+            [c for c in choices[0].columns if summable(plan.view, c) and not is_stock(plan.view, c)] if choices else []
+        )
+        if asked is not None and len(flows) != 1:
+            return asked
+        column = flows[0] if asked is not None else choices[0].columns[0]  # "comparar mayo y junio": what moved in them
+        return Outcome(
+            result=compare(
+                [(plan.view, m, column, name) for m, name in rows],
+                column_name(plan.view.table.columns[column]) if asked else None,
+            )
+        )
     if len(plan.rows) > 1:
         if plan.says("percentage"):
             return run_percentage(plan)

@@ -7,7 +7,7 @@ answers. `tests/benchmarks/abstention.py` prints the curve. One sign alone decid
 for one question in a hundred to be wrong refuses most of the right answers.
 
 Passages under a heading of a report are another matter than bare ones of an encyclopaedia: over 449 questions on 32
-reports that neither was fitted on, the least chance of 0.40 answers eleven more rightly than 0.56, and none more wrongly
+reports (not the ones of the fit; wrong answers on them had been looked at and mended before) the least chance of 0.40 answers eleven more rightly than 0.56, and none more wrongly
 (`tests/benchmarks/abstention_reports.py`). Half of that answers for what is not there ("the councillors").
 """
 

@@ -23,7 +23,9 @@ from assistant.slots import (
 )
 from assistant.those_told import POINTED, SUMMED, Turn, before_state, calls, of_the_first, sums_those
 from assistant.tokens import light_words
-from index.periods import find_periods
+from index.lexicon import lexicon
+from index.model import Level
+from index.periods import MONTHS, find_periods
 from index.text import STOPWORDS, fold
 from tools.catalogue import content_stems
 
@@ -115,14 +117,19 @@ def _of_its(text: str) -> bool:
 
 
 def lacks_row(text: str) -> bool:
-    """Whether a question asks by how much a goal was passed or missed, and of nothing: "¿en cuánto se pasó la meta?"."""
+    """Whether a question asks by how much something was passed, missed or grew, and of nothing: "¿en cuánto se pasó?"."""
     read = analyse(text)
     wanting = any(t.text.startswith(("falto", "faltaron", "faltaba", "resto", "restaron")) for t in read.tokens)
     tested = {"exceeded", "missed"} & read.conditions.keys()
-    if read.has("list_only") or read.orders or not (wanting or (tested and not read.has("count_only"))):
+    grown = read.has("growth") and (read.has("percentage") or any(t.text == "cuanto" for t in read.tokens))
+    if (
+        (read.has("list_only") and not grown)
+        or read.orders
+        or not (wanting or grown or (tested and not read.has("count_only")))
+    ):
         return False
     told = {i for group in (read.cues, read.conditions) for used in group.values() for i in used}
-    told |= {i for m in read.mentions for i in m.tokens}
+    told |= {i for m in read.mentions for i in m.tokens} | {i for _, used in read.periods for i in used}
     return not read.content - told
 
 
@@ -207,6 +214,8 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     )  # "¿y el de crédito externo?" beside "Crédito vigente": a row
     deed = ""
     headed = says_header(new, turn.plan)
+    if _counts_another(new, old, header | naming):
+        return new.text
     if not (names_measure(new, label) or headed) and not (named and names_column(new, header - label - naming)):
         kept.append(slots["measure"] - (turn.plan.named if other_column else frozenset()))
         deed = "realizados" if turn.plan.deed and not slots["measure"] else ""  # "se realizaron" was in the label
@@ -237,6 +246,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     spans = any(t.text in ("anual", "total", "acumulado") and t.stem in header for t in new.tokens)
     if not new.periods and (by_row or not spans) and not says_undated(new, turn.plan):
         after.append(slots["period"])
+    if by_row and new.periods and all((p.first, p.last) == (1, 12) for p, _ in new.periods):
+        # "¿y frente a 2022?" of a month: the month stays
+        after.append(frozenset(i for i in slots["period"] if old.tokens[i].text in MONTHS))
     if not new.tables:
         after.append(frozenset(i for t in old.tables for i in t.tokens))
     first, last = frozenset().union(*kept), frozenset().union(*after)
@@ -250,6 +262,14 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
 _THAT = re.compile(
     r"\bde(?:l mismo| eso| ello| es[ea] (?:monto|presupuesto|total|dinero|cantidad|suma))\b", re.IGNORECASE
 )
+
+
+def _counts_another(new: Analysis, old: Analysis, header: frozenset[str]) -> bool:
+    """ "¿Cuánto presupuesto tiene A y cuántos perfiles se elaboraron?": the second half counts, whatever the first asked."""
+    money = any(lexicon().measures[m.measure].level is Level.FINANCIAL for m in old.mentions)
+    return money and new.has("count_only") and names_row(new, header)
+
+
 _ADDED = re.compile(
     r"^(?:si\s+(?:le\s+|les\s+)?)?(?:sum(?:ando|amos|o|ad[oa]s|andole|andoles)|agregando(?:le|les)?|anadiendo(?:le)?|junto con|juntando(?:las|los)? con|"
     r"incluyendo|mas)\s+(?:a\s+|con\s+)?(?P<what>(?:(?:el|la|los|las|lo)\s+|del\s+|(?<=con )|(?<=sumando )).+?)[\s,?]*(?:cuant[oa]s?\b.*|(?:y\s+)?en total.*|que da.*)?$"

@@ -36,6 +36,8 @@ def operation(
         cues = {name: used for name, used in cues.items() if name != "percentage"}
     if any(analysis.tokens[i].text == "bajo" and i + 1 in absorbed for i in cues.get("growth", ())):
         cues = {name: used for name, used in cues.items() if name != "growth"}  # "hectáreas bajo riego"
+    if _wants_names(analysis, cues):
+        cues = {name: used for name, used in cues.items() if name != "difference"}
     if _names_balance(analysis, cues):
         cues = {name: used for name, used in cues.items() if name != "difference"}
     stages = {m.measure for m in analysis.mentions if m.measure in ("asignado", "vigente", "solicitado")}
@@ -200,6 +202,15 @@ def passes_another(analysis: Analysis) -> bool:
 _GOALS = re.compile(
     r"(?:metas?$|programad|programacion|previst|planificad|planead|presupuest|codificad|vigente|asignad|100)"
 )
+
+
+def _wants_names(analysis: Analysis, cues: Mapping[str, frozenset[int]]) -> bool:
+    """ "¿Qué medicamentos faltaron?": which they are, and by how much is not asked."""
+    used = cues.get("difference", frozenset())
+    texts = [t.text for t in analysis.tokens]
+    missing = bool(used) and all(texts[i].startswith("falt") for i in used)
+    how_much = {"cuanto", "cuanta", "cuantos", "cuantas"} & set(texts)
+    return missing and texts[:1] in (["que"], ["cuales"], ["quienes"]) and not how_much
 
 
 def told_by_ends(analysis: Analysis, used: frozenset[int]) -> bool:

@@ -19,9 +19,11 @@ from assistant.wording import (
     not_covered_period,
     not_found,
     not_taken_away,
+    reports_loaded,
     say_what_there_is,
 )
 from assistant.words import asks_for_prose
+from index.model import Citation
 from index.periods import describe
 from index.text import fold
 from tools.catalogue import Catalogue
@@ -120,6 +122,20 @@ def of_which(noun: str) -> Answer:
         status=Status.AMBIGUOUS,
         text=f"¿A qué {noun} se refiere? La pregunta lo señala sin nombrarlo y no hay una pregunta anterior que lo diga.",
         route=Route(name="none", reason="falta lo que la pregunta señala"),
+    )
+
+
+def loaded(catalogue: Catalogue) -> Answer:
+    """All the reports there are, for a message that asks which."""
+    names = [f"{document_name(d)}, {d.file}" for d in catalogue.documents.values()]
+    return Answer(
+        status=Status.ANSWERED if names else Status.NOT_FOUND,
+        text=reports_loaded(names) if names else covered(names),
+        route=Route(name="none", reason="pregunta qué informes hay"),
+        citations=tuple(
+            Citation(document=d.id, file=d.file, title=d.title or d.file, text=document_name(d))
+            for d in catalogue.documents.values()
+        ),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.between import run_average, run_compare, run_difference, run_growth, run_percentage
+from assistant.between import run_compare, run_difference, run_growth, run_percentage
 from assistant.breakdown import run_breakdown
 from assistant.changes import run_changes
 from assistant.column_gap import run_column_gap
 from assistant.look_up import run_look_up
+from assistant.means import run_average
 from assistant.narrowing import narrowed
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_periods import run_over_periods

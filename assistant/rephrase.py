@@ -102,6 +102,11 @@ _THOSE_THAT_CHANGED = said(
     r"(?=(?:(?:se\s+)?(?:les?\s+)?)(?:baj|sub|crec|aument|dismin|caye|reduj|increment|decrec)\w+)"
 )
 
+_NAMED_TABLE = r"(?:cuadro|tabla|reporte|listado|hoja)"
+_DO_THEY_AGREE = said(
+    rf"^[\s¿]*(?:si\s+)?(?:cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*)\?*\s*$"
+)
+
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
 _NAMES = {
     "ene": "enero", "feb": "febrero", "mar": "marzo", "abr": "abril", "may": "mayo", "jun": "junio", "jul": "julio",
@@ -115,6 +120,15 @@ _MONTHS_APART = re.compile(
 def _rate(match: re.Match[str]) -> str:
     least = match["how"].lower() in ("peor", "menos")
     return f"hubo {'menor' if least else 'mayor'} porcentaje de ejecución"
+
+
+def set_against(text: str) -> str:
+    """ "¿Cuadra el total del cuadro A con el del cuadro B?": by how much they differ, both told.
+
+    >>> set_against("¿Coincide el total del cuadro 2 con el del cuadro 3?")
+    'diferencia entre el total del cuadro 2 y el del cuadro 3'
+    """
+    return _DO_THEY_AGREE.sub(r"diferencia entre \g<one> y \g<other>", text)
 
 
 def rephrased(text: str) -> str:
@@ -139,6 +153,7 @@ def rephrased(text: str) -> str:
             "", f"{passed['lead']}{passed['which']} tuvo el mayor porcentaje de cumplimiento{passed['rest']}"
         )
     text = _RECORDS_IN_STATE.sub(r"cuáles \g<all>", text)  # "obras paralizadas": which they are
+    text = set_against(text)
     text = _THOSE_THAT_CHANGED.sub(r"qué \g<noun> ", text)  # "oficinas donde bajaron los permisos": which they are
     text = _PLUS.sub(r"\g<before> y ", text)
     text = _HOW_WELL.sub(_rate, text)

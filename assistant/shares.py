@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.accounting import is_kind
+from assistant.accounting import is_kind, quoted_figures
 from assistant.between import column_share, run_percentage
 from assistant.columns import Choice
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
@@ -136,7 +136,8 @@ def _base(plan: Plan) -> RowMatch | None:
         place += len(token.text) + 1
     told = {i for i, at in enumerate(starts) if found.start("base") <= at < found.end("base")}
     measured = {i for m in plan.mentions for i in m.tokens} | {i for _, used in plan.analysis.periods for i in used}
-    said = [tokens[i] for i in sorted(told) if tokens[i].content and i not in measured | plan.analysis.generic]
+    quoted = quoted_figures(plan.view, plan.analysis)  # "del total de 49,991,864": of all the table
+    said = [tokens[i] for i in sorted(told) if tokens[i].content and i not in measured | plan.analysis.generic | quoted]
     rows = plan.view.table.rows
     label = set(content_stems(rows[own].label))
     named = [t.stem for t in said if t.stem not in _ANY | plan.view.nouns and not is_kind(t.stem)]

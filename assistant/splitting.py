@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import analyse
+from assistant.rephrase import set_against
 from assistant.two_tables import names_two_tables
 from index.frame import strip_frame
 from index.lexicon import abbreviations
@@ -43,6 +44,12 @@ _OF_EACH = re.compile(
 
 
 _NOT_THE_REST = r"(?!\s+no\b\s*(?:en\b|[?.]|$))"  # "¿qué se hizo bien y qué no en Piedraclara?" is one question
+
+
+_AND_BY_HOW_MUCH = re.compile(
+    r"\?\s*(?:si\s+no,?\s*|en\s+caso\s+contrario,?\s*)?[¿\s]*(?:y\s+)?(?:por|en|de)\s+cu[aá]nto\s+(?:es\s+la\s+diferencia|difieren|se\s+diferencian|es)\s*\??\s*$",
+    re.IGNORECASE,
+)
 
 
 def _without_repeat(text: str) -> str:
@@ -131,8 +138,9 @@ def split_questions(text: str) -> tuple[str, ...]:
     >>> split_questions("¿Cuánto se programó? ¿Y cuánto se ejecutó?")
     ('¿Cuánto se programó?', '¿Y cuánto se ejecutó?')
     """
-    if text.count("?") < 2 and names_two_tables(text):
-        return (text,)  # one figure in two tables and by how much they differ: told together
+    alone = _AND_BY_HOW_MUCH.sub("?", text)
+    if alone.count("?") < 2 and names_two_tables(alone):
+        return (alone,)  # one figure in two tables and by how much they differ: told together
     pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
     pieces = [p for piece in pieces for s in _sentences(piece) for p in _particulars(s)]
     pieces = [p for piece in pieces for p in _both_levels(piece)]
@@ -163,7 +171,9 @@ def split_questions(text: str) -> tuple[str, ...]:
 
 def questions_of(text: str) -> tuple[str, ...]:
     """The questions of a message or letter, its courtesy taken off; the message itself when nothing else is left."""
-    asked = strip_frame(text) or text
+    alone = _AND_BY_HOW_MUCH.sub("?", text)
+    whole = set_against(alone) if set_against(alone) != alone else text
+    asked = strip_frame(whole) or whole
     parts = [p for p in split_questions(asked) if _asks(p)]
     return tuple(parts) or (text,)
 

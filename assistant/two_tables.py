@@ -34,6 +34,9 @@ _OF_ALL = frozenset("suma sumando sumar sumadas total sus todas todos".split())
 _STOP = frozenset({"y", "e", "o", "con", "contra", "que", "no"})
 
 
+_DO_THEY_AGREE = re.compile(rf"^[\s¿]*(?:cuadra|coincide|concuerda)n? .*\b{_TABLE}\b.* con .*\b{_TABLE}\b")
+
+
 def names_two_tables(text: str) -> bool:
     """Whether a message sets two tables of a report against each other.
 
@@ -44,7 +47,7 @@ def names_two_tables(text: str) -> bool:
     apart = re.search(r"\bdiferencia|\bdifier|\bcompar|\bdistan|\bmism[oa]s?\b", folded) or _UNLIKE.search(
         " ".join(folded.split())
     )
-    return bool(_TWO.search(folded) and apart)
+    return bool(_TWO.search(folded) and (apart or _DO_THEY_AGREE.search(folded)))
 
 
 def between_tables(analysis: Analysis, catalogue: Catalogue, scope: Scope, ask: Ask) -> Attempt | None:

@@ -196,6 +196,11 @@ def say_what_there_is(covered_reports: str) -> str:
     return f"Pregunte por una cifra o un dato de los informes, por ejemplo «¿cuánto se ejecutó en total?». {covered_reports}"
 
 
+def reports_loaded(names: Sequence[str]) -> str:
+    head = "Hay un informe cargado" if len(names) == 1 else f"Hay {len(names)} informes cargados"
+    return f"{head}: " + "; ".join(f"{n}) {name}" for n, name in enumerate(names, 1)) + "."
+
+
 def document_name(document: Document) -> str:
     """A report as people are told of it: institution and period."""
     name = document.institution or document.title or document.file

@@ -88,6 +88,20 @@ _ABOUT_US = frozenset(
 )
 
 
+_WHAT_IS_LOADED = re.compile(
+    r"\b(?:que|cuales|cuantos|lista\w*|enumer\w+)\b.*\b(?:informes|reportes|documentos|archivos|instituciones)\b"
+)
+
+
+def asks_what_is_loaded(text: str) -> bool:
+    """Whether a message that asks for no figure asks which reports there are.
+
+    >>> asks_what_is_loaded("¿Qué informes están cargados?"), asks_what_is_loaded("hola")
+    (True, False)
+    """
+    return says_nothing(text) and _WHAT_IS_LOADED.search(fold(text)) is not None
+
+
 def says_nothing(text: str) -> bool:
     """Whether a message only greets, thanks or asks what there is to ask about ("hola", "¿qué informes tenés?")."""
     read = analyse(text)

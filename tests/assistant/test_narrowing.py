@@ -62,3 +62,10 @@ def test_no_row_holds_it() -> None:
 def test_places_in_the_question_stay() -> None:
     text = "¿Cuál producto, de los que tienen algo asignado, recibió menos?"
     assert len(without_clause(text)[0]) == len(text)
+
+
+def test_months_are_compared_by_what_moved_in_them() -> None:
+    """ "Comparar mayo y junio" asked back with the sum of both; balances at their ends are no movement."""
+    months = "Mes | Vigente =vigente,GTQ | Gastado =ejecutado,GTQ\nMayo | 90.00 | 10.00\nJunio | 90.00 | 25.00"
+    found = ask(months, "comparar mayo y junio")
+    assert "15.00" in found.text, found.text
