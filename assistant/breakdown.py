@@ -47,9 +47,9 @@ def each_of(view: TableView, analysis: Analysis) -> tuple[str, frozenset[int]] |
 
 
 def _of_a_table(analysis: Analysis, position: int) -> bool:
-    """ "El reporte por actividad", "el cuadro por objeto": the name of a table."""
+    """ "El reporte por actividad", "el cuadro por objeto", "el de por actividad": the name of a table."""
     before = analysis.tokens[position - 1] if position else None
-    return before is not None and (before.position in analysis.generic or before.text in _TABLES)
+    return before is not None and (before.position in analysis.generic or before.text in _TABLES | {"de"})
 
 
 _TABLES = frozenset("cuadro tabla anexo hoja listado detalle clasificacion clasificador version".split())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.attempt import Attempt
+from assistant.breakdown import each_of
 from assistant.conversation import complete
 from assistant.limits import exception_end, excepts
 from assistant.outcome import Outcome, subject_of
@@ -143,6 +144,8 @@ def one_figure(ask: Ask, text: str, scope: Scope, *, several: bool = False) -> A
         return None
     if plan.operation not in _PLAIN or (len(plan.rows) > 1 and not several) or result.figures[0].value is None:
         return None
+    if plan.operation == "percentage" and each_of(plan.view, plan.analysis) is not None:
+        return None  # the percentage of each row, and none of all
     return attempt
 
 

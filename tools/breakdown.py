@@ -18,7 +18,7 @@ MOST = 40  # rows that are told one by one
 def breakdown(view: TableView, units: Sequence[RowMatch], by: Criterion, total: Amount | None, noun: str) -> Result:
     """The figure of each row or group in the order of the table, and their total where there is one.
 
-    noun: what the rows are ("mes"). figures: one a unit, in its order; the total comes last. Rows beyond `MOST` are counted and not told.
+    noun: what the rows are ("mes"). figures: one a unit, in its order; the total, where there is one, comes first. Rows beyond `MOST` are counted and not told.
     """
     values = [measured(view, u, by) for u in units]
     figures = [figure_of(view, u, by, v) for u, v in zip(units, values, strict=True)]
@@ -30,7 +30,7 @@ def breakdown(view: TableView, units: Sequence[RowMatch], by: Criterion, total: 
     )
     return Result(
         text=text,
-        figures=(*figures[:MOST], *((whole,) if whole else ())),
+        figures=(*((whole,) if whole else ()), *figures[:MOST]),
         citations=tuple(
             dict.fromkeys(
                 [c for u in units[:MOST] for c in places(view, u, by)] + list(total.citations if total else ())

@@ -30,16 +30,16 @@ Muro   | 1.00 | 2.00
 @pytest.mark.parametrize(
     ("grid", "text", "values"),
     [
-        (MONTHS, "gasto ejecutado por mes", [10, 25, 35]),
-        (MONTHS, "lo ejecutado mes a mes", [10, 25, 35]),
-        (MONTHS, "ejecutado de cada mes", [10, 25, 35]),
-        (PROGRAMMES, "presupuesto vigente por programa", [80, 20, 100]),
-        (PROGRAMMES, "desglose de lo ejecutado por programa", [40, 15, 55]),
+        (MONTHS, "gasto ejecutado por mes", [35, 10, 25]),
+        (MONTHS, "lo ejecutado mes a mes", [35, 10, 25]),
+        (MONTHS, "ejecutado de cada mes", [35, 10, 25]),
+        (PROGRAMMES, "presupuesto vigente por programa", [100, 80, 20]),
+        (PROGRAMMES, "desglose de lo ejecutado por programa", [55, 40, 15]),
         (PROGRAMMES, "porcentaje de ejecución por programa", [50, 75]),
     ],
 )
 def test_each_row_has_its_figure(grid: str, text: str, values: list[int]) -> None:
-    """In the order of the table, the total last."""
+    """The total first, where there is one, and then the rows in the order of the table."""
     assert [f.value for f in ask(grid, text).values] == [Decimal(v) for v in values]
 
 

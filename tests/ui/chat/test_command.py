@@ -35,9 +35,10 @@ def free_port() -> int:
 @contextmanager
 def opened(store: Path, port: int, temporary: Path) -> Iterator[subprocess.Popen[str]]:
     """The running command, once it says that its page is there. temporary: its folder for temporary files."""
+    inherited = {k: v for k, v in os.environ.items() if k != "GRADIO_TEMP_DIR"}  # set by a page of another test
     with subprocess.Popen(
         command(store, port), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "TMPDIR": str(temporary)},
+        env={**inherited, "TMPDIR": str(temporary)},
     ) as process:  # fmt: skip
         try:
             assert process.stdout is not None
