@@ -32,7 +32,9 @@ def each_of(view: TableView, analysis: Analysis) -> tuple[str, frozenset[int]] |
     tokens = analysis.tokens
     quoted = quoted_words(view, analysis)
     for before, token in pairwise(tokens):
-        if token.position in quoted or before.text not in ("por", "cada") or _of_a_table(analysis, before.position):
+        if token.position in quoted or before.text not in ("por", "cada"):
+            continue
+        if before.text == "por" and _of_a_table(analysis, before.position):
             continue
         after = tokens[token.position + 1 : token.position + 3]
         if token.text in SPANS or _rows_are(view, token.stem) or token.stem in _KINDS:
