@@ -377,6 +377,7 @@ def _has(stems: tuple[str, ...], part: Phrase) -> bool:
     return any(stems[i : i + len(part)] == part for i in range(len(stems) - len(part) + 1))
 
 
+@lru_cache(maxsize=4096)  # asked of every table for the same few words
 def level_of(stems: tuple[str, ...]) -> Level | None:
     """Money or goals, when words outside the rows' labels tell."""
     known = lexicon()

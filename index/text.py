@@ -9,11 +9,12 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 _CYRILLIC = str.maketrans("АВЕКМНОРСТУХаеорсухтмкнв", "ABEKMHOPCTYXaeopcyxtmkhb")
+_ACCENTED = str.maketrans("áéíóúüñ", "aeiouun")
 _CODE = r"[a-z0-9]+(?:[-./][a-z0-9]+)*"
 _DOTTED = r"\d{1,3}(?:\.\d{1,2}){2,}(?![\w-])"  # the code of an object of spending: "2.6.1"
 _WORD = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?%?|" + _DOTTED + r"|\d+(?:[.,]\d+)?%?(?![\w-])|" + _CODE + r"|%")
 
-_SHORT = 120  # characters; longer texts do not come back
+_SHORT = 240  # characters, as long as questions are; longer texts do not come back
 _T = TypeVar("_T")
 
 
@@ -31,8 +32,9 @@ def remembered(work: Callable[[str], _T]) -> Callable[[str], _T]:
 @remembered
 def fold(text: str) -> str:
     """Lower case without accents (ñ becomes n), NFKC, Cyrillic look-alikes as Latin letters, single spaces."""
-    if text.isascii():  # nothing to compose, translate or take off
-        return " ".join(text.lower().split())
+    plain = text.lower().translate(_ACCENTED)
+    if plain.isascii():  # Spanish and nothing else: nothing to compose, translate or take off
+        return " ".join(plain.split())
     text = unicodedata.normalize("NFKC", text).translate(_CYRILLIC)
     text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return " ".join(text.split())
