@@ -57,7 +57,7 @@ def _of_a_table(analysis: Analysis, position: int) -> bool:
 _TABLES = frozenset("cuadro tabla anexo hoja listado detalle clasificacion clasificador version".split())
 _KINDS = frozenset(
     stem(w)
-    for w in "programa actividad producto proyecto grupo rubro partida fuente objeto unidad renglon concepto".split()
+    for w in "programa actividad producto proyecto grupo rubro partida fuente objeto unidad renglon concepto capitulo finalidad".split()
 )
 
 
@@ -78,6 +78,8 @@ def unlike_rows(view: TableView, analysis: Analysis) -> frozenset[int]:
     if found is None or analysis.orders or analysis.has("average", "count_only"):
         return frozenset()
     noun, used = found
+    if stem(noun) in view.header | view.title:
+        return frozenset()  # "ejecutado por trimestre" is what a heading says
     held = bool(row_periods(view)) if noun in SPANS else _is_of(view, noun)
     dated = noun in SPANS and sum(c.period is not None for c in view.numbers) > 1
     content = frozenset(i for i in used if analysis.tokens[i].text == noun)

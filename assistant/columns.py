@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
 from assistant.headers import header_fit, institution_words
+from assistant.measures import of_another_side
 from assistant.plan import Plan
 from assistant.question import Mention
 from index.lexicon import lexicon
@@ -50,7 +51,7 @@ def choose(plan: Plan, mention: Mention) -> Choice:
             if c.index in allowed and c.measure is None and c.unit not in ("%", "ratio") and _only_dated(plan, c)
         ]
         if (
-            not dated and plain
+            not dated and plain and not of_another_side(plan.view, mention)
         ):  # "total obligado en el cuarto trimestre": a column of the quarter, whatever it is called
             return Choice(columns=tuple(c.index for c in plain))
         running = plan.analysis.accumulated  # "meta anual 2023 y lo que lleva acumulado": so far is within the year

@@ -11,11 +11,20 @@ from assistant.balances import BALANCES
 from assistant.question import Analysis, Mention
 from index.lexicon import lexicon
 from index.model import Level
-from index.text import STOPWORDS
+from index.text import STOPWORDS, stem
 from tools.catalogue import TableView, content_stems
 from tools.matching import (
     stands_for,
 )
+
+_SPENT = frozenset({"ejecutado", "devengado", "pagado"})
+_INCOME, _OUTLAY = (frozenset(stem(w) for w in told.split()) for told in ("recursos ingresos recaudacion programacion", "gasto gastos egresos ejecucion ejecutado devengado erogaciones"))  # fmt: skip
+
+
+def of_another_side(view: TableView, mention: Mention) -> bool:
+    """ "El gasto de junio" beside a table titled "Programación mensual de los recursos": none of its months is that."""
+    title = view.title
+    return mention.measure in _SPENT and bool(title & _INCOME) and not title & _OUTLAY
 
 
 def served_mentions(
@@ -30,6 +39,7 @@ def served_mentions(
         if not m.tokens <= sheet | numbered  # "resultado 1.4": the row of that number, and nothing that was reached
         if m.measure in ("unidad_medida", *BALANCES)
         or not m.tokens <= context
+        or of_another_side(view, m)
         or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
     )
     if not any(stands_for("ejecutado", c, None) is not None and c.level is not Level.PHYSICAL for c in view.numbers):

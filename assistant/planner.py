@@ -40,6 +40,7 @@ from assistant.question import Analysis, Mention, closings
 from assistant.reports_named import reports_named, without_name
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.shortlist import Scope, tables_to_read
+from assistant.slots import SPANS
 from assistant.states import counts_no_deed_of_state
 from assistant.titles import quoted_words, sheet_fits, table_fits, without_quoted
 from assistant.tokens import light_words
@@ -215,9 +216,10 @@ def _plan(
     absent = other_deeds(view, analysis, rows) - row_used
     explained |= deeds | telling
     absent |= (deeds_lacking(view, analysis) | month_unsaid(view, analysis)) - row_used
+    each = each_of(view, analysis)
+    if all(m.whole for m in rows) or (each is not None and each[0] in SPANS):  # "el gasto en personal por mes"
+        absent |= unlike_rows(view, analysis) - row_used
     if all(m.whole for m in rows):
-        absent |= unlike_rows(view, analysis)
-        each = each_of(view, analysis)
         explained |= each[1] if each else frozenset()
     absent |= _absent_periods(view, analysis, rows) | beyond(view, analysis, rows, row_used, name)
     unexplained = (analysis.content - explained) | absent

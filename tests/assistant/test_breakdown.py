@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.model import Status
+from index.memory_store import MemoryStore
 from tests.assistant.small import ask
+from tests.building import report, table
 
 MONTHS = """
 Mes     | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
@@ -61,3 +64,17 @@ def test_rows_of_another_sort_answer_nothing(grid: str, text: str) -> None:
 )
 def test_one_figure_is_asked_still(grid: str, text: str, value: object) -> None:
     assert ask(grid, text).values[0].value == value
+
+
+def test_no_month_of_the_income_is_the_spending_of_it() -> None:
+    """A table titled by its resources has months, and a row on spending; none of its figures is what was spent."""
+    store = MemoryStore()
+    income = (
+        "Concepto | Mayo =,GTQ,2023m5-5 | Junio =,GTQ,2023m6-6\nTasas | 4.00 | 6.00\nRecupero de gasto | 1.00 | 2.00"
+    )
+    store.add(report(table(income, caption="Tabla 5. Programación mensual de los recursos")))
+    assert Assistant(store).ask("¿cuál fue el gasto total en junio?").status is not Status.ANSWERED
+
+
+def test_the_months_of_a_row_that_has_none_are_not_its_total() -> None:
+    assert ask(PROGRAMMES, "ejecutado de salud por mes").status is not Status.ANSWERED
