@@ -27,6 +27,7 @@ from assistant.numerals import (
 )
 from assistant.rephrase import rephrased
 from assistant.shorthand import spelled_out
+from assistant.standings import Standing, standings_of
 from assistant.tokens import line_of, tokens_of
 from index.frame import DOCUMENT_STEMS, strip_frame
 from index.lexicon import Phrase, lexicon
@@ -65,6 +66,7 @@ class Analysis:
     accumulated: bool = False
     generic: frozenset[int] = frozenset()  # words that name a report or institution in general
     narrowing: Narrowing | None = None  # "de los que tienen algo asignado"
+    standings: tuple[Standing, ...] = ()  # "sin meta y con ejecución": what the rows asked for hold or lack
 
     @property
     def content(self) -> frozenset[int]:
@@ -143,6 +145,12 @@ def _read(stripped: str) -> Analysis:
     if less:
         orders = {name: used - less for name, used in orders.items() if used - less}
         cues = {**cues, "difference": cues.get("difference", frozenset()) | less}
+    standings = () if thresholds or orders else standings_of(tokens, line, starts)
+    stood = frozenset(i for s in standings for i in s.words)
+    if standings:
+        conditions = {name: used for name, used in conditions.items() if not used & stood} | {"standing": stood}
+        cues = {name: used - stood for name, used in cues.items() if used - stood}
+        mentions = tuple(m for m in mentions if not m.tokens & stood)
     stems = tuple(t.stem for t in tokens)
     return Analysis(
         text=stripped,
@@ -164,6 +172,7 @@ def _read(stripped: str) -> Analysis:
         level=level_of(stems),
         accumulated=any(_has(stems, p) for p in lexicon().accumulated),
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),
+        standings=standings,
     )
 
 

@@ -66,6 +66,10 @@ def select(view: TableView, units: Sequence[RowMatch], condition: Condition, nou
         without = [r for r, _ in tested if holds(view, r, replace(condition, goal="unplanned"))]
         if without:
             warnings.append(phrases.done_without_goal(len(without), len(chosen)))
+    elif condition.goal == "none_done":
+        without = [r for r, _ in tested if _idle(view, r, condition)]
+        if without:
+            warnings.append(phrases.idle_without_goal(len(without), len(chosen)))
     doubts = doubts_of(view, units, condition.by)
     total = Figure(value=Decimal(len(chosen)), unit=None, label=f"{noun}: {condition.text}", printed=False)
     details = [_detail(view, r, condition) for r in chosen]
@@ -85,6 +89,12 @@ def select(view: TableView, units: Sequence[RowMatch], condition: Condition, nou
         warnings=(*warnings, *doubts),
         complete=not unknown and not doubts,
     )
+
+
+def _idle(view: TableView, unit: RowMatch, condition: Condition) -> bool:
+    """Whether nothing was done, and nothing was to be done either."""
+    pair = condition.by.pair
+    return pair is not None and all(unit_value(view, unit, c) == 0 for c in (pair.numerator, pair.denominator))
 
 
 def _formula(view: TableView, condition: Condition) -> str:

@@ -220,6 +220,17 @@ def lead_of(gap: str) -> str:
 SIMPLE_MEAN = "Es el promedio simple de los porcentajes impresos: no pondera el tamaño de cada fila."
 
 
+def idle_without_goal(count: int, idle: int) -> str:
+    """idle: how many rows have a goal and nothing done."""
+    told = "una fila que no tenía meta" if count == 1 else f"{count} filas que no tenían meta"
+    return f"Tampoco hay ejecución en {told}: con {'ella' if count == 1 else 'ellas'} son {idle + count} en cero."
+
+
+def blank_in_condition(count: int) -> str:
+    what = "una fila que no trae" if count == 1 else f"{count} filas que no traen"
+    return f"No se cuenta {what} la cifra que se pide."
+
+
 def done_without_goal(count: int, over: int) -> str:
     """over: how many rows passed their goal."""
     if count == 1:
