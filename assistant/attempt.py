@@ -10,9 +10,9 @@ from assistant.model import Answer, Route, Status
 from assistant.operate import too_thin
 from assistant.outcome import Outcome, subject_of
 from assistant.plan import Plan
-from assistant.question import Analysis
+from assistant.question import Analysis, closings
 from assistant.states import rows_by_state
-from assistant.wording import ask_back, corrected, source, wider_period
+from assistant.wording import ask_back, corrected, from_january, source, wider_period
 from index.periods import describe, merge
 from index.text import fold
 
@@ -121,6 +121,11 @@ def _period_notes(plan: Plan) -> list[str]:
         context = plan.view.table.period or plan.view.document.period
         if fit.note == "wider" and context is not None:
             notes.append(wider_period(describe(asked), describe(context)))
+    own = plan.view.table.period or plan.view.document.period
+    if own is not None and own.first > 1 and not plan.fits:
+        closed = [merge(p, own) for p, _ in closings(plan.analysis)]
+        if any(p.last == own.last and p.year in (None, own.year) and p.last_year is None for p in closed):
+            notes.append(from_january(describe(own)))
     return notes
 
 

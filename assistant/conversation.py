@@ -6,6 +6,7 @@ import re
 
 from assistant.asking import content_terms
 from assistant.attributes import deed_words
+from assistant.letters import of_the_cited
 from assistant.question import Analysis, analyse
 from assistant.slots import (
     SPANS,
@@ -146,7 +147,9 @@ def asks_of_all(text: str) -> bool:
 _LAST_TOLD = re.compile(
     r"\s+(?:(?:a|de|en|por|para)\s+)?(?:es[ea]|est[ea])\s+[uú]ltim[oa]\b", re.IGNORECASE
 )  # "esa última": the row told last
-_OF_ANOTHER = re.compile(r"^(?:el|la|los|las) (?:de|del) (?P<what>[^?]+?)[\s?]*$")
+_OF_ANOTHER = re.compile(
+    r"^(?:el|la|los|las) (?:de|del) (?P<what>[^?]+?)(?:,? (?:(?:y )?cuanto|que|como) (?:lleva|va|tiene|fue|es|avance lleva|avance tiene|anda|tal|tal va))?[\s?]*$"
+)
 _LAST_OF = re.compile(r"^(?P<head>.*\b(?:del|de la|de los|de las|de)\s+)[^,?]+[\s?]*$", re.IGNORECASE)
 
 
@@ -157,6 +160,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
     naming: stems that name reports; they choose a report and leave the row as it was.
     """
     old = turn.analysis
+    cited = of_the_cited(text, turn.text)
+    if cited is not None:
+        return cited
     whole = _WHOLE_SPAN.search(fold(text))
     if whole is not None and turn.plan is not None:  # "¿y en todo el semestre?": the same, of all the months
         had = slots_of(old, turn.plan)

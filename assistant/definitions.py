@@ -15,6 +15,11 @@ from index.search import PassageIndex
 from index.shelves import Shelf
 from index.text import fold, words
 
+_WHERE = frozenset(
+    content_stems(
+        "sigla siglas acronimo abreviatura aparece aparecen figura figuran usa usan menciona mencionan cuadro tabla reporte productos actividades programas"
+    )
+)
 _CERTAIN = 0.8
 _MOST = 0.6  # share of a name's words that must be said for its acronym to be meant
 
@@ -63,7 +68,7 @@ def _is_acronym(term: str) -> bool:
 def _found(asked: Asked, index: PassageIndex, shelf: Shelf, wanted: list[Definition]) -> Found:
     known = {s for d in wanted for text in (d.term, d.meaning) for s in content_stems(text)}
     known |= {fold(d.term) for d in wanted}
-    known |= KINDS_OF_REPORT  # "¿qué significa PNN en la rendición de cuentas?"
+    known |= KINDS_OF_REPORT | _WHERE  # "¿qué significa PNN en la rendición de cuentas?"
     result = account(asked, frozenset(known) | shelf.names, index, periods_ok=periods_fit(asked, shelf.document, ""))
     listed = all(d.chunk.kind is ChunkKind.DEFINITIONS for d in wanted)
     return Found(

@@ -11,6 +11,7 @@ from assistant.asking import Asked, Kind, Term, narrative_data
 from assistant.extract import has_person, holds
 from assistant.found import KINDS_OF_REPORT, Found, account, citation, periods_fit
 from assistant.heads import LEADS
+from assistant.letters import LETTERS, asks_for_another, sent_with
 from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import DOCUMENT_STEMS
@@ -18,28 +19,11 @@ from index.headings import content_stems
 from index.model import Fact
 from index.search import PassageIndex
 from index.shelves import Shelf
-from index.text import stem, words
+from index.text import fold, stem, words
 
 _PEOPLE = frozenset(
     "para|de|a|via|atencion|cc|remitente|destinatario|dirigido|dirigido a|firma|elaborado por|revisado por|aprobado por".split(
         "|"
-    )
-)
-_LETTERS = frozenset(
-    (
-        "memorando",
-        "oficio",
-        "circular",
-        "nota",
-        "resolucion",
-        "acuerdo",
-        "dictamen",
-        "providencia",
-        "acta",
-        "expediente",
-        "radicado",
-        "folio",
-        "cite",
     )
 )
 _SAME_LETTER = {"memorandum": "memorando", "memo": "memorando", "memorandun": "memorando"}
@@ -71,6 +55,8 @@ def _specs() -> tuple[_Spec, ...]:
 def from_facts(asked: Asked, index: PassageIndex, shelves: Iterable[Shelf]) -> list[Found]:
     """Candidates among the metadata of some documents."""
     found: list[Found] = []
+    if asks_for_another(asked.line):
+        return found  # the number and the date of the head are those of the answer
     specs = [spec for spec in _specs() if any(p.search(asked.line) for p in spec.asks)]
     for shelf in (s for s in shelves if s.facts):
         found.extend(_by_key(asked, index, shelf, specs))
@@ -98,7 +84,7 @@ def _letter_named(fact: Fact, asked: Asked) -> bool:
 
 def _named(fact: Fact, asked: Asked) -> bool:
     key = [s for s in content_stems(fact.key) if s not in DOCUMENT_STEMS]
-    return bool(key) and fact.key not in _LETTERS and set(key) <= {t.stem for t in asked.terms}
+    return bool(key) and fact.key not in LETTERS and set(key) <= {t.stem for t in asked.terms}
 
 
 def _answers(
@@ -120,6 +106,15 @@ def _period_ok(asked: Asked, shelf: Shelf, fact: Fact) -> bool:
     return periods_fit(asked, shelf.document, " ".join(f.quote for f in (fact, *shelf.facts)))
 
 
+_TABLES = "consolidado detallado detalle resumen actividad programa proyecto producto sistema hora fecha generado"
+
+
+def _ends_of(number: str) -> Iterable[str]:
+    """The last parts of a number, which people cite it by: "002-2021" of "ADUANAS-UPEG-002-2021"."""
+    parts = fold(number).split("-")
+    return ("-".join(parts[i:]) for i in range(1, len(parts)))
+
+
 _IDENTIFIES = frozenset({"rep", "reporte", "codigo de reporte", "no. de reporte"})
 
 
@@ -127,11 +122,16 @@ def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
     beside = (f for f in shelf.facts if f.key in _IDENTIFIES and set(f.tables) & set(fact.tables))
     texts = [t for f in beside for t in (f.key, f.value)]  # "el usuario del reporte R0012345"
     texts += [fact.key, fact.value, fact.detail, *(shelf.tables.get(t, "") for t in fact.tables)]
+    if fact.tables:  # "la hora del consolidado": where two tables print their own, both are told with their names
+        texts += [_TABLES, *sent_with(shelf)]
     known = {s for text in texts for s in content_stems(text)}
     known |= KINDS_OF_REPORT
-    letters = [f for f in shelf.facts if f.key in _LETTERS]
+    letters = [f for f in shelf.facts if f.key in LETTERS]
+    if letters:
+        people = (f for f in shelf.facts if f.key in _PEOPLE)
+        known |= {s for f in people for s in (*content_stems(f.value), *content_stems(f.detail))}
     for letter in letters:
-        known |= {stem(w) for w in (letter.key, *words(letter.value))}
+        known |= {stem(w) for w in (letter.key, "respuesta", *words(letter.value), *_ends_of(letter.value))}
         known |= {stem(w) for w, same in _SAME_LETTER.items() if same == letter.key}
     if letters or any(f.key in _PEOPLE for f in shelf.facts):
         known |= {stem(w) for w in ("carta", "escrito", "comunicacion", "misiva")}
@@ -187,7 +187,7 @@ def _found(shelf: Shelf, facts: Sequence[Fact], *, share: float, left: tuple[str
         said = f"{fact.key.upper()}: {fact.value}" + (f", {fact.detail}" if fact.detail else "")
         where = "; ".join(shelf.tables[t] for t in fact.tables if t in shelf.tables)
         lines.setdefault(f"{said} ({where})" if where and fact.key in several else said)
-    head = next((f.quote for f in shelf.facts if f.key in _LETTERS), "Encabezado")
+    head = next((f.quote for f in shelf.facts if f.key in LETTERS), "Encabezado")
     return Found(
         evidence=Evidence(
             text="\n".join(lines),

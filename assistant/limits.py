@@ -42,6 +42,9 @@ _SPAN = re.compile(
 )
 
 
+_IN_WHICH = re.compile(  # "¿en qué portal se publica?": a name is asked for, and the word of a label gives none
+    r"(?:y )?(?:en|con|para|sobre|bajo|mediante|desde|ante) (?:que|cual|cuales) (?P<noun>(?!monto|cantidad|valor|porcentaje|proporcion|medida|suma)[a-z]{4,})"
+)
 _SIZES = {"mes": 1, "bimestre": 2, "trimestre": 3, "cuatrimestre": 4, "semestre": 6, "ano": 12}
 
 
@@ -68,6 +71,9 @@ def beyond(
         if name == "growth":
             found |= _which_rows(view, analysis) - rows_asked(view, analysis)
     found |= _yearly(view, analysis, rows)
+    if name == "look_up" and not all(m.whole for m in rows):
+        asked = _IN_WHICH.match(line)
+        found |= (_positions(asked.start("noun"), asked.end("noun"), starts) if asked else frozenset()) & used
     timed = row_periods(view)
     months = {p.last - p.first + 1 for p in timed.values()}
     for match in _SPAN.finditer(line) if name not in ("count", "periods") else ():

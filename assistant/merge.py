@@ -33,6 +33,8 @@ def merge_answers(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     """One answer for a message of several questions. It is answered when one of them is; what is not is said."""
     if len(answers) == 1:
         return answers[0]
+    if all(a.status is Status.ANSWERED and a.text == answers[0].text for a in answers):
+        return answers[0]  # one sentence tells all that was asked
     order = [Status.ANSWERED, Status.AMBIGUOUS, Status.NOT_FOUND]
     status = min((a.status for a in answers), key=order.index)
     useful = [a for a in answers if a.status is status] or list(answers)

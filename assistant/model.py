@@ -45,6 +45,7 @@ class Evidence:
 
     explained: share (0 to 1) of the question's content, weighted by rarity, that this evidence accounts for.
     unexplained: the content words of the question that nothing in it accounts for.
+    options: sentences that answer equally well, each of another thing; the question does not say which.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Evidence:
     warnings: tuple[str, ...] = ()
     explained: float = 0.0
     unexplained: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,9 +19,11 @@ from assistant.extract import holds
 from assistant.facts import from_facts
 from assistant.found import Found
 from assistant.heads import from_heads
+from assistant.letters import from_letters
 from assistant.model import Evidence
 from assistant.sections import from_sections
 from assistant.sentences import from_sentences
+from index.headings import content_stems
 from index.search import Hit, PassageIndex, Search
 from index.shelves import Shelf
 
@@ -30,6 +32,7 @@ _PAIR = re.compile(
 )
 _PASSAGES = 40
 _SORTS = frozenset({Kind.DATE, Kind.PERSON, Kind.CAUSE, Kind.FREQUENCY, Kind.HOUR, Kind.PERCENTAGE, Kind.LAW})
+_OF_SOURCES = content_stems("fuente fuentes financiamiento ingresos recursos fondos")
 _SORT = 0.2  # what holding a thing of the sort asked for adds to the rank of a passage
 _NEAR = 0.3  # two documents whose answers rank closer than this both fit
 
@@ -171,6 +174,7 @@ def _hits(
 def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: Sequence[Hit]) -> Iterable[Found]:
     yield from from_facts(asked, index, shelves)
     yield from from_heads(asked, shelves)
+    yield from from_letters(asked, index, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)
     yield from from_sections(asked, index, hits)
@@ -182,7 +186,8 @@ def wide_stems(asked: Asked, shelves: list[Shelf]) -> list[str]:
     stems = [t.stem for t in asked.terms]
     wider = [s for t in stems for s in sorted(synonyms().get(t, ()))]
     meanings = [s for shelf in shelves for t in asked.terms for s in sorted(shelf.acronyms.get(t.word, ()))]
-    return list(dict.fromkeys([*stems, *wider, *meanings, *asked.stems]))
+    named = _OF_SOURCES if asked.kind is Kind.SOURCE else ()  # "¿de dónde sale la plata?" holds no word of a report
+    return list(dict.fromkeys([*stems, *wider, *meanings, *asked.stems, *named]))
 
 
 def _with_corrections(evidence: Evidence, asked: Asked) -> Evidence:

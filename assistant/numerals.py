@@ -180,6 +180,8 @@ def codes_of(
             tables.append(Coded(noun=singular, code=token.text, tokens=used))
         elif i > 0 and tokens[i - 1].text == "como":
             continue  # "categorías como 11-01-000-001": an example, not what is asked
+        elif noun.startswith(("suma", "totaliza", "asciend", "cuadra")) and "-" not in token.text:
+            continue  # "la tabla que suma 152": a total
         elif noun or re.search(r"\d-\d|\d\.\d+\.\d", token.text):
             codes.append(Coded(noun=noun, code=token.text, tokens=used))
     return tuple(codes), tuple(tables)

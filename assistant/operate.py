@@ -57,7 +57,14 @@ def _run(plan: Plan) -> Outcome:
         return run_rivals(plan)
     if plan.attributes and plan.operation == "list":
         return run_look_up(plan)
-    special = run_held_rows(plan) or run_breakdown(plan) or run_column_gap(plan) or run_per_unit(plan) or run_changes(plan) or run_same(plan)
+    special = (
+        run_held_rows(plan)
+        or run_breakdown(plan)
+        or run_column_gap(plan)
+        or run_per_unit(plan)
+        or run_changes(plan)
+        or run_same(plan)
+    )
     if special is not None:
         return special
     runner = {

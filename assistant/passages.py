@@ -60,6 +60,8 @@ def narrative_answer(
         if not _covers(analysis, evidence, passages):
             continue
         notes = ([corrected(corrections)] if corrections else []) + list(evidence.warnings)
+        if evidence.options and not found.rivals:
+            return _of_one_of(evidence, notes)
         if not found.rivals and _of_which_report(analysis, evidence, passages, scope):
             return _asked_back([evidence], notes)
         if found.rivals:
@@ -119,6 +121,20 @@ def _limits(scope: Scope) -> list[frozenset[str] | None]:
     """The reports of the conversation first, then all that are in scope."""
     near = scope.preferred if scope.documents is None else scope.preferred & scope.documents
     return [near, scope.documents] if near and near != scope.documents else [scope.documents]
+
+
+def _of_one_of(evidence: Evidence, notes: Sequence[str]) -> Answer:
+    """The question back where sentences of one passage tell it of several things."""
+    told = [" ".join(o.split()).rstrip(".") for o in evidence.options]
+    return Answer(
+        status=Status.AMBIGUOUS,
+        text=" ".join([*notes, ask_back("", told, 0), source(evidence.citations)]),
+        values=evidence.figures,
+        route=Route(name="narrative", reason="el informe lo dice de varias cosas"),
+        citations=evidence.citations,
+        warnings=tuple(notes),
+        suggestions=tuple(told),
+    )
 
 
 def _asked_back(found: Sequence[Evidence], notes: Sequence[str]) -> Answer:

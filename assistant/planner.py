@@ -39,6 +39,7 @@ from assistant.preference import preference_of, serves, stays_in
 from assistant.question import Analysis, Mention, closings
 from assistant.reports_named import reports_named, without_name
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
+from assistant.said_totals import said_totals
 from assistant.shortlist import Scope, tables_to_read
 from assistant.slots import SPANS
 from assistant.states import counts_no_deed_of_state
@@ -207,6 +208,7 @@ def _plan(
     over_time = name in ("difference", "total") and rows[0].whole and len(row_periods(view)) > 1
     if over_time or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
+    explained |= said_totals(view, analysis)
     explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)
     explained |= classing_words(analysis, rows, row_used)
     explained |= torn_ending(catalogue, analysis, rows, row_used)
@@ -307,7 +309,10 @@ def _closed(view: TableView, analysis: Analysis) -> frozenset[int]:
     own = view.table.period or view.document.period
     if own is None or (own.first, own.last) == (own.last, own.first):
         return frozenset()
-    found = {i for period, used in closings(analysis) if same_period(merge(period, own), own) for i in used}
+    dated = [(merge(period, own), used) for period, used in closings(analysis)]
+    found = {i for period, used in dated if same_period(period, own) for i in used}
+    if not row_periods(view) and own.last_year is None:  # "hasta agosto" of a table of May to August: told with a note
+        found |= {i for p, used in dated if p.last == own.last and p.year in (None, own.year) for i in used}
     for period, used in analysis.periods:  # "a septiembre", of what runs from January to September
         before = analysis.tokens[min(used) - 1].text if min(used) else ""
         ends = own.first < own.last == period.last == period.first and own.last_year is None

@@ -97,6 +97,10 @@ _OR_NOT = said(
 )
 _HOW_FAR = said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
 
+_DAY_AND_HOUR = said(
+    r"\b(?:(?:en\s+)?que\s+(?:dia|fecha)|cuando|(?:la\s+)?fecha)\s+y\s+(?:(?:a|en)\s+)?(?:que\s+|la\s+)?hora\b"
+)
+
 _THOSE_THAT_CHANGED = said(
     r"^[\s¿]*(?:los\s+|las\s+)?(?P<noun>(?!cuales|cuantos|cuantas|que\b)\w+s(?:\s+\w+s)?)\s+(?:que|q|donde|en\s+donde|en\s+(?:los|las)\s+que|en\s+que)\s+"
     r"(?=(?:(?:se\s+)?(?:les?\s+)?)(?:baj|sub|crec|aument|dismin|caye|reduj|increment|decrec)\w+)"
@@ -120,6 +124,15 @@ _MONTHS_APART = re.compile(
 def _rate(match: re.Match[str]) -> str:
     least = match["how"].lower() in ("peor", "menos")
     return f"hubo {'menor' if least else 'mayor'} porcentaje de ejecución"
+
+
+def one_moment(text: str) -> str:
+    """ "¿Qué día y a qué hora…?": one thing is asked for, as reports print the two together.
+
+    >>> one_moment("¿Qué día y a qué hora se generó?")
+    '¿a qué hora se generó?'
+    """
+    return _DAY_AND_HOUR.sub("a qué hora", text)
 
 
 def set_against(text: str) -> str:

@@ -11,6 +11,7 @@ from assistant.asking import Asked, Kind, asked_things, content_terms, focus_of
 from assistant.extract import Unit, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
+from assistant.letters import LETTERS, desk_words
 from assistant.matching import explains
 from assistant.model import Evidence
 from index.frame import is_frame
@@ -67,6 +68,7 @@ def from_sentences(asked: Asked, index: PassageIndex, hits: Sequence[Hit]) -> li
 def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: float) -> Found | None:
     heads = frozenset(passage.section) | index.asked_standard(asked.stems, passage) | _lead(index, passage)
     names = index.names_of(passage) - asked_things(asked)
+    names |= _of_the_letter(index, passage) - asked_things(asked)
     place = heads | names
     core = [t for t in asked.terms if not explains(t.stem, names)]
     if not [t for t in core if not t.light] and not (core and asked.kind in _TYPED):
@@ -88,6 +90,8 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         chosen = _both(asked, ranked, known, own)
     if asked.kind is Kind.LIST and listed and len(chosen) == 1:
         chosen = [u for u in ranked if own(known[u.place]) == own(known[ranked[0].place])]
+    tied = [u for u in ranked if own(known[u.place]) == own(known[chosen[0].place])]
+    options = _of_which(asked, tied) if asked.kind in _FIGURES and len(chosen) == 1 else ()
     said = frozenset(s for u in chosen for s in known[u.place])
     leans = _NOT_ALONE if asked.kind in _ELLIPTIC else LEANS
     shown = with_items(with_context(chosen, units(passage.chunk), leans), units(passage.chunk))
@@ -116,6 +120,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         ),
         explained=result.share if share >= 0.5 and not stranger else round(result.share * share * 0.5, 4),
         unexplained=stranger or (result.unexplained if share >= 0.5 else _missing(asked, said, names)),
+        options=options,
     )
     return Found(
         evidence=evidence,
@@ -123,6 +128,13 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
         value=evidence.explained + _OWN * share + _LEGS * closeness + (_LIST if tail else 0.0),
         place=passage.place,
     )
+
+
+def _of_the_letter(index: PassageIndex, passage: Passage) -> frozenset[str]:
+    """What goes for each sentence of a letter: who writes it to whom."""
+    shelf = index.shelves[passage.document.id]
+    letter = {fold(f.quote) for f in shelf.facts if f.key in LETTERS}
+    return desk_words(shelf) if letter & {fold(h) for h in passage.chunk.section} else frozenset()
 
 
 def _lead(index: PassageIndex, passage: Passage) -> frozenset[str]:
@@ -184,9 +196,25 @@ def _both(
     left = [t for t in asked.terms if not t.light and not explains(t.stem, first)]
     for other in ranked[1:] if left and own(first) >= 0.5 else ():
         said = known[other.place]
-        if own(said) >= 0.5 and own(first | said) > 1 - 1e-9 and all(explains(t.stem, said) for t in left):
+        if own(said) >= 0.5 and all(explains(t.stem, said) for t in left):
             return sorted((ranked[0], other), key=lambda u: u.place)
     return [ranked[0]]
+
+
+def _of_which(asked: Asked, tied: Sequence[Unit]) -> tuple[str, ...]:
+    """ "¿Qué avance lleva el plan?" where one sentence tells of a plan of training and another of one of audit: both."""
+    named = {stem(noun) for noun, _ in _GENITIVE.findall(asked.line)}
+    for term in asked.terms:
+        if term.light or term.stem in named:
+            continue
+        owners = {}
+        for unit in tied:
+            after = [words(a) for noun, a in _GENITIVE.findall(fold(unit.text)) if stem(noun) == term.stem]
+            if after and after[0]:
+                owners.setdefault(after[0][0], unit.text)
+        if len(owners) > 1 and len(owners) == len(tied):
+            return tuple(owners.values())
+    return ()
 
 
 def _known(asked: Asked, index: PassageIndex, passage: Passage) -> dict[int, frozenset[str]]:

@@ -10,6 +10,7 @@ from assistant.columns import Choice
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
 from assistant.pairs import explicit_pair, two_headers
 from assistant.plan import Plan
+from assistant.said_totals import said_totals
 from index.model import RowKind
 from index.search import meets
 from index.text import stem, words
@@ -136,7 +137,9 @@ def _base(plan: Plan) -> RowMatch | None:
         place += len(token.text) + 1
     told = {i for i, at in enumerate(starts) if found.start("base") <= at < found.end("base")}
     measured = {i for m in plan.mentions for i in m.tokens} | {i for _, used in plan.analysis.periods for i in used}
-    quoted = quoted_figures(plan.view, plan.analysis)  # "del total de 49,991,864": of all the table
+    quoted = quoted_figures(plan.view, plan.analysis) | said_totals(
+        plan.view, plan.analysis
+    )  # "del total de 49,991,864": of all the table
     said = [tokens[i] for i in sorted(told) if tokens[i].content and i not in measured | plan.analysis.generic | quoted]
     rows = plan.view.table.rows
     label = set(content_stems(rows[own].label))

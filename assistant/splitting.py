@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import analyse
-from assistant.rephrase import set_against
+from assistant.rephrase import one_moment, set_against
 from assistant.two_tables import names_two_tables
 from index.frame import strip_frame
 from index.lexicon import abbreviations
@@ -43,6 +43,13 @@ _OF_EACH = re.compile(
 )
 
 
+_AND_HOW_MANY = re.compile(
+    r"(?:,?\s+(?:y|e|,)?\s*(?:cu[aá]nt[oa]s?\s+(?:se\s+|era[n]?\s+|fueron\s+)?(?:l[oa]s?\s+)?(?:hicieron|hizo|ejecut|realiz|logr|entreg|produj|program|alcanz|evalu|planific|previst)\w*"
+    r"|con\s+(?:qu[eé]|cu[aá]les)\s+(?:n[uú]meros|cifras|cantidades|datos)))+[?.\s]*$",
+    re.IGNORECASE,
+)  # after rows chosen by their goal: the list tells both figures of each
+
+
 _NOT_THE_REST = r"(?!\s+no\b\s*(?:en\b|[?.]|$))"  # "¿qué se hizo bien y qué no en Piedraclara?" is one question
 
 
@@ -57,6 +64,10 @@ def _without_repeat(text: str) -> str:
     each = _OF_EACH.search(text)
     if each is not None:
         return f"{text[: each.start()]}?"  # a list tells the figure of each
+    met = _AND_HOW_MANY.search(text)
+    tested = analyse(text[: met.start()]) if met else None
+    if met and tested and tested.conditions.keys() & {"exceeded", "missed", "met", "greater", "less", "none_done"}:
+        return f"{text[: met.start()]}?"
     told = _SAID_AGAIN.search(text)
     first = analyse(text[: told.start()]) if told else None
     return text[: told.start()] + "?" if told and first is not None and first.orders else text
@@ -171,6 +182,7 @@ def split_questions(text: str) -> tuple[str, ...]:
 
 def questions_of(text: str) -> tuple[str, ...]:
     """The questions of a message or letter, its courtesy taken off; the message itself when nothing else is left."""
+    text = one_moment(text)
     alone = _AND_BY_HOW_MUCH.sub("?", text)
     whole = set_against(alone) if set_against(alone) != alone else text
     asked = strip_frame(whole) or whole

@@ -36,16 +36,12 @@ _HOLD = (
     r"|tra(?:e|en|ia|ian|jo|jeron)|present\w+|muestra\w*|mostr\w+|consign\w+|figur\w+|aparec\w+|recib\w+|cuenta[n]? con|contab\w+ con|conto con|contaron con"
     r"|reflej\w+|marc(?:a|an|o|aron)|llev(?:a|an|aba|aban)|exhib\w+|asign(?:o|aron)))"
 )
-_NOTHING = (
-    r"(?:nada|ningun[oa]?s?|ni un[oa]?(?: (?:solo|sola))?|ni (?:siquiera )?un (?:peso|centavo|quetzal|lempira)|algun[oa]?s?)"
-)
+_NOTHING = r"(?:nada|ningun[oa]?s?|ni un[oa]?(?: (?:solo|sola))?|ni (?:siquiera )?un (?:peso|centavo|quetzal|lempira)|algun[oa]?s?)"
 _SOME = r"(?:algo|algun[oa]?s?|un[oa]?s?|alguna? cantidad)"
 _DEEDS = r"(?:ejecut|realiz|hic|hiz|evalu|lograron|logro|avanz|entreg|gast|deveng|pag)\w*"
 _PLANNED = r"(?:programaron|programo|planificaron|planifico|planearon|planeo|previeron|previo)"
 _END = r"(?= (?:y|e|o|ni|pero|aunque|sino|sin|con|en|para|durante|al|a la|segun|del?|los|las|cuant\w+|cual\w*|que|si|igual|aun|tampoco|no|tambien|como|qued\w+|termin\w+)(?!\S)|$)"
-_NOT_A_LIMIT = (
-    r"(?! (?:mayor(?:es)?|menor(?:es)?|mas|menos|superior(?:es)?|inferior(?:es)?|de \d|de mas|de menos|del \d|por \d|alt[oa]s?|baj[oa]s?)(?!\S))"
-)
+_NOT_A_LIMIT = r"(?! (?:mayor(?:es)?|menor(?:es)?|mas|menos|superior(?:es)?|inferior(?:es)?|de \d|de mas|de menos|del \d|por \d|alt[oa]s?|baj[oa]s?)(?!\S))"
 _AND = r"(?: y| e| ni| pero| como| y tampoco| tampoco)"
 _ZERO = r"(?:ceros?|0)"
 
@@ -86,9 +82,15 @@ _HOLDS = (
 _DEED_DONE = _p(
     rf"(?:(?:igual|aun asi|asi|si|de todos modos|de todas formas|sin embargo|tambien|pero) )+(?:se )?(?:les? )?{_DEEDS}(?: algo)?"
 )
-_DEED_LACKING = _p(rf"(?:no|ni|tampoco) (?:se )?(?:les? )?{_DEEDS}(?: (?:absolutamente )?nada| ningun[oa]s?| algo)?{_END}")
-_PLAN_LACKING = _p(rf"(?:no|ni|tampoco) (?:se )?(?:les? )?(?:habian? |fueron |fue |estaban? )?(?:{_PLANNED}|programad[oa]s?)(?: nada| ningun[oa]s?)?{_END}")
-_ASKS_ROWS = _p(r"(?:a |en |de |con |para )?(?:cuant[oa]s|cuales|que|cual|list\w+|enumer\w+|muestr\w+|detall\w+|numero de)")
+_DEED_LACKING = _p(
+    rf"(?:no|ni|tampoco) (?:se )?(?:les? )?{_DEEDS}(?: (?:absolutamente )?nada| ningun[oa]s?| algo)?{_END}"
+)
+_PLAN_LACKING = _p(
+    rf"(?:no|ni|tampoco) (?:se )?(?:les? )?(?:habian? |fueron |fue |estaban? )?(?:{_PLANNED}|programad[oa]s?)(?: nada| ningun[oa]s?)?{_END}"
+)
+_ASKS_ROWS = _p(
+    r"(?:a |en |de |con |para )?(?:cuant[oa]s|cuales|que|cual|list\w+|enumer\w+|muestr\w+|detall\w+|numero de)"
+)
 _ASKS_AMOUNT = _p(r"cuant[oa]|monto|promedio|total|suma\w*|porcentaje|que porcentaje")
 
 

@@ -139,6 +139,11 @@ def same_in(files: Sequence[str]) -> str:
     return "La misma cifra consta en " + joined([f"«{name}»" for name in files]) + "."
 
 
+def from_january(span: str) -> str:
+    """span: what the table is of, which ends at the date asked for and begins after January."""
+    return f"El cuadro es de {span} y no dice si suma lo de los meses de antes."
+
+
 def wider_period(asked: str, covered_period: str) -> str:
     return f"Se preguntó por {asked}; el informe cubre {covered_period}."
 

@@ -98,12 +98,16 @@ class Shelf:
     convention: str | None = None  # how all its columns write numbers; None when they do not agree or prove nothing
 
     defined: tuple[Defined, ...] | None = None  # what the passages define, where it is known; None to look for it
+    in_rows: tuple[
+        Definition, ...
+    ] = ()  # what labels of rows define in passing: "auxiliares de la función pública (AFP)"
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """Acronyms and terms that the document defines."""
         if self.defined is None:
-            return definitions(p.chunk for p in self.passages)
+            told = definitions(p.chunk for p in self.passages)
+            return (*told, *(d for d in self.in_rows if all(fold(d.term) != fold(o.term) for o in told)))
         return tuple(
             Definition(term=term, meaning=meaning, quote=quote, chunk=self.passages[place].chunk)
             for term, meaning, quote, place in self.defined
@@ -169,7 +173,29 @@ def shelf_of(report: Report, *, start: int = 0) -> Shelf:
             for place, chunk in enumerate(report.chunks, start)
         ),
         convention=_convention(report),
+        in_rows=_of_rows(report),
     )
+
+
+def _of_rows(report: Report) -> tuple[Definition, ...]:
+    """Acronyms that labels of rows spell out, quoted from the label, with the table for a section."""
+    lines = [
+        Chunk(
+            id=f"{table.id}:{row.index}",
+            document=report.document.id,
+            kind=ChunkKind.PARAGRAPH,
+            text=row.label,
+            section=(table.name,),
+            pages=(row.page,) if row.page else (),
+        )
+        for table in report.tables
+        for row in table.rows
+        if _IN_BRACKETS.search(row.label)
+    ]
+    return definitions(lines)
+
+
+_IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ]{2,}\)")
 
 
 @lru_cache(maxsize=1)

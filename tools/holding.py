@@ -61,9 +61,7 @@ def _passes(view: TableView, unit: RowMatch, tests: Sequence[Test]) -> bool | No
 def _figure(view: TableView, unit: RowMatch, column: int) -> Figure:
     name = f"{unit_name(view, unit)}: {column_name(view.table.columns[column])}"
     unit_told = unit_of(view, unit.rows[0], column)
-    return Figure(
-        value=unit_value(view, unit, column), unit=unit_told, label=name, printed=len(unit.rows) == 1
-    )
+    return Figure(value=unit_value(view, unit, column), unit=unit_told, label=name, printed=len(unit.rows) == 1)
 
 
 def _detail(view: TableView, unit: RowMatch, tests: Sequence[Test]) -> str:

@@ -116,7 +116,7 @@ def test_counts(text: str, count: int | None) -> None:
         ("¿qué productos no ejecutaron nada?", "none_done"),
         ("los que quedaron en cero", "none_done"),
         ("lo que se hizo sin estar programado", "unplanned"),
-        ("productos sin meta", "unplanned"),
+        ("productos sin meta", "standing"),
         ("¿cuáles no estaban planificados?", "unplanned"),
         ("los que alcanzaron o superaron la meta", "reached"),
     ],
