@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.outcome import Outcome
+from assistant.pairs import pairs
 from assistant.plan import Plan
 from assistant.standings import DONE, GOAL, Standing
 from assistant.units import ranked_units, row_noun
 from index.model import Level
-from tools.execution import Pair, execution_pairs
+from tools.execution import Pair
 from tools.holding import Test, select_holding
 
 _MONEY_SAID = ((re.compile("vigent|modificad"), ("vigente",)), (re.compile("asignad|aprobad"), ("asignado", "vigente")))
@@ -36,11 +38,11 @@ def run_held_rows(plan: Plan) -> Outcome | None:
 
 
 def _pair(plan: Plan) -> Pair | None:
-    """Goals and what was done of them, else the money planned and spent."""
+    """Goals and what was done of them, else the money planned and spent; of the period asked for."""
     financial = any("financier" in w for s in plan.analysis.standings for w in plan.analysis.words(s.words))
-    found = execution_pairs(plan.view, Level.FINANCIAL if financial else None)
-    physical = [p for p in found if p.level is Level.PHYSICAL]
-    return (physical or list(found) or [None])[0]
+    found = pairs(plan) or pairs(replace(plan, level=None))
+    wanted = Level.FINANCIAL if financial else Level.PHYSICAL
+    return next((p for p in found if p.level is wanted), found[0] if found else None)
 
 
 def _column(plan: Plan, standing: Standing, pair: Pair | None) -> int | None:
