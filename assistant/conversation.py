@@ -22,7 +22,7 @@ from assistant.slots import (
     slots_of,
     total_column,
 )
-from assistant.those_told import POINTED, SUMMED, Turn, before_state, calls, of_the_first, sums_those
+from assistant.those_told import POINTED, SUMMED, Turn, before_state, calls, heading_words, of_the_first, sums_those
 from assistant.tokens import light_words
 from index.lexicon import lexicon
 from index.model import Level
@@ -195,7 +195,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         )
     if sums_those(new, turn.plan):
         had = slots_of(old, turn.plan)
-        measure = [t for m in new.mentions for i in sorted(m.tokens) if (t := new.tokens[i].text) not in SUMMED]
+        named = {i for m in new.mentions for i in m.tokens if new.tokens[i].text not in SUMMED}
+        named |= {t.position for t in heading_words(new, turn.plan)}
+        measure = [new.tokens[i].text for i in sorted(named)]
         called = frozenset(t.position for t in old.tokens if t.content and calls(turn.plan, t))
         those = called | had["row"] | had["period"] | before_state(old, turn.plan, had["row"])
         return " ".join(["cuánto suman", *measure, *(old.tokens[i].text for i in sorted(those))])

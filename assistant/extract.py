@@ -50,7 +50,7 @@ _PERSON = re.compile(
 _CAUSE = re.compile(
     r"\b(?:porque|debido a|(?:ya|puesto|dado) que|dad[oa]s? (?:el|la|los|las)|en (?:virtud|vista|razon) de|gracias a|a (?:causa|raiz|fin) de"
     r"|con (?:motivo|el fin|el objeto|el proposito|la finalidad|objeto) de|(?:como )?(?:consecuencia|resultado) de|obedec\w+|se (?:debe|deben|debio|debieron) a"
-    r"|por (?:cuanto|eso|ello|esto|tanto|consiguiente|lo (?:que|cual))|de (?:modo|manera|forma) que|asi que|depende\w* de|motiv\w+|pues|para (?:que|\w+[aei]r(?:l[aoe]s?)?))\b"
+    r"|por (?:cuanto|eso|ello|esto|tanto|consiguiente|lo (?:que|cual))|de (?:modo|manera|forma) que|asi que|depend\w+ de|motiv\w+|pues|para (?:que|\w+[aei]r(?:l[aoe]s?)?))\b"
     r"|(?<![aei]d[oa] )(?<![aei]d[oa]s )\bpor (?!ciento|cada|encima|debajo|parte|medio|dia|mes|semana|ano|hora|ejemplo)(?:(?:el|la|los|las|un|una|su|sus) )?[a-z]{4,}"
     r"|(?:\w+ ){3}\w+: \w+(?: \w+){2}|\bn/d: "
 )

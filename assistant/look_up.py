@@ -32,10 +32,12 @@ from tools import phrases
 from tools.access import cell, citation, column_name, row_name, unit_of, value
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import add_up, compare, remaining
+from tools.breakdown import breakdown
 from tools.catalogue import content_stems, descendants
 from tools.conditions import count_rows
 from tools.matching import PeriodFit, RowMatch, row_periods, stands_for
 from tools.model import Result
+from tools.ranking import Criterion
 
 
 def run_look_up(plan: Plan) -> Outcome:
@@ -362,7 +364,24 @@ def _listed(plan: Plan) -> Outcome | None:
     if not asked or (len(rows) < 2 and plan.row.own is not None and not rows_by_state(plan)):
         return None
     units = [RowMatch(label="", rows=(r,), own=r) for r in rows]
-    return Outcome(result=count_rows(plan.view, units, noun[0]))
+    if not _asks_column(plan, noun[0]):
+        return Outcome(result=count_rows(plan.view, units, noun[0]))
+    if plan.analysis.tokens[0].text in _AMOUNT:  # "monto de las obras paralizadas"
+        return None
+    choices, unsettled = settled_columns(plan)
+    return unsettled or Outcome(
+        result=breakdown(plan.view, units, Criterion(column=choices[0].columns[0]), None, noun[0])
+    )
+
+
+_AMOUNT = frozenset("monto montos cuanto cuanta valor importe suma precio costo".split())
+
+
+def _asks_column(plan: Plan, noun: str) -> bool:
+    """ "Obras en ejecución y su avance físico": the words of a heading beside those that choose the rows."""
+    heads = {s for c in plan.view.numbers for part in c.path for s in content_stems(part)} - plan.view.nouns
+    said = [t for t in plan.analysis.tokens if t.content and t.position not in plan.used and t.text != noun]
+    return any(t.stem in heads for t in said)
 
 
 def _which(plan: Plan, noun: str) -> bool:

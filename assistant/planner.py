@@ -42,7 +42,7 @@ from assistant.row_search import absorbed_words, asked_rows, holds_others, narro
 from assistant.said_totals import said_totals
 from assistant.shortlist import Scope, tables_to_read
 from assistant.slots import SPANS
-from assistant.states import counts_no_deed_of_state
+from assistant.states import counts_no_deed_of_state, said_states
 from assistant.titles import quoted_words, sheet_fits, table_fits, without_quoted
 from assistant.tokens import light_words
 from index.frame import is_frame
@@ -140,11 +140,12 @@ def _plan(
     analysis, header, heading = header_said(view, analysis)
     context = context_words(view, analysis)
     context |= frozenset(t.position for t in analysis.tokens if t.content and same_things(view, t.stem))
-    context -= lone_names(catalogue, view, analysis)
+    states = said_states(catalogue, view, analysis)
+    context -= lone_names(catalogue, view, analysis) | states
     fits, timed = _periods(view, analysis)
     timed |= titled
     claimed = claimed_words(analysis) | timed | context | heading
-    strict = analysis.content - claimed
+    strict = analysis.content - claimed | states
     strict |= frozenset(t.position for t in analysis.tokens if not t.content and _is_row(view, analysis, t.position))
     words = [
         Word(position=t.position, text=t.text, stem=t.stem, telling=t.content or _is_row(view, analysis, t.position))

@@ -106,9 +106,17 @@ _THOSE_THAT_CHANGED = said(
     r"(?=(?:(?:se\s+)?(?:les?\s+)?)(?:baj|sub|crec|aument|dismin|caye|reduj|increment|decrec)\w+)"
 )
 
-_NAMED_TABLE = r"(?:cuadro|tabla|reporte|listado|hoja)"
+_NAMED_TABLE = r"(?:cuadro|tabla|reporte|listado|hoja|por\s+\w{4,})"
 _DO_THEY_AGREE = said(
     rf"^[\s¿]*(?:si\s+)?(?:cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*)\?*\s*$"
+)
+
+_AGREES_WITH = said(
+    rf"^[\s¿]*(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+(?:cuadra|coincide|concuerda)n?\s+con\s+(?P<other>(?:el|la|lo)\s(?!suma)[^?]*?\b{_NAMED_TABLE}\b[^?]*\w)[\s?]*$"
+)
+_SAME_IN_BOTH = said(
+    rf"^[\s¿]*(?P<what>(?:el|la|lo|los|las)\s[^?]*?)\s(?:es|son|fue|fueron|da|dan|sale|salen|aparece|aparecen)\s+(?:el|la|lo|los|las)\s+mism[oa]s?(?:\s+(?:cifra|monto|valor|total|dato))?"
+    rf"\s+en\s+(?P<one>(?:el|la)\s[^?]*?)\s+(?:y|que)\s+en\s+(?P<other>(?:el|la)\s[^?]*\w)[\s?]*$"
 )
 
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
@@ -141,6 +149,8 @@ def set_against(text: str) -> str:
     >>> set_against("¿Coincide el total del cuadro 2 con el del cuadro 3?")
     'diferencia entre el total del cuadro 2 y el del cuadro 3'
     """
+    text = _SAME_IN_BOTH.sub(r"diferencia entre \g<what> en \g<one> y \g<what> en \g<other>", text)
+    text = _AGREES_WITH.sub(r"diferencia entre \g<one> y \g<other>", text)
     return _DO_THEY_AGREE.sub(r"diferencia entre \g<one> y \g<other>", text)
 
 

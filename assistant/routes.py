@@ -24,7 +24,7 @@ from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.those_told import Turn
 from assistant.trust import with_doubts
-from assistant.words import asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
+from assistant.words import asks_for_cause, asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
 from index.model import Report
 from tools.catalogue import Catalogue
 
@@ -136,6 +136,8 @@ class EvidenceSelector:
 def choose(reading: Reading) -> Tool:
     """The route for a question, by what each one finds; the passages are looked at only when they may be needed."""
     attempt, analysis = reading.attempt, reading.analysis
+    if asks_for_cause(analysis):
+        return Tool.NARRATIVE if reading.narrative is not None else Tool.NONE
     named = (bool(analysis.mentions) or attempt.names_cell) and attempt.names_row and not asks_for_who(analysis)
     wants_figure = asks_for_figure(analysis) or named
     meaning = (

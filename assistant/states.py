@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.plan import Plan
 from assistant.question import Analysis
 from index.lexicon import names_states
-from index.text import fold
+from index.text import fold, words
 from tools.access import data_rows
 from tools.catalogue import Catalogue, TableView
 from tools.matching import RowMatch
@@ -21,6 +21,23 @@ def counts_no_deed_of_state(catalogue: Catalogue, view: TableView, stem_: str) -
     entities = (catalogue.entities[n] for n in catalogue.postings.get(stem_, ()))
     columns = view.table.columns
     return any(e.table == view.position and e.column >= 0 and names_states(columns[e.column].path) for e in entities)
+
+
+def said_states(catalogue: Catalogue, view: TableView, analysis: Analysis) -> frozenset[int]:
+    """The words of a state of several, said as the table prints it ("en ejecución"): it chooses rows.
+
+    They name no report and no title then, though "Ejecución" stands in those too.
+    """
+    said = [t.text for t in analysis.tokens]
+    found: set[int] = set()
+    for number in catalogue.by_table.get(view.position, ()):
+        entity = catalogue.entities[number]
+        told = entity.column >= 0 and names_states(view.table.columns[entity.column].path)
+        state = words(entity.text) if told else []
+        for at in range(len(said) - len(state) + 1) if len(state) > 1 else ():
+            if said[at : at + len(state)] == state:
+                found |= {i for i in range(at, at + len(state)) if analysis.tokens[i].content}
+    return frozenset(found)
 
 
 def denied_state(view: TableView, analysis: Analysis, matches: Sequence[RowMatch]) -> RowMatch | None:

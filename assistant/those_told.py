@@ -11,6 +11,7 @@ from assistant.plan import Plan
 from assistant.question import Analysis
 from assistant.slots import SPANS
 from index.text import fold
+from tools.catalogue import content_stems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +31,7 @@ POINTED = re.compile(
     r"(?:es[eao]s?|dich[oa]s?|aquell?[oa]s?)(?: mism[oa]s?)? (?P<span>mes|ano))\b"
 )
 SUMMED = frozenset(
-    "suman sumaron sumarian totalizan monto montos valor importe total conjunto cuesta cuestan costaron vale valen".split()
+    "suma sumaba suman sumaron sumarian totaliza totalizan monto montos valor importe total conjunto cuesta cuestan costaron vale valen".split()
 )
 
 
@@ -45,11 +46,18 @@ def sums_those(new: Analysis, plan: Plan) -> bool:
     """ "¿Qué obras tiene el consorcio? ¿Y cuánto suman?": those, where several were told, and not all of the table."""
     several = not plan.row.whole and len({r for m in plan.rows for r in m.rows}) > 1
     told = {i for m in new.mentions for i in m.tokens}
+    told |= {t.position for t in heading_words(new, plan)}
     said = [t for t in new.tokens if t.content and t.text not in SUMMED and t.position not in told]
     summing = new.has("total") or any(t.text in SUMMED for t in new.tokens)
     pointing = POINTED.search(fold(new.text)) is not None and all(calls(plan, t) for t in said)
     alone = not said and (not new.has("total") or _chosen(plan) or _adds(new))
     return several and summing and not new.orders and (pointing or alone)
+
+
+def heading_words(new: Analysis, plan: Plan) -> list[Token]:
+    """Words of headings over figures: "el monto de contrato"."""
+    heads = {s for c in plan.view.numbers for part in c.path for s in content_stems(part)}
+    return [t for t in new.tokens if t.content and t.stem in heads]
 
 
 def _chosen(plan: Plan) -> bool:

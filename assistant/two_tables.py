@@ -34,6 +34,7 @@ _OF_ALL = frozenset("suma sumando sumar sumadas total sus todas todos".split())
 _STOP = frozenset({"y", "e", "o", "con", "contra", "que", "no"})
 
 
+_BY_TWO = re.compile(r"^[\s¿]*diferencia entre (?:el|la|lo) .*\bpor [a-z]{4,}.* y (?:el|la|lo) .*\bpor [a-z]{4,}")
 _DO_THEY_AGREE = re.compile(rf"^[\s¿]*(?:cuadra|coincide|concuerda)n? .*\b{_TABLE}\b.* con .*\b{_TABLE}\b")
 
 
@@ -47,7 +48,9 @@ def names_two_tables(text: str) -> bool:
     apart = re.search(r"\bdiferencia|\bdifier|\bcompar|\bdistan|\bmism[oa]s?\b", folded) or _UNLIKE.search(
         " ".join(folded.split())
     )
-    return bool(_TWO.search(folded) and (apart or _DO_THEY_AGREE.search(folded)))
+    return bool(_TWO.search(folded) and (apart or _DO_THEY_AGREE.search(folded))) or bool(
+        _BY_TWO.search(folded) and apart
+    )
 
 
 def between_tables(analysis: Analysis, catalogue: Catalogue, scope: Scope, ask: Ask) -> Attempt | None:

@@ -12,7 +12,7 @@ from assistant.plan import Plan
 from index.model import Role, Row, RowKind, Table
 from index.text import fold, stem
 from tools.access import code_column, data_rows, row_name
-from tools.catalogue import descendants
+from tools.catalogue import NUMBERED, descendants, summed_in
 from tools.matching import RowMatch
 
 
@@ -34,11 +34,17 @@ def row_noun(plan: Plan) -> tuple[str, int | None] | None:
     return None
 
 
-_ENDINGS = 2  # letters of gender and number: "contratos" is no "contratista"
-
-
 def _same_noun(one: str, other: str) -> bool:
-    return stem(one) == stem(other) and abs(len(one) - len(other)) <= _ENDINGS
+    """Whether two words are one but for gender and number: "contratos" is no "contratista", though of one stem."""
+    return stem(one) == stem(other) and bool(_bases(one) & _bases(other))
+
+
+def _bases(word: str) -> frozenset[str]:
+    singular = {word, word.removesuffix("s"), word.removesuffix("es")}
+    return frozenset(b for w in singular for b in (w, w.rstrip("aeo")) if len(b) > _SHORTEST)
+
+
+_SHORTEST = 2
 
 
 def record_noun(plan: Plan) -> tuple[str, None] | None:
@@ -74,6 +80,9 @@ def _units(plan: Plan) -> list[RowMatch]:
     heads = _heads(plan, rows)
     if heads:
         return heads
+    above = _above(plan, noun) if noun is not None and plan.row.whole else []
+    if above:
+        return above
     levels = _levels(plan, rows)
     if levels:
         return levels
@@ -92,6 +101,30 @@ def _units(plan: Plan) -> list[RowMatch]:
         if 1 < len(named) < len(rows):
             return [RowMatch(label=k.rstrip(), rows=tuple(v), full=True) for k, v in named.items()]
     return [RowMatch(label=row_name(plan.view.table.rows[r]), rows=(r,), own=r) for r in rows]
+
+
+def _above(plan: Plan, noun: tuple[str, int | None]) -> list[RowMatch]:
+    """What stands above the rows and is asked for by its noun: "incisos" over their items, headings "Programa 01 – …"."""
+    table = plan.view.table
+    found = _headings(table, noun[0])
+    if noun[1] is not None and not found:
+        filled = [r for r in table.rows if r.kind is not RowKind.TOTAL and r.cells[noun[1]].text.strip()]
+        if any(r.kind is RowKind.DATA for r in filled) or table.columns[noun[1]].role is Role.LABEL:
+            return []
+        found = [RowMatch(label=row_name(r), rows=(r.index,), own=r.index) for r in filled if r.kind is RowKind.SUBTOTAL]
+    return found if len(found) > 1 else []
+
+
+def _headings(table: Table, noun: str) -> list[RowMatch]:
+    """The groups whose headings bear the noun and a number, with the subtotal that sums each where one is printed."""
+    found = []
+    for row in table.rows:
+        head = NUMBERED.match(fold(row.label)) if row.kind is RowKind.SECTION else None
+        below = descendants(table, row.index) if head is not None and stem(head["noun"]) == stem(noun) else ()
+        if below:
+            own = summed_in(table, row, below)
+            found.append(RowMatch(label=row.label, rows=below if own is None else (own,), full=True))
+    return found
 
 
 _LEVELS = {"programa": 2, "programas": 2, "actividad": 0, "actividades": 0}  # segments of the code; 0 is all

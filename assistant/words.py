@@ -51,8 +51,26 @@ def asks_for_figure(analysis: Analysis) -> bool:
     )
 
 
+_CAUSE = re.compile(
+    r"(?:y |pero )?(?:por que(?! (?:monto|valor|suma|precio|cantidad|importe|cifra|concepto|rubro|fuente|medio|via|programa|partida|periodo|mes)\b)"
+    r"|a que se (?:debe|debio|deben|debieron)|(?:cual|cuales) (?:es|fue|fueron|son) (?:la|las|el|los) (?:causas?|motivos?|razon(?:es)?)"
+    r"|que (?:explica|motivo|causo|origino|provoco|ocasiono)\b)"
+)
+
+
+def asks_for_cause(analysis: Analysis) -> bool:
+    """Whether the question asks why: what a cell holds is that which is to be explained, and never why.
+
+    >>> asks_for_cause(analyse("¿A qué se debió que el programa 2 tenga la menor ejecución?"))
+    True
+    """
+    return _CAUSE.match(" ".join(t.text for t in analysis.tokens)) is not None
+
+
 def asks_for_prose(analysis: Analysis) -> bool:
     """Whether the question asks who, when, where, how or why: no cell of a table is the answer."""
+    if asks_for_cause(analysis):
+        return True
     if not analysis.tokens or analysis.orders or analysis.has("growth", "compare"):
         return False
     line = " ".join(t.text for t in analysis.tokens)

@@ -230,15 +230,21 @@ def _add_table(catalogue: Catalogue, table: Table, document: Document, names: tu
 
 
 _BY_KIND = re.compile(r"\bpor (?P<noun>[a-z]{4,})")
+_RECORDS = re.compile(
+    r"(?:(?:cuadro|tabla|anexo)\s+(?:n[°ºo.]*\s*)?\w+\s*[.:–—-]*\s*)?"
+    r"(?P<noun>contratos|convenios|obras|proyectos|procesos|licitaciones|adquisiciones|compras|expedientes|procedimientos|iniciativas)\b"
+)
 _NO_KIND = frozenset(
     "trimestre semestre cuatrimestre bimestre mes meses ano anos periodo ciento medio parte cada".split()
 )
 
 
 def _captioned(caption: str) -> frozenset[str]:
-    """What a caption calls the rows: "Egresos por programa"."""
+    """What a caption calls the rows: "Egresos por programa", "Contratos de obra vigentes"."""
     found = _BY_KIND.search(fold(caption))
-    return frozenset({stem(found["noun"])}) if found and found["noun"] not in _NO_KIND else frozenset()
+    kinds = {found["noun"]} - _NO_KIND if found else set()
+    records = _RECORDS.match(fold(caption))
+    return frozenset(stem(k) for k in (*kinds, *((records["noun"],) if records else ())))
 
 
 def _add_rows(catalogue: Catalogue, view: TableView) -> None:
@@ -248,10 +254,10 @@ def _add_rows(catalogue: Catalogue, view: TableView) -> None:
             by_label[fold(row.label) or row.code or ""].append(row)
         if row.code and row.kind is not RowKind.SECTION:
             _add_code(catalogue, view, row.code, (row.index,), own=row.index)
-        numbered = _NUMBERED.match(fold(row.label)) if row.kind in (RowKind.SECTION, RowKind.SUBTOTAL) else None
+        numbered = NUMBERED.match(fold(row.label)) if row.kind in (RowKind.SECTION, RowKind.SUBTOTAL) else None
         below = descendants(view.table, row.index) if numbered else ()
         if numbered and below:
-            own = None if row.kind is RowKind.SECTION else row.index
+            own = summed_in(view.table, row, below) if row.kind is RowKind.SECTION else row.index
             _add_code(catalogue, view, numbered["code"], below, own=own, noun=numbered["noun"])
     for same in by_label.values():
         for row in same:
@@ -283,22 +289,47 @@ def _add_groups(catalogue: Catalogue, view: TableView) -> None:
                 _add_code(catalogue, view, key, tuple(rows), column=column.index)
             else:
                 _add_entity(catalogue, view, column.index, shown[key], tuple(rows), state=names_states(column.path))
+    for column in view.table.columns:
+        _add_headed_codes(catalogue, view, column)
     for row in view.table.rows:
         children = descendants(view.table, row.index)
         if row.kind is RowKind.SECTION and children:
-            _add_entity(catalogue, view, -2, row.label, children)
+            _add_entity(catalogue, view, -2, row.label, children, own=summed_in(view.table, row, children))
+
+
+def _add_headed_codes(catalogue: Catalogue, view: TableView, column: Column) -> None:
+    """The codes of a column that only the rows over others fill ("Inciso" over its items), called by its header."""
+    texts = [(r, r.cells[column.index].text.strip()) for r in view.table.rows if column.index < len(r.cells)]
+    filled = [(r, t) for r, t in texts if t and r.kind is not RowKind.TOTAL]
+    if column.role is Role.KEY and filled and all(r.kind is RowKind.SUBTOTAL and not r.code for r, _ in filled):
+        for row, text in filled:
+            if re.fullmatch(CODE, text):
+                _add_code(catalogue, view, text, (row.index,), own=row.index, noun=fold(column.path[-1]))
 
 
 def descendants(table: Table, index: int) -> tuple[int, ...]:
     """Indices of the data rows below a row in the hierarchy, children of children included."""
-    below: list[int] = []
-    parents = {index}
+    inside = {index}
+    parents = {r.index: r.parent for r in table.rows}
     for row in table.rows:
-        if row.parent in parents:
-            parents.add(row.index)
-            if row.kind is RowKind.DATA:
-                below.append(row.index)
-    return tuple(below)
+        path = [row.index]
+        while path[-1] not in inside and (above := parents.get(path[-1])) is not None and above not in path:
+            path.append(above)
+        if path[-1] in inside:
+            inside.update(path)
+    return tuple(r.index for r in table.rows if r.index in inside - {index} and r.kind is RowKind.DATA)
+
+
+def summed_in(table: Table, heading: Row, below: tuple[int, ...]) -> int | None:
+    """The subtotal under a heading that prints the sum of all its rows; None where none does."""
+    return next(
+        (
+            r.index
+            for r in table.rows
+            if r.kind is RowKind.SUBTOTAL and r.parent == heading.index and descendants(table, r.index) == below
+        ),
+        None,
+    )
 
 
 def _add_entity(
@@ -322,7 +353,7 @@ def _add_entity(
 
 
 # "Programa 2. Fomento": a heading over rows, called by its noun and number.
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"(?P<noun>programa|subprograma|proyecto|actividad|eje|componente|capitulo|titulo|finalidad|objetivo|linea)\s+(?:n[°ºo]?\.?\s*)?(?P<code>\d{1,4})\b"
 )
 
