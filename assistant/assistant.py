@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
+from assistant.catalogued import CataloguedStore
 from assistant.conversation import asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
@@ -18,7 +17,6 @@ from assistant.model import Answer, Status
 from assistant.plan import Plan
 from assistant.question import analyse
 from assistant.replies import chosen, offered, picked
-from assistant.routes import Library
 from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
@@ -28,12 +26,9 @@ from assistant.words import asks_what_is_loaded, says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
 from index.text import STOPWORDS, fold, words
-from tools.catalogue import Catalogue, build, content_stems, naming_stems
+from tools.catalogue import Catalogue, content_stems, naming_stems
 
 if TYPE_CHECKING:
-    from index.labels import Labels
-    from index.meaning import Meaning
-    from index.model import Report
     from index.search import PassageIndex
     from index.store import Store
 
@@ -58,15 +53,9 @@ class Assistant:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._revision = -1
+        self._known = CataloguedStore(store)
         self._agent = Agent()
-        self._catalogue = Catalogue()
-        self._reports: tuple[Report, ...] = ()
-        self._library = self._shelved()
-        self._passages: PassageIndex | None = None
-        self._labels: Labels | None = None
         self._turns: dict[tuple[int, tuple[str, ...], frozenset[str] | None], _Left] = {}
-        self._building = threading.Lock()
 
     @classmethod
     def open(cls, path: Path | str) -> Assistant:
@@ -81,7 +70,7 @@ class Assistant:
         history: earlier questions of the conversation, oldest first. documents: names or ids the answer is restricted
         to. Raises NotLoadedError when one of them is not loaded.
         """
-        self._refresh()
+        self._known.refresh()
         if says_nothing(text) and not (history and (asks_of_all(text) or self._is_label(text))):
             return loaded(self._catalogue) if asks_what_is_loaded(text) else greeting(self._catalogue)
         only = frozenset(find_document(self._store, name).id for name in documents) or None
@@ -172,7 +161,7 @@ class Assistant:
         """What earlier questions leave for the next one to lean on. Kept: every question of a conversation needs it."""
         if not history:
             return _Left()
-        key = (self._revision, history, only)
+        key = (self._known.revision, history, only)
         turns = self._turns
         if key in turns:
             return turns[key]
@@ -232,68 +221,20 @@ class Assistant:
 
     def prepare(self) -> None:
         """Read the store now, so that the first question does not wait for it."""
-        self._refresh()
+        self._known.refresh()
 
     def files(self) -> list[str]:
         """Names of the files of the loaded reports."""
         return [document.file for document in self._store.documents()]
 
-    def _refresh(self) -> None:
-        revision = self._store.revision()
-        if revision != self._revision:
-            self._reports = tuple(self._store.reports())
-            self._catalogue = build(self._reports)
-            self._passages = None
-            self._labels = None
-            self._library = self._shelved()
-            self._revision = revision
-            gc.freeze()  # what was read stays: the collector, walking it anew, held an answer up for 100 ms and more
-
-    def _shelved(self) -> Library:
-        return Library(
-            catalogue=self._catalogue,
-            reports=self._reports,
-            passages=lambda: self.passages,
-            labels=lambda: self.labels,
-        )
-
-    @property
-    def labels(self) -> Labels:
-        """The labels of the tables by their meaning, made when first needed."""
-        with self._building:
-            if self._labels is None:
-                from index.labels import open_labels  # noqa: PLC0415 - only a row that nobody finds needs it
-
-                self._labels = open_labels(self._reports, store=self._store)
-            return self._labels
-
     @property
     def passages(self) -> PassageIndex:
         """The narrative index, built when first needed."""
-        with self._building:  # one thread builds, the others wait for it
-            if self._passages is None:
-                self._passages = self._indexed()
-                gc.freeze()  # as above
-            return self._passages
+        return self._known.passages
 
-    def _indexed(self) -> PassageIndex:
-        from index.bm25 import MANY  # noqa: PLC0415 - a figure question does not need it
-        from index.search import PassageIndex  # noqa: PLC0415 - only a question about prose searches passages
-
-        found = None
-        if sum(len(report.chunks) for report in self._reports) >= MANY:
-            from index.kept import open_prose  # noqa: PLC0415 - loads numpy: small stores do without
-
-            reports = {report.document.id: report for report in self._reports}
-            documents = [report.document for report in reports.values()]
-            found = open_prose(self._store, documents, reports.__getitem__, meaning=self._meaning)
-        return found or PassageIndex.build(self._reports, meaning=self._meaning)
-
-    def _meaning(self, index: PassageIndex) -> Meaning:
-        from index.embedding_choice import chosen_embedder  # noqa: PLC0415 - only for a question about prose
-        from index.meaning import open_meaning  # noqa: PLC0415 - only for a question about prose
-
-        return open_meaning(index, embedder=chosen_embedder(), store=self._store)
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._known.catalogue
 
     def _answer(
         self, text: str, turn: Turn | None, only: frozenset[str] | None, *, goes_on: bool = False
@@ -375,7 +316,7 @@ class Assistant:
         return any(stems & (names[d] - mine) for d in names if d not in current)
 
     def _single(self, text: str, scope: Scope) -> tuple[Answer, Turn | None]:
-        return self._agent.answer(text, scope, self._library)
+        return self._agent.answer(text, scope, self._known.library)
 
 
 def _same_body(name: str, bodies: Sequence[str]) -> bool:

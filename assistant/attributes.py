@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ from assistant.question import Analysis
 from assistant.verbs import conjugated
 from index.lexicon import names_states
 from index.model import Column, Role
+from index.once import once
 from index.text import stem, words
 from tools import phrases
 from tools.access import citation, column_name, data_rows, row_name
@@ -70,16 +72,22 @@ def _things() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(stem(form) for w in group for form in (w, w + "s", w + "es")) for group in raw["things"])
 
 
+@once
+def _other_names(view: TableView) -> frozenset[str]:
+    """Stems of the names of what a list of records holds; none of a table that is no such list."""
+    columns = view.table.columns
+    if not any(names_states(c.path) or any(_holds(c, a) for a in _attributes() if a.verbs) for c in columns):
+        return frozenset()
+    own = view.title | view.header
+    return frozenset(s for group in _things() if group & own for s in group)
+
+
 def same_things(view: TableView, stem_: str) -> bool:
     """Whether a word is another name for what a list of records holds: "obras" of a table of "proyectos" with a state.
 
     Only of tables that tell their rows in columns of words: a programme of the budget is no "obra".
     """
-    columns = view.table.columns
-    if not any(names_states(c.path) or any(_holds(c, a) for a in _attributes() if a.verbs) for c in columns):
-        return False
-    own = view.title | view.header
-    return any(stem_ in group and group & own for group in _things())
+    return stem_ in _other_names(view)
 
 
 _FIGURES = frozenset("monto montos cuanto cuanta cuantos cuantas valor importe precio costo porcentaje".split())
@@ -106,10 +114,7 @@ def asked_attributes(
         starts.append(place)
         place += len(token.text) + 1
     found: dict[tuple[int, ...], frozenset[int]] = {}
-    for attribute in _attributes():
-        columns = [c for c in view.table.columns if _holds(c, attribute)]
-        if not columns:
-            continue
+    for attribute, columns in _holding(view):
         best: frozenset[int] = frozenset()
         for pattern in attribute.ask:
             for match in pattern.finditer(line):
@@ -163,11 +168,16 @@ def _said_with(view: TableView, analysis: Analysis, apart: frozenset[int]) -> li
     return found
 
 
+@once
+def _holding(view: TableView) -> tuple[tuple[Attribute, tuple[Column, ...]], ...]:
+    """The attributes that columns of words of a table hold, each with those columns."""
+    held = ((a, tuple(c for c in view.table.columns if _holds(c, a))) for a in _attributes())
+    return tuple((attribute, columns) for attribute, columns in held if columns)
+
+
 def column_of(view: TableView, noun: str) -> int | None:
     """The one column of words that holds what a noun names, by that name or another ("empresa": "Contratista")."""
-    found = [
-        c.index for a in _attributes() if a.verbs and noun in a.headers for c in view.table.columns if _holds(c, a)
-    ]
+    found = [c.index for a, columns in _holding(view) if a.verbs and noun in a.headers for c in columns]
     return found[0] if len(found) == 1 else None
 
 
@@ -175,7 +185,7 @@ def holder_column(view: TableView, analysis: Analysis) -> int | None:
     """The column that says with whom each row is, where the question asks who: "¿quién tiene el contrato más grande?"."""
     if not any(t.text in ("quien", "quienes") for t in analysis.tokens[:3]):
         return None
-    found = [c.index for a in _attributes() if a.verbs for c in view.table.columns if _holds(c, a)]
+    found = [c.index for a, columns in _holding(view) if a.verbs for c in columns]
     return found[0] if len(found) == 1 else None
 
 
@@ -185,11 +195,10 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     They ask for nothing where a column holds whom it is done with, or the caption names the deed.
     """
     found: set[int] = set()
-    asked = [t for t in analysis.tokens if column_of(view, t.text) is not None]
+    asked = [t for t in analysis.tokens if column_of(view, t.text) is not None] if _holding(view) else []
     found |= {t.position for t in asked if t.position and analysis.tokens[t.position - 1].text in _ASKING}
-    for attribute in _attributes():
-        if attribute.verbs and any(_headed(c, attribute) for c in view.table.columns):
-            found |= {t.position for t in analysis.tokens if t.text in attribute.verbs}
+    done = _deeds(view)
+    found |= {t.position for t in analysis.tokens if t.text in done}
     if not any(c.measure == "alcanzado" for c in view.numbers) and any(
         same_things(view, t.stem) for t in asked_of(analysis)
     ):
@@ -197,8 +206,17 @@ def deed_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     return frozenset(found | _served(view, analysis))
 
 
+@once
+def _deeds(view: TableView) -> frozenset[str]:
+    """Forms of the verbs that some column of the table tells with whom, where or when."""
+    columns = view.table.columns
+    return frozenset(v for a in _attributes() if a.verbs and any(_headed(c, a) for c in columns) for v in a.verbs)
+
+
 def _served(view: TableView, analysis: Analysis) -> set[int]:
     """ "Usuarios atendidos", "¿a cuántas familias atendió…?" of a column headed "Usuarios", and none that says it so."""
+    if not any(t.text in _SERVED for t in analysis.tokens):
+        return set()
     counted = {s for c in view.numbers for part in c.path for s in content_stems(part)}
     people = [t.position for t in analysis.tokens if t.text in _SERVED and t.stem in counted]
     serving = [t for t in analysis.tokens if t.text in _ATTENDED and t.stem not in counted | view.words]
@@ -250,7 +268,7 @@ def _holds(column: Column, attribute: Attribute) -> bool:
     return column.role in (Role.TEXT, Role.KEY) and _headed(column, attribute)
 
 
-def _narrowed(columns: list[Column], analysis: Analysis) -> tuple[int, ...]:
+def _narrowed(columns: Sequence[Column], analysis: Analysis) -> tuple[int, ...]:
     """Of several dates or places, the ones whose header the question says best."""
     said = {t.stem for t in analysis.tokens}
     fits = [len(said & set(content_stems(" ".join(c.path)))) for c in columns]

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from assistant.numerals import Token
 from assistant.question import Analysis
+from index.once import once
 from index.spelling import sounds_alike
 from index.text import stem, words
 from tools.catalogue import Catalogue, TableView, content_stems, naming_stems
-from tools.matching import RowMatch
+from tools.matching import RowMatch, label_stems_of
 
 _BODIES = tuple(  # as written: "intendente" is a person and shares its stem with "intendencia"
-    frozenset(group.split())
+    (frozenset(group.split()), frozenset(stem(w) for w in group.split()))
     for group in (
         "municipio municipalidad municipal alcaldia ayuntamiento canton cantonal distrito distrital gad intendencia",
         "provincia provincial gobernacion prefectura departamento departamental",
@@ -27,8 +29,12 @@ _BODIES = tuple(  # as written: "intendente" is a person and shares its stem wit
 
 def same_body(word: str, view: TableView) -> bool:
     """Whether a word for a kind of public body ("el municipio") fits the body of the report ("Alcaldía de…")."""
-    names = naming_stems(view.document)
-    return any(word in group and {stem(w) for w in group} & names for group in _BODIES)
+    return any(word in group and not names.isdisjoint(_names(view)) for group, names in _BODIES)
+
+
+@once
+def _names(view: TableView) -> frozenset[str]:
+    return naming_stems(view.document)
 
 
 _OFFICES = frozenset("administracion servicio direccion autoridad institucion entidad oficina organismo ente".split())
@@ -55,9 +61,8 @@ def lone_names(catalogue: Catalogue, view: TableView, analysis: Analysis) -> fro
 
     Nor is "la Dirección de Educación" the "Instituto de Educación": what follows the name of a unit is its own.
     """
-    name = naming_stems(view.document)
-    short = {w for text in (*view.document.aliases, re.sub(r"[\W_]+", " ", view.document.file)) for w in words(text)}
-    own = view.about | view.title | view.header | view.nouns | set(content_stems(view.document.institution or "")[:1])
+    name = _names(view)
+    short, own = _short_names(view), _own_words(view)
     tokens = [t for t in analysis.tokens if t.content]
     found: set[int] = set()
     for place, token in enumerate(tokens):
@@ -67,15 +72,31 @@ def lone_names(catalogue: Catalogue, view: TableView, analysis: Analysis) -> fro
         unit = place > 0 and tokens[place - 1].text in _UNITS and tokens[place - 1].stem not in name
         if any(t.stem in name for t in around):
             continue
-        rows = (catalogue.entities[n] for n in catalogue.postings.get(token.stem, ()))
-        if unit or any(e.table == view.position and not e.total for e in rows):
+        if unit or any(not e.total and e.named_by(token.stem) for e in catalogue.entities_of(view)):
             found.add(token.position)
     return frozenset(found | _names_of_rows(view, analysis, name))
+
+
+@once
+def _short_names(view: TableView) -> frozenset[str]:
+    texts = (*view.document.aliases, re.sub(r"[\W_]+", " ", view.document.file))
+    return frozenset(w for text in texts for w in words(text))
+
+
+@once
+def _own_words(view: TableView) -> frozenset[str]:
+    """What the table says of itself, and the word for the kind of its institution."""
+    return view.about | view.title | view.header | view.nouns | set(content_stems(view.document.institution or "")[:1])
 
 
 _CALLED = re.compile(
     r"(?:sub)?programas?|proyectos?|actividad(?:es)?|productos?|componentes?|rubros?|partidas?|lineas?|obras?|servicios?"
 )
+
+
+@once
+def _calling(analysis: Analysis) -> tuple[Token, ...]:
+    return tuple(t for t in analysis.tokens if t.content or _CALLED.fullmatch(t.text))
 
 
 def _names_of_rows(view: TableView, analysis: Analysis, name: frozenset[str]) -> set[int]:
@@ -84,20 +105,22 @@ def _names_of_rows(view: TableView, analysis: Analysis, name: frozenset[str]) ->
     Where the words begin the label of a row: right after a word for what rows are, or two of them and not the whole
     name, without the word for its kind ("agencia") before them.
     """
-    tokens = [t for t in analysis.tokens if t.content or _CALLED.fullmatch(t.text)]
-    labels = [content_stems(r.label) for r in view.table.rows]
+    tokens = _calling(analysis)
     kind = content_stems(view.document.institution or "")[:1]
     found: set[int] = set()
     for place in range(-1, len(tokens)):
-        called = place >= 0 and _CALLED.fullmatch(tokens[place].text) is not None
         run = list(takewhile(lambda t: t.content and t.stem in name, tokens[place + 1 :]))
+        if not run:
+            continue
+        called = place >= 0 and _CALLED.fullmatch(tokens[place].text) is not None
         of_body = place >= 0 and (
             tokens[place].stem in name or tokens[place].stem in kind or tokens[place].text in _OFFICES
         )
         whole = {t.stem for t in run} >= name - set(kind)
         if not called and (len(run) < 2 or of_body or whole):
             continue
-        if run and any(label[: len(run)] == tuple(t.stem for t in run) for label in map(tuple, labels)):
+        said = tuple(t.stem for t in run)
+        if any(label[: len(run)] == said for label in label_stems_of(view)):
             found |= {t.position for t in run}
     return found
 

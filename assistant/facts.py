@@ -140,12 +140,14 @@ def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
 
 def _by_person(asked: Asked, index: PassageIndex, shelf: Shelf) -> Iterable[Found]:
     """Answer "¿quién es el jefe de X?" by the post under a name; "¿qué cargo tiene N?" by the name above a post."""
+    who = asked.kind in {Kind.PERSON, Kind.AGENT, Kind.POST} or re.search(r"\bquien(?:es)?\b", asked.line)
     people = [f for f in shelf.facts if f.key in _PEOPLE and f.detail]
+    if not who or not people:
+        return
     core = [t for t in asked.terms if not t.light and not explains(t.stem, shelf.names)]
     core = [t for t in core if t.stem not in LEADS or any(t.stem in content_stems(f.detail) for f in people)]
     core = core or [t for t in asked.terms if t.stem in _OFFICES.values()]
-    who = asked.kind in {Kind.PERSON, Kind.AGENT, Kind.POST} or re.search(r"\bquien(?:es)?\b", asked.line)
-    if not core or not who:
+    if not core:
         return
     for fact in people:
         post, name = frozenset(content_stems(fact.detail)), frozenset(content_stems(fact.value))

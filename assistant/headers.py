@@ -10,7 +10,8 @@ from assistant.plan import Plan
 from assistant.question import Analysis
 from assistant.titles import titled_words
 from index.model import Column
-from index.text import STOPWORDS, fold, stems
+from index.once import once
+from index.text import STOPWORDS, fold, remembered, stems
 from tools.catalogue import TableView, content_stems
 
 NOUNS = ("presupuesto", "ejecutado")  # "crédito aprobado", "gasto devengado": the noun is no measure apart
@@ -59,7 +60,7 @@ def _without_groups(view: TableView, analysis: Analysis) -> tuple[Analysis, froz
     tokens = analysis.tokens
     said = [t.stem for t in tokens]
     ends = {max(m.tokens) for m in analysis.mentions if m.measure != "porcentaje"}
-    groups = {tuple(stems(c.path[-2])) for c in view.numbers if len(c.path) > 1}
+    groups = _groups(view)
     found: set[int] = set()
     for end in ends:
         start = end + 2
@@ -77,23 +78,34 @@ def _without_groups(view: TableView, analysis: Analysis) -> tuple[Analysis, froz
     return kept, frozenset(found)
 
 
+@once
+def _groups(view: TableView) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(stems(c.path[-2])) for c in view.numbers if len(c.path) > 1)
+
+
 def _outside(named: Mapping[str, frozenset[int]], run: frozenset[int]) -> dict[str, frozenset[int]]:
     return {name: used - run for name, used in named.items() if used - run}
 
 
 def _run(column: Column, analysis: Analysis) -> frozenset[int]:
     """Where the last heading of a column stands in the question, word by word; empty when it does not."""
-    header = stems(re.sub(r"\([^)]*\)", " ", column.path[-1])) if column.path else []  # "(días)" goes unsaid
-    header = [header[0], *("por" if h == "x" else h for h in header[1:])] if header else []  # "Saldo x Devengar"
+    header = _spoken(column.path[-1]) if column.path else ()
     if column.unit in ("%", "ratio"):
         return frozenset()
     if len(header) < SAID:
         return _letter(column, analysis)
-    said = [t.stem for t in analysis.tokens]
+    said = tuple(t.stem for t in analysis.tokens)
     for start in range(len(said) - len(header) + 1):
         if said[start : start + len(header)] == header:
             return frozenset(range(start, start + len(header)))
     return frozenset()
+
+
+@remembered
+def _spoken(heading: str) -> tuple[str, ...]:
+    """The stems of a heading as it is said: "(días)" goes unsaid, "Saldo x Devengar" is "por devengar"."""
+    header = stems(re.sub(r"\([^)]*\)", " ", heading))
+    return (*header[:1], *("por" if h == "x" else h for h in header[1:]))
 
 
 def _letter(column: Column, analysis: Analysis) -> frozenset[int]:
@@ -139,6 +151,7 @@ def _heading(column: Column) -> tuple[str, ...]:
     return content_stems(re.sub(r"\([^)]*\)", " ", column.path[-1])) if column.path else ()
 
 
+@once
 def institution_words(plan: Plan) -> frozenset[int]:
     """The words of the institution named whole: "Instituto Nacional de Refugios" asks for no "visitantes nacionales"."""
     name = content_stems(plan.view.document.institution or "")
@@ -148,8 +161,9 @@ def institution_words(plan: Plan) -> frozenset[int]:
     return frozenset(t.position for run in runs if tuple(t.stem for t in run) == name for t in run)
 
 
-def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
-    """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
+@once
+def _said_of_headers(plan: Plan) -> tuple[str, ...]:
+    """Stems of the words of a question that may name a header: those that rows, titles and names do not take."""
     total = plan.analysis.cues.get("total", frozenset()) if plan.operation == "share" else frozenset()
     if sum(t.text == "total" for t in plan.analysis.tokens) > 1:  # "del total de total de visitantes": base and header
         total = frozenset()
@@ -160,19 +174,26 @@ def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
     ):  # "el total de desagües": the column, not the row above
         stems_ = plan.row.entity.stems
         apart -= {i for i in plan.analysis.cues.get("total", ()) if plan.analysis.tokens[i].stem not in stems_}
-    said = [t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart]
+    return tuple(t.stem for t in plan.analysis.tokens if t.text not in STOPWORDS and t.position not in apart)
+
+
+def header_fit(plan: Plan, column: Column) -> tuple[int, int, int]:
+    """How a question names a header: whole or not, its longest run of neighbouring words, words in all."""
+    said = _said_of_headers(plan)
     parts = [content_stems(p) for p in column.path]
     header = [s for part in parts for s in part]
     met = set(header) & set(said)
+    if not met:
+        return (0, 0, 0)
     whole = any(
-        part and any(tuple(said[i : i + len(part)]) == part for i in range(len(said) - len(part) + 1)) for part in parts
+        part and any(said[i : i + len(part)] == part for i in range(len(said) - len(part) + 1)) for part in parts
     )
     run = max(
         (
             size
             for start in range(len(header))
             for size in range(1, len(header) - start + 1)
-            if any(said[i : i + size] == header[start : start + size] for i in range(len(said) - size + 1))
+            if any(said[i : i + size] == tuple(header[start : start + size]) for i in range(len(said) - size + 1))
         ),
         default=0,
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.question import Analysis, Mention, level_of
 from index.model import Level, Period
+from index.once import once
 from index.periods import MONTHS
 
 
@@ -30,6 +31,16 @@ def operation(
 
     absorbed: words that belong to the label of the rows matched. whole: no particular row was named.
     """
+    return _operation(analysis, absorbed, whole, several)
+
+
+@once
+def _operation(
+    analysis: Analysis,
+    absorbed: frozenset[int],
+    whole: bool,
+    several: bool,
+) -> tuple[str, frozenset[int]]:
     content = analysis.content
     cues = live(analysis.cues, content, absorbed)
     if _names_progress(analysis, cues):

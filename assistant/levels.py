@@ -24,7 +24,7 @@ def held_level(
         return level
     if any(t.text in ("cuantos", "cuantas", "meta", "metas", "fisico", "fisica") for t in analysis.tokens):
         return level
-    of_report = (v for v in catalogue.views if v.document.id == view.document.id)
+    of_report = catalogue.of_document(view.document.id)
     return level if any(c.level is Level.PHYSICAL for v in of_report for c in v.numbers) else None
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.changes import rows_asked
 from assistant.column_gap import columns_compared
 from assistant.per_unit import unit_words
 from assistant.question import Analysis
+from index.once import once
 from index.text import STOPWORDS, stem, words
 from tools.catalogue import TableView
 from tools.matching import RowMatch, row_periods
@@ -57,14 +59,11 @@ def beyond(
     taken = _told(analysis, conditions=selects) | _in_label(view, analysis, rows, used)
     found: set[int] = set()
     shared_out = unit_words(view, analysis)
-    for pattern in (_EXCEPT, _BARE, _RATE, _CADA):
-        for match in pattern.finditer(line):
-            positions = _positions(match.start(), match.end(), starts)
-            if positions & shared_out and name in ("average", "look_up", "total", "rank"):
-                continue
-            plural = pattern is _RATE and match.group().startswith("por ") and match.group().endswith("s")
-            if not positions & taken and not plural:
-                found |= positions
+    for positions in _limits_said(analysis):
+        if positions & shared_out and name in ("average", "look_up", "total", "rank"):
+            continue
+        if not positions & taken:
+            found |= positions
     if name in ("rank", "growth", "look_up", "total") and not _compares(analysis):
         found |= _than(view, analysis, line, starts, used) - _told(analysis, orders=False)
         found -= columns_compared(view, analysis)[1]
@@ -83,17 +82,30 @@ def beyond(
     return frozenset(found)
 
 
+@once
+def _limits_said(analysis: Analysis) -> tuple[frozenset[int], ...]:
+    """Exceptions, negations and rates; "por habitantes" in the plural asks for each of them, and for no rate."""
+    line, starts = _line(analysis)
+    found = [(pattern, m) for pattern in (_EXCEPT, _BARE, _RATE, _CADA) for m in pattern.finditer(line)]
+    return tuple(
+        _positions(m.start(), m.end(), starts)
+        for pattern, m in found
+        if not (pattern is _RATE and m.group().startswith("por ") and m.group().endswith("s"))
+    )
+
+
 def _yearly(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
     """ "La meta anual" of a report of one month that prints no annual goal: January's is not the year's."""
+    asked = frozenset(t.position for t in analysis.tokens if t.text in ("anual", "anuales"))
+    if not asked:
+        return asked
     period = view.table.period or view.document.period
     spans = [(c.period.first, c.period.last) if c.period else None for c in view.numbers]
     whole = (period is None or (period.first, period.last) == (1, 12)) and None in spans
     spanned = (1, 12) in spans
     labels = [view.table.rows[r].label for m in rows if not m.whole for r in m.rows]
     printed = {w for t in (*labels, view.table.caption, *(p for c in view.numbers for p in c.path)) for w in words(t)}
-    if whole or spanned or printed & {"anual", "anuales", "ano"}:
-        return frozenset()
-    return frozenset(t.position for t in analysis.tokens if t.text in ("anual", "anuales"))
+    return frozenset() if whole or spanned or printed & {"anual", "anuales", "ano"} else asked
 
 
 def only_figures(analysis: Analysis) -> bool:
@@ -133,6 +145,7 @@ def exception_end(analysis: Analysis) -> int:
     return 0 if match is None else max(_positions(match.start(), match.end(), starts)) + 1
 
 
+@once
 def _line(analysis: Analysis) -> tuple[str, list[int]]:
     starts, place = [], 0
     for token in analysis.tokens:
@@ -172,19 +185,17 @@ def _told(analysis: Analysis, *, orders: bool = True, conditions: bool = True) -
 
 def _in_label(view: TableView, analysis: Analysis, rows: Sequence[RowMatch], used: frozenset[int]) -> frozenset[int]:
     """ "Servicios no personales", "sin recetas": words that stand in the labels or headers next to others of them."""
+    found: set[int] = {i for i in used if analysis.tokens[i].text in ("no", "sin")}
+    small = [(a, b) for a, b in pairwise(analysis.tokens) if a.text in ("no", "sin", "por", "cada", "fuera")]
+    if not small:
+        return frozenset(found)
     texts = [view.table.rows[r].label for m in rows if not m.whole for r in m.rows]
     texts += [part for c in view.numbers for part in c.path]
     texts += [view.table.caption]
     lines = [f" {' '.join(words(t))} " for t in texts]
-    found: set[int] = {i for i in used if analysis.tokens[i].text in ("no", "sin")}
-    for token in analysis.tokens:
-        after = analysis.tokens[token.position + 1].text if token.position + 1 < len(analysis.tokens) else ""
-        if (
-            token.text in ("no", "sin", "por", "cada", "fuera")
-            and after
-            and any(f" {token.text} {after} " in line for line in lines)
-        ):
-            found |= {token.position, token.position + 1}
+    for token, after in small:
+        if any(f" {token.text} {after.text} " in line for line in lines):
+            found |= {token.position, after.position}
     return frozenset(found)
 
 

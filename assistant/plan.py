@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.question import Analysis, Mention
 from index.model import Level
@@ -40,6 +41,7 @@ class Plan:
     attributes: tuple[int, ...] = ()  # columns of words that are asked for ("¿quién la construye?")
     without: tuple[int, ...] = ()  # rows that the question sets apart ("sin contar Salud")
     absorbed: frozenset[int] = frozenset()  # words that belong to the label of a row and to nothing else
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # `index.once`
 
     def says(self, cue: str) -> bool:
         """Whether the question holds a cue outside the labels of its rows."""

@@ -10,16 +10,8 @@ from assistant.accounting import (
     claimed_words,
     classing_words,
     context_words,
-    counted_once,
     foreign_words,
-    headed_words,
     kind_words,
-    level_words,
-    measure_words,
-    operation_words,
-    quota_words,
-    quoted_figures,
-    spending_words,
     told_how,
     torn_ending,
 )
@@ -32,6 +24,16 @@ from assistant.interpret import asked_level, operation, told_by_ends
 from assistant.lacking import deeds_lacking, measure_of_condition, month_unsaid, without_deeds
 from assistant.levels import held_level
 from assistant.limits import beyond
+from assistant.measure_words import (
+    counted_once,
+    headed_words,
+    level_words,
+    measure_words,
+    operation_words,
+    quota_words,
+    quoted_figures,
+    spending_words,
+)
 from assistant.measures import asked_mentions, changed_budget, served_mentions
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
@@ -46,6 +48,7 @@ from assistant.states import counts_no_deed_of_state, said_states
 from assistant.titles import quoted_words, sheet_fits, table_fits, without_quoted
 from assistant.tokens import light_words
 from index.frame import is_frame
+from index.once import once
 from index.periods import merge
 from index.text import STOPWORDS, fold
 from index.text import words as split_words
@@ -112,9 +115,8 @@ def _as_label(catalogue: Catalogue, view: TableView, analysis: Analysis) -> list
         before = [t for t in analysis.tokens[:first] if t.content][-1:]
         if rest or not before or not analysis.tokens[first].text.endswith(("dos", "das")):
             continue
-        both = set(catalogue.postings.get(analysis.tokens[first].stem, ()))
-        both &= set(catalogue.postings.get(before[0].stem, ()))
-        if any(catalogue.entities[n].table == view.position for n in both):
+        both = {analysis.tokens[first].stem, before[0].stem}
+        if any(all(map(e.named_by, both)) for e in catalogue.entities_of(view)):
             found.append(replace(analysis, mentions=tuple(m for m in analysis.mentions if m is not mention)))
     return found
 
@@ -273,13 +275,27 @@ def _is_row(view: TableView, analysis: Analysis, position: int) -> bool:
         tokens[position].text
     ):  # "recaudado de vino": a name that is a form of a verb too
         before = tokens[position - 1].text if position else ""
-        named = any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
-        return named and before in ("de", "del", "en", "por", "para", "la", "el", "los", "las")
+        return tokens[position].text in _bare_labels(view) and before in (
+            "de",
+            "del",
+            "en",
+            "por",
+            "para",
+            "la",
+            "el",
+            "los",
+            "las",
+        )
     if tokens[position].text not in _REST:
         return False
     after = tokens[position + 1 : position + 2]
     alone = not after or after[0].text in STOPWORDS
-    return alone and any(fold(r.label).strip(" .:") == tokens[position].text for r in view.table.rows)
+    return alone and tokens[position].text in _bare_labels(view)
+
+
+@once
+def _bare_labels(view: TableView) -> frozenset[str]:
+    return frozenset(fold(row.label).strip(" .:") for row in view.table.rows)
 
 
 def _absent_periods(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:
@@ -335,6 +351,9 @@ def _in_label(view: TableView, analysis: Analysis, position: int) -> bool:
     return False
 
 
+_TIMES = frozenset("cierre mes meses ano trimestre cuatrimestre semestre bimestre mensual anual periodo".split())
+
+
 def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...], frozenset[int]]:
     """How the table answers for the periods asked, and the words they account for."""
     fits: list[PeriodFit] = []
@@ -344,28 +363,13 @@ def _periods(view: TableView, analysis: Analysis) -> tuple[tuple[PeriodFit, ...]
         if fit is not None:
             fits.append(fit)
             used |= tokens
-    names = {
-        "cierre",
-        "mes",
-        "meses",
-        "ano",
-        "trimestre",
-        "cuatrimestre",
-        "semestre",
-        "bimestre",
-        "mensual",
-        "anual",
-        "periodo",
-    }
     timed = bool(row_periods(view))
     for token in analysis.tokens:
         which = token.position and analysis.tokens[token.position - 1].text in ("que", "cual", "cuales")
         which = which or (analysis.has("average") and token.text in ("mes", "meses", "mensual"))
         counted = token.position and analysis.tokens[token.position - 1].text in ("cuantos", "cuantas")
-        if token.text in names and _in_label(view, analysis, token.position):
+        if token.text not in _TIMES or _in_label(view, analysis, token.position):
             continue
-        if token.text in names and (
-            timed or not (which or counted or (analysis.orders and token.text in ("mes", "meses")))
-        ):
+        if timed or not (which or counted or (analysis.orders and token.text in ("mes", "meses"))):
             used.add(token.position)
     return tuple(fits), frozenset(used) | _closed(view, analysis)

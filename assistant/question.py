@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from assistant.clauses import Narrowing, without_clause
 from assistant.numerals import (
@@ -67,10 +68,11 @@ class Analysis:
     generic: frozenset[int] = frozenset()  # words that name a report or institution in general
     narrowing: Narrowing | None = None  # "de los que tienen algo asignado"
     standings: tuple[Standing, ...] = ()  # "sin meta y con ejecución": what the rows asked for hold or lack
+    content: frozenset[int] = field(init=False, repr=False, compare=False)  # words that carry meaning
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # `index.once`
 
-    @property
-    def content(self) -> frozenset[int]:
-        return frozenset(t.position for t in self.tokens if t.content)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", frozenset(t.position for t in self.tokens if t.content))
 
     def has(self, *names: str) -> bool:
         return any(name in self.cues for name in names)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.accounting import is_kind, quoted_figures
+from assistant.accounting import is_kind
 from assistant.between import column_share, run_percentage
 from assistant.columns import Choice
+from assistant.measure_words import quoted_figures
 from assistant.outcome import Outcome, holds_unlike, merged_results, settled_columns, subject_of
 from assistant.pairs import explicit_pair, two_headers
 from assistant.plan import Plan

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain, islice
 
 from assistant.question import Analysis
 from tools.catalogue import Catalogue, TableView
@@ -28,24 +31,44 @@ def tables_to_read(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> li
 
     Words scattered over several rows count only between equals: in a large store some table holds any three words.
     """
-    views = [v for v in catalogue.views if v.numbers and (scope.documents is None or v.document.id in scope.documents)]
-    views = [v for v in views if v.table.id not in scope.without]
-    if len(views) <= WIDE:
-        return views
+    if scope.documents is None:
+        inside: Sequence[TableView] = catalogue.views
+    else:
+        inside = [v for d in catalogue.documents if d in scope.documents for v in catalogue.of_document(d)]
+    if len(inside) <= WIDE:
+        return [v for v in inside if _in_scope(v, scope)]
     own, row, union = _weights(catalogue, analysis)
-    score = {v.position: round(own.get(v.position, 0.0) + row.get(v.position, 0.0), 6) for v in views}
+    score = {n: round(own.get(n, 0.0) + row.get(n, 0.0), 6) for n in own.keys() | row.keys()}
+    said = [v for v in map(catalogue.views.__getitem__, score.keys() | union.keys()) if _in_scope(v, scope)]
+    scores = nlargest(WIDEST, (score.get(v.position, 0.0) for v in said))
     best = sorted(
-        views,
+        (v for v in said if score.get(v.position, 0.0) >= scores[-1]),
         key=lambda v: (
-            -score[v.position],
+            -score.get(v.position, 0.0),
             -round(union.get(v.position, 0.0), 6),
             v.document.id not in scope.preferred,
             v.position,
         ),
-    )
-    last = score[best[WIDE - 1].position]
-    kept = [v for place, v in enumerate(best[:WIDEST]) if place < WIDE or score[v.position] == last]
+    )[:WIDEST]
+    best += islice(_unsaid(catalogue, inside, scope, {v.position for v in said}), WIDEST - len(best))
+    last = score.get(best[WIDE - 1].position, 0.0) if len(best) >= WIDE else 0.0
+    kept = [v for place, v in enumerate(best) if place < WIDE or score.get(v.position, 0.0) == last]
     return sorted(kept, key=lambda v: v.position)
+
+
+def _in_scope(view: TableView, scope: Scope) -> bool:
+    inside = scope.documents is None or view.document.id in scope.documents
+    return inside and bool(view.numbers) and view.table.id not in scope.without
+
+
+def _unsaid(
+    catalogue: Catalogue, inside: Sequence[TableView], scope: Scope, said: Collection[int]
+) -> Iterator[TableView]:
+    """Tables in scope that hold no word of the question, those of the conversation first."""
+    talked = [v for d in catalogue.documents if d in scope.preferred for v in catalogue.of_document(d)]
+    for view in chain(talked, (v for v in inside if v.document.id not in scope.preferred)):
+        if view.position not in said and _in_scope(view, scope):
+            yield view
 
 
 def _weights(catalogue: Catalogue, analysis: Analysis) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:

@@ -18,9 +18,9 @@ def counts_no_deed_of_state(catalogue: Catalogue, view: TableView, stem_: str) -
     """Whether a table prints that state of its rows, and counts nothing done: "¿cuántas obras se terminaron?"."""
     if any(c.measure == "alcanzado" and c.unit != "%" for c in view.numbers):
         return False
-    entities = (catalogue.entities[n] for n in catalogue.postings.get(stem_, ()))
     columns = view.table.columns
-    return any(e.table == view.position and e.column >= 0 and names_states(columns[e.column].path) for e in entities)
+    held = (e for e in catalogue.entities_of(view) if e.column >= 0 and e.named_by(stem_))
+    return any(names_states(columns[e.column].path) for e in held)
 
 
 def said_states(catalogue: Catalogue, view: TableView, analysis: Analysis) -> frozenset[int]:

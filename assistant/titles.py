@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.question import Analysis
+from index.once import once
 from index.periods import merge
 from index.text import STOPWORDS
 from tools.catalogue import TableView, content_stems
@@ -13,11 +14,16 @@ from tools.matching import same_period
 
 def quoted_words(view: TableView, analysis: Analysis) -> frozenset[int]:
     """Words that repeat the caption, three or more in a row: they point to the table and ask for nothing."""
-    caption = content_stems(view.table.caption)
+    return _quoted(analysis, view.table.caption)
+
+
+@once
+def _quoted(analysis: Analysis, text: str) -> frozenset[int]:
+    caption = content_stems(text)
     said = [t for t in analysis.tokens if t.text not in STOPWORDS]
     found: set[int] = set()
-    for start in range(len(said)):
-        for at in range(len(caption)):
+    for start in range(len(said) - 2):
+        for at in range(len(caption) - 2):
             size = 0
             while (
                 start + size < len(said) and at + size < len(caption) and said[start + size].stem == caption[at + size]

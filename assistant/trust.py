@@ -56,7 +56,8 @@ def _scanned(citations: Sequence[Citation]) -> list[str]:
 
 def _arithmetic(answer: Answer, catalogue: Catalogue) -> list[str]:
     """What contradicts a cited figure in its own table; that a table as a whole does not add up."""
-    views = {v.table.id: v for v in catalogue.views}
+    cited_in = dict.fromkeys(c.document for c in answer.citations)
+    views = {v.table.id: v for d in cited_in for v in catalogue.of_document(d)}
     cited: dict[str, list[Citation]] = {}
     for citation in answer.citations:
         if citation.table_id in views and citation.table_id is not None:

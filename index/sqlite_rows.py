@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from index.model import (
@@ -26,6 +27,7 @@ from index.model import (
     Table,
     Trust,
 )
+from index.text import remembered
 
 _PERIOD = "period_year, period_last_year, period_first, period_last"
 _DOCUMENT_FIELDS = f"id, file, title, kind, institution, aliases, country, currency, {_PERIOD}, pages, warnings, edited, scanned, unread"
@@ -158,6 +160,7 @@ def _cell_values(key: int, tables: Sequence[Table]) -> Iterator[tuple[Any, ...]]
 # Reading ---------------------------------------------------------------------------------------------------------
 
 
+@remembered
 def _unpack(text: str) -> tuple[Any, ...]:
     return () if text == "[]" else tuple(json.loads(text))
 
@@ -236,6 +239,7 @@ def _read_tables(connection: sqlite3.Connection, key: int, document: str) -> Ite
         )
 
 
+@lru_cache(maxsize=1024)
 def _trust(text: str) -> Trust:
     found, held, lost = json.loads(text)
     return Trust(found=found, held=held, lost=tuple(lost))

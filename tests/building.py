@@ -21,7 +21,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from index.model import Cell, Chunk, ChunkKind, Column, Document, Level, Period, Report, Role, Row, RowKind, Table
-from tools.catalogue import TableView, build
+from tools.catalogue import TableView
+from tools.cataloguing import build
 from tools.matching import RowMatch
 
 PHYSICAL = frozenset({"programado", "alcanzado"})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.model import Role, RowKind
+from index.once import once
 from index.text import fold, stem
 from tools.catalogue import Catalogue, Entity, TableView
 from tools.matching import RowMatch
@@ -49,6 +50,7 @@ _KINDS = frozenset(
 )
 
 
+@once
 def _headers(view: TableView) -> set[str]:
     columns = [c for c in view.table.columns if c.role in (Role.LABEL, Role.KEY)]
     return {stem(re.sub(r"s$", "", w)) for c in columns for part in c.path for w in fold(part).split()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.model import Citation, Column, Level
+from index.once import once
 from tools import phrases
 from tools.access import citation, column_name, measure_name, shown, value
 from tools.amounts import Amount, amount
@@ -35,7 +36,12 @@ class Pair:
 
 def execution_pairs(view: TableView, level: Level | None, wanted: Iterable[str] = ()) -> tuple[Pair, ...]:
     """The pairs a table offers, best first. `wanted` are measures the question names for the numerator."""
-    named = tuple(m for m in wanted if m in ("pagado", "comprometido", "devengado", "recaudado", "ejecutado"))
+    stages = ("pagado", "comprometido", "devengado", "recaudado", "ejecutado")
+    return _pairs_of(view, level, tuple(m for m in wanted if m in stages))
+
+
+@once
+def _pairs_of(view: TableView, level: Level | None, named: tuple[str, ...]) -> tuple[Pair, ...]:
     found: list[Pair] = []
     for each in (Level.PHYSICAL, Level.FINANCIAL):
         if level is not None and each is not level:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from index.lexicon import lexicon
 from index.model import Column, Level, Period, Role, RowKind
+from index.once import once
 from index.periods import find_periods, merge, within
 from index.text import STOPWORDS, fold, stem
 from index.text import words as split_words
-from tools.catalogue import Catalogue, Entity, TableView
+from tools.catalogue import Catalogue, Entity, TableView, content_stems
 
 TOTAL_STEMS = frozenset(stem(w) for w in "total totales general institucional suma gran".split())
 
@@ -89,6 +90,12 @@ def whole_table(view: TableView) -> RowMatch:
     return RowMatch(label="", rows=tuple(r.index for r in view.table.rows if r.kind is RowKind.DATA), whole=True)
 
 
+@once
+def label_stems_of(view: TableView) -> tuple[tuple[str, ...], ...]:
+    """The stems of the label of each row."""
+    return tuple(content_stems(row.label) for row in view.table.rows)
+
+
 def match_rows(
     catalogue: Catalogue,
     view: TableView,
@@ -109,8 +116,7 @@ def match_rows(
     order = [w.stem for w in sorted(words, key=lambda w: w.position)]
     telling = {w.stem for w in words if w.telling}
     found = []
-    for number in catalogue.by_table[view.position]:
-        entity = catalogue.entities[number]
+    for entity in catalogue.entities_of(view):
         if telling.isdisjoint(entity.stems) and telling.isdisjoint(entity.short):
             continue
         match = _score(catalogue, view, entity, positions, strict, order, boost, said)
@@ -152,7 +158,8 @@ def _score(
 ) -> RowMatch | None:
     names = (*entity.stems, *entity.short)
     own = _beside(frozenset(p for s in names for p in positions.get(s, ())), positions)
-    around = frozenset(p for s in _around(view, entity) for p in positions.get(s, ()))
+    above = _around(view, entity.rows[0]) if len(entity.rows) == 1 else ()
+    around = frozenset(p for s in above for p in positions.get(s, ()))
     # a label's first word is what it is called by: only a participle after it may go untyped
     first = next((s for s in entity.stems if not s.isdigit()), None)
     untyped = (boost & _tail(entity.text)) - {first}
@@ -252,24 +259,16 @@ def _keyed(view: TableView, entity: Entity, positions: dict[str, list[int]]) -> 
     found = 0
     for column in view.table.columns:
         if column.role is Role.KEY and column.index < len(row.cells):
-            said = [s for s in _stems_of(row.cells[column.index].text) if not s.isdigit()]
+            said = [s for s in content_stems(row.cells[column.index].text) if not s.isdigit()]
             found += bool(said) and all(s in positions for s in said) and not set(said) <= set(entity.stems)
     return found
 
 
-@lru_cache(maxsize=50_000)
-def _stems_of(text: str) -> tuple[str, ...]:
-    return tuple(stem(w) for w in split_words(text) if w not in STOPWORDS or w == "no")
-
-
-def _around(view: TableView, entity: Entity) -> set[str]:
-    """Stems of what the row stands under: parents, section, keys. They tell equal labels apart."""
-    if len(entity.rows) != 1:
-        return set()
-    from tools.catalogue import content_stems  # noqa: PLC0415 - local name kept out of the module's interface
-
+@once
+def _around(view: TableView, index: int) -> frozenset[str]:
+    """Stems of what a row stands under: parents, section, keys. They tell equal labels apart."""
     table = view.table
-    row = table.rows[entity.rows[0]]
+    row = table.rows[index]
     found: set[str] = set()
     parent = row.parent
     while parent is not None:
@@ -279,7 +278,7 @@ def _around(view: TableView, entity: Entity) -> set[str]:
         if column.role in (Role.KEY, Role.TEXT) and column.index < len(row.cells):
             cell = row.cells[column.index]
             found |= set(content_stems(cell.text or cell.inferred or ""))
-    return found
+    return frozenset(found)
 
 
 def match_columns(
@@ -287,6 +286,7 @@ def match_columns(
 ) -> tuple[ColumnMatch, ...]:
     """Number columns that some word of the question names, by measure or by the words of their header."""
     found = []
+    headings = _headings(view)
     for column in view.numbers:
         explained: set[int] = set()
         exact, rank = False, 99
@@ -296,11 +296,20 @@ def match_columns(
                 explained |= positions
                 exact = exact or place == 0
                 rank = min(rank, place)
-        header = {stem(w) for part in column.path for w in re.findall(r"[a-z0-9]+", fold(part))}
+        header = headings[column.index]
         explained |= {w.position for w in words if w.stem in header}
         if explained:
             found.append(ColumnMatch(column=column, explained=frozenset(explained), exact=exact, rank=rank))
     return tuple(found)
+
+
+@once
+def _headings(view: TableView) -> dict[int, frozenset[str]]:
+    """Stems of the header of each column of figures."""
+    return {
+        c.index: frozenset(stem(w) for part in c.path for w in re.findall(r"[a-z0-9]+", fold(part)))
+        for c in view.numbers
+    }
 
 
 def stands_for(measure: str, column: Column, level: Level | None) -> int | None:
@@ -309,14 +318,21 @@ def stands_for(measure: str, column: Column, level: Level | None) -> int | None:
         return None
     if column.unit in ("%", "ratio") and measure != "porcentaje":
         return None
-    spec = lexicon().measures[measure]
-    twins = {"ejecutado": "alcanzado", "alcanzado": "ejecutado"}
-    options = [measure, *spec.accepts]
-    if measure in twins:
-        options.insert(1, twins[measure])
-    return options.index(column.measure) if column.measure in options else None
+    return _places(measure).get(column.measure)
 
 
+_TWINS = {"ejecutado": "alcanzado", "alcanzado": "ejecutado"}
+
+
+@cache
+def _places(measure: str) -> dict[str | None, int]:
+    """The measures that stand in for one by their rank, the measure itself first."""
+    twin = (_TWINS[measure],) if measure in _TWINS else ()
+    options = (measure, *twin, *lexicon().measures[measure].accepts)
+    return {option: options.index(option) for option in options}
+
+
+@once
 def row_periods(view: TableView) -> dict[int, Period]:
     """Rows whose label is a period ("Mayo", "I Trimestre"), with the year of the table or report."""
     found: dict[int, Period] = {}

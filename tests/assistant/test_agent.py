@@ -27,7 +27,7 @@ from index.search import PassageIndex
 from index.sqlite_store import SqliteStore
 from tests.assistant.made_store import FILE, QUESTIONS, made_store
 from tests.conftest import ROOT
-from tools.catalogue import build
+from tools.cataloguing import build
 
 
 @pytest.fixture

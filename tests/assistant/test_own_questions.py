@@ -15,7 +15,7 @@ from index.model import Period
 from index.text import words
 from tests.building import report, table
 from tools.amounts import amount
-from tools.catalogue import build
+from tools.cataloguing import build
 from tools.matching import whole_table
 
 MONTHS = """

@@ -12,7 +12,7 @@ from tests.building import many, one, report, table, view
 from tools.amounts import amount
 from tools.arithmetic import change, compare, remaining, share, trend, variance
 from tools.averages import average, average_of
-from tools.catalogue import build
+from tools.cataloguing import build
 from tools.execution import Pair
 from tools.matching import whole_table
 

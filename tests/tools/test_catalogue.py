@@ -5,7 +5,8 @@ from __future__ import annotations
 from index.model import Table
 from tests.building import report, table
 from tools.access import data_rows, row_name, total_row, unit_of
-from tools.catalogue import build, content_stems, descendants
+from tools.catalogue import content_stems, descendants
+from tools.cataloguing import build
 
 GRID = """
 Producto        | Programa =key | Unidad =unidad_medida | Meta =programado | Vigente =vigente

@@ -7,7 +7,8 @@ import pytest
 from index.model import Level, Period
 from index.text import STOPWORDS, stem, words
 from tests.building import report, table, view
-from tools.catalogue import Catalogue, TableView, build
+from tools.catalogue import Catalogue, TableView
+from tools.cataloguing import build
 from tools.codes import match_code, uncertain_rows
 from tools.matching import (
     Word,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from index.model import Report
-from tools.catalogue import TableView, build
+from tools.catalogue import TableView
+from tools.cataloguing import build
 from tools.reconcile import phrases
 from tools.reconcile.across import table_checks
 from tools.reconcile.columns import column_identities, mislabelled
