@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.question import Mention
+from assistant.named_measures import Mention
 from index.text import stem
 from tools.catalogue import TableView
 

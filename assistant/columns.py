@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.accounting import MONEY_WORDS, PEOPLE, counts_people
 from assistant.headers import header_fit, institution_words
 from assistant.measures import of_another_side
+from assistant.named_measures import Mention
 from assistant.plan import Plan
-from assistant.question import Mention
 from index.lexicon import lexicon
 from index.model import Column, Level
 from index.periods import find_periods, merge

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from assistant.question import Analysis, Mention, level_of
+from assistant.named_measures import Mention
+from assistant.question import Analysis, level_of
 from index.model import Level, Period
 from index.once import once
 from index.periods import MONTHS

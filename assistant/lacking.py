@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.accounting import MONEY_WORDS
-from assistant.question import Analysis, Mention
+from assistant.named_measures import Mention
+from assistant.question import Analysis
 from tools.catalogue import TableView
 from tools.matching import row_periods, stands_for
 

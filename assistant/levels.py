@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.question import Analysis, Mention, level_of
+from assistant.named_measures import Mention
+from assistant.question import Analysis, level_of
 from index.model import Level
 from tools.catalogue import Catalogue, TableView
 from tools.matching import stands_for

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.accounting import MONEY_WORDS
 from assistant.balances import BALANCES, computed, stageless
-from assistant.question import Analysis, Mention
+from assistant.named_measures import Mention
+from assistant.question import Analysis
 from index.model import Level
 from index.numbers import parse
 from index.once import once

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from assistant.accounting import MONEY_WORDS
 from assistant.balances import BALANCES
-from assistant.question import Analysis, Mention
+from assistant.named_measures import Mention
+from assistant.question import Analysis
 from index.lexicon import lexicon
 from index.model import Level
 from index.text import STOPWORDS, stem

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from assistant.balances import BALANCES, computed
 from assistant.columns import Choice, allowed_columns, choose, told_whole, unnamed
+from assistant.named_measures import Mention
 from assistant.plan import Plan
-from assistant.question import Mention
 from index.model import Column, Level
 from index.periods import merge
 from index.text import fold, stem, words

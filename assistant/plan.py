@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.question import Analysis, Mention
+from assistant.named_measures import Mention
+from assistant.question import Analysis
 from index.model import Level
 from tools.catalogue import TableView
 from tools.matching import PeriodFit, RowMatch

@@ -35,10 +35,11 @@ from assistant.measure_words import (
     spending_words,
 )
 from assistant.measures import asked_mentions, changed_budget, served_mentions
+from assistant.named_measures import Mention
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
 from assistant.preference import preference_of, serves, stays_in
-from assistant.question import Analysis, Mention, closings
+from assistant.question import Analysis, closings
 from assistant.reports_named import reports_named, without_name
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.said_totals import said_totals

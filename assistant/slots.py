@@ -6,8 +6,9 @@ import re
 from itertools import pairwise, takewhile
 
 from assistant.headers import institution_words
+from assistant.named_measures import Mention
 from assistant.plan import Plan
-from assistant.question import Analysis, Mention
+from assistant.question import Analysis
 from index.frame import is_frame
 from index.model import RowKind
 from index.text import STOPWORDS, fold
