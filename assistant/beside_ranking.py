@@ -17,8 +17,9 @@ from assistant.sides import Ask
 from assistant.units import ranked_units
 from assistant.wording import place_of_row, set_apart
 from tools.catalogue import Catalogue
-from tools.matching import RowMatch, row_periods
+from tools.matching import RowMatch
 from tools.ranking import unit_name
+from tools.table_periods import row_periods
 
 _AFTER = r"(?:despues|luego|seguid[oa]|detras|por debajo)"
 _WITHOUT = (

@@ -32,7 +32,8 @@ from tools.access import column_name, data_rows, row_name, shown, unit_of
 from tools.amounts import amount, is_stock, summable
 from tools.arithmetic import change, compare, trend, variance
 from tools.execution import Pair, execution
-from tools.matching import RowMatch, row_periods, whole_table
+from tools.matching import RowMatch, whole_table
+from tools.table_periods import row_periods
 
 
 def _left_of(plan: Plan) -> Pair | None:

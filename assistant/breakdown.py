@@ -18,8 +18,9 @@ from tools.access import code_column, data_rows
 from tools.amounts import amount
 from tools.breakdown import breakdown
 from tools.catalogue import TableView, content_stems
-from tools.matching import row_periods, whole_table
+from tools.matching import whole_table
 from tools.ranking import Criterion
+from tools.table_periods import row_periods
 
 _KIND_OF_SPENDING = frozenset({"gasto", "gastos", "ingreso", "ingresos"})
 

@@ -17,7 +17,8 @@ from index.periods import find_periods, merge
 from index.text import STOPWORDS, fold, stem, words
 from tools.access import column_name
 from tools.catalogue import content_stems
-from tools.matching import same_period, stands_for
+from tools.matching import stands_for
+from tools.table_periods import same_period
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

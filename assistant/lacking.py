@@ -8,7 +8,8 @@ from assistant.accounting import MONEY_WORDS
 from assistant.named_measures import Mention
 from assistant.question import Analysis
 from tools.catalogue import TableView
-from tools.matching import row_periods, stands_for
+from tools.matching import stands_for
+from tools.table_periods import row_periods
 
 _DEEDS_OF_MONEY = {
     "pag": "pagado", "gir": "pagado", "transf": "pagado", "desembols": "pagado", "entreg": "pagado", "deveng": "devengado",

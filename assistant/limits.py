@@ -17,7 +17,8 @@ from assistant.question import Analysis
 from index.once import once
 from index.text import STOPWORDS, stem, words
 from tools.catalogue import TableView
-from tools.matching import RowMatch, row_periods
+from tools.matching import RowMatch
+from tools.table_periods import row_periods
 
 _EXCEPT = re.compile(
     r"(?<!\S)(?:sin (?:contar|incluir|considerar|sumar|tomar en cuenta)(?: (?:con|a))?|excepto|salvo|except\w+|exclu(?:yendo|id[oa]s?)"

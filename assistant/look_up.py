@@ -35,9 +35,10 @@ from tools.arithmetic import add_up, compare, remaining
 from tools.breakdown import breakdown
 from tools.catalogue import content_stems, descendants
 from tools.conditions import count_rows
-from tools.matching import PeriodFit, RowMatch, row_periods, stands_for
+from tools.matching import RowMatch, stands_for
 from tools.model import Result
 from tools.ranking import Criterion
+from tools.table_periods import PeriodFit, row_periods
 
 
 def run_look_up(plan: Plan) -> Outcome:

@@ -9,7 +9,7 @@ from assistant.units import ranked_units, row_noun
 from tools.access import column_name, unit_of
 from tools.amounts import amount
 from tools.averages import average, average_of
-from tools.matching import row_periods
+from tools.table_periods import row_periods
 
 
 def run_average(plan: Plan) -> Outcome:

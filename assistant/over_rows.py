@@ -23,8 +23,9 @@ from tools.access import column_name
 from tools.catalogue import content_stems
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair, execution_pairs
-from tools.matching import RowMatch, row_periods
+from tools.matching import RowMatch
 from tools.ranking import Criterion, Order, rank
+from tools.table_periods import row_periods
 
 MOST = 30  # rows of a whole ordering that are told
 

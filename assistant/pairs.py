@@ -14,7 +14,7 @@ from index.periods import merge
 from index.text import fold, stem, words
 from tools.catalogue import content_stems
 from tools.execution import Pair, execution_pairs
-from tools.matching import same_period
+from tools.table_periods import same_period
 
 # Stages of budget and goal execution, early to late: a difference is told as later minus earlier.
 STAGES = (

@@ -9,7 +9,8 @@ from assistant.named_measures import Mention
 from assistant.question import Analysis
 from index.model import Level
 from tools.catalogue import TableView
-from tools.matching import PeriodFit, RowMatch
+from tools.matching import RowMatch
+from tools.table_periods import PeriodFit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -55,15 +55,8 @@ from index.text import STOPWORDS, fold
 from index.text import words as split_words
 from tools.catalogue import Catalogue, TableView, content_stems
 from tools.codes import match_code, match_tail
-from tools.matching import (
-    PeriodFit,
-    RowMatch,
-    Word,
-    fit_period,
-    row_periods,
-    same_period,
-    whole_table,
-)
+from tools.matching import RowMatch, Word, whole_table
+from tools.table_periods import PeriodFit, fit_period, row_periods, same_period
 
 
 def plans(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> tuple[Plan, ...]:

@@ -115,8 +115,8 @@ _AGREES_WITH = said(
     rf"^[\s¿]*(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+(?:cuadra|coincide|concuerda)n?\s+con\s+(?P<other>(?:el|la|lo)\s(?!suma)[^?]*?\b{_NAMED_TABLE}\b[^?]*\w)[\s?]*$"
 )
 _SAME_IN_BOTH = said(
-    rf"^[\s¿]*(?P<what>(?:el|la|lo|los|las)\s[^?]*?)\s(?:es|son|fue|fueron|da|dan|sale|salen|aparece|aparecen)\s+(?:el|la|lo|los|las)\s+mism[oa]s?(?:\s+(?:cifra|monto|valor|total|dato))?"
-    rf"\s+en\s+(?P<one>(?:el|la)\s[^?]*?)\s+(?:y|que)\s+en\s+(?P<other>(?:el|la)\s[^?]*\w)[\s?]*$"
+    r"^[\s¿]*(?P<what>(?:el|la|lo|los|las)\s[^?]*?)\s(?:es|son|fue|fueron|da|dan|sale|salen|aparece|aparecen)\s+(?:el|la|lo|los|las)\s+mism[oa]s?(?:\s+(?:cifra|monto|valor|total|dato))?"
+    r"\s+en\s+(?P<one>(?:el|la)\s[^?]*?)\s+(?:y|que)\s+en\s+(?P<other>(?:el|la)\s[^?]*\w)[\s?]*$"
 )
 
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"

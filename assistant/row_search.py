@@ -20,13 +20,8 @@ from index.text import words as split_words
 from tools.access import data_rows, row_name
 from tools.catalogue import Catalogue, TableView, content_stems, descendants
 from tools.codes import uncertain_rows
-from tools.matching import (
-    PeriodFit,
-    RowMatch,
-    Word,
-    match_rows,
-    whole_table,
-)
+from tools.matching import RowMatch, Word, match_rows, whole_table
+from tools.table_periods import PeriodFit
 
 
 def asked_rows(

@@ -20,7 +20,8 @@ from tools.amounts import is_stock
 from tools.arithmetic import share
 from tools.catalogue import content_stems
 from tools.execution import Pair, execution
-from tools.matching import RowMatch, row_periods
+from tools.matching import RowMatch
+from tools.table_periods import row_periods
 
 _BASE = re.compile(
     r"(?<!\S)(?:porcentaje|%|por ?ciento|parte|proporcion|peso) (?:de |del )(?P<base>.+?) "

@@ -9,7 +9,7 @@ from index.once import once
 from index.periods import merge
 from index.text import STOPWORDS
 from tools.catalogue import TableView, content_stems
-from tools.matching import same_period
+from tools.table_periods import same_period
 
 
 def quoted_words(view: TableView, analysis: Analysis) -> frozenset[int]:

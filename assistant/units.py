@@ -111,7 +111,9 @@ def _above(plan: Plan, noun: tuple[str, int | None]) -> list[RowMatch]:
         filled = [r for r in table.rows if r.kind is not RowKind.TOTAL and r.cells[noun[1]].text.strip()]
         if any(r.kind is RowKind.DATA for r in filled) or table.columns[noun[1]].role is Role.LABEL:
             return []
-        found = [RowMatch(label=row_name(r), rows=(r.index,), own=r.index) for r in filled if r.kind is RowKind.SUBTOTAL]
+        found = [
+            RowMatch(label=row_name(r), rows=(r.index,), own=r.index) for r in filled if r.kind is RowKind.SUBTOTAL
+        ]
     return found if len(found) > 1 else []
 
 

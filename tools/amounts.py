@@ -13,8 +13,9 @@ from tools import phrases
 from tools.access import citation, column_name, data_rows, frame, row_name, shown, total_row, unit_of, value
 from tools.catalogue import TableView
 from tools.codes import uncertain_rows
-from tools.matching import RowMatch, row_periods
+from tools.matching import RowMatch
 from tools.model import Figure
+from tools.table_periods import row_periods
 
 TOLERANCE = Decimal("0.05")
 

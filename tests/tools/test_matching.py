@@ -10,14 +10,8 @@ from tests.building import report, table, view
 from tools.catalogue import Catalogue, TableView
 from tools.cataloguing import build
 from tools.codes import match_code, uncertain_rows
-from tools.matching import (
-    Word,
-    fit_period,
-    match_rows,
-    row_periods,
-    stands_for,
-    whole_table,
-)
+from tools.matching import Word, match_rows, stands_for, whole_table
+from tools.table_periods import fit_period, row_periods
 
 TABLE = """
 Producto                                            | Programa =key | Vigente =vigente,GTQ

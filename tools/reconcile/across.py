@@ -11,11 +11,11 @@ from itertools import combinations
 from index.model import Column, RowKind
 from index.text import fold
 from tools.access import total_row
-from tools.matching import row_periods
 from tools.reconcile import phrases
 from tools.reconcile.columns import is_percent
 from tools.reconcile.model import Check, CheckKind, CheckStatus, Spot
 from tools.reconcile.sheet import CENTS, Sheet
+from tools.table_periods import row_periods
 
 _NEAR = Decimal("0.1")  # figures that miss by more speak of different things
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

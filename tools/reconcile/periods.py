@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from index.model import Column, Period
 from index.text import fold
-from tools.matching import row_periods
 from tools.reconcile import phrases
 from tools.reconcile.identities import Identity, readings
 from tools.reconcile.model import Check, CheckKind, CheckStatus, Spot
 from tools.reconcile.sheet import Sheet
+from tools.table_periods import row_periods
 
 _WHOLE = re.compile(r"\b(?:total|acumulad\w*|anual|ano|suma)\b")
 _POOL = frozenset({"vigente", "saldo", "por_pagar", "por_recaudar"})  # states: their periods do not add up

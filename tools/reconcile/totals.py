@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from index.model import Row, RowKind
 from tools.amounts import TOLERANCE
-from tools.matching import row_periods
 from tools.reconcile import phrases
 from tools.reconcile.model import Check, CheckKind, CheckStatus, Spot
 from tools.reconcile.sheet import Sheet
+from tools.table_periods import row_periods
 
 _CITED = 12  # addends cited for one sum
 _FAR = Decimal("0.25")  # share of a grand total
