@@ -41,6 +41,7 @@ from assistant.plan import Plan
 from assistant.preference import preference_of, serves, stays_in
 from assistant.question import Analysis, closings
 from assistant.reports_named import reports_named, without_name
+from assistant.row_query import RowQuery
 from assistant.row_search import absorbed_words, asked_rows, holds_others, narrowed_to_period
 from assistant.said_totals import said_totals
 from assistant.shortlist import Scope, tables_to_read
@@ -153,7 +154,8 @@ def _plan(
     ):  # "no girado" is no row of the state "Girada"
         in_condition = frozenset(i for used in analysis.conditions.values() for i in used)
         words = [w for w in words if w.position not in in_condition]
-    rows, rivals, row_used = asked_rows(catalogue, view, analysis, words, strict, coded)
+    query = RowQuery(catalogue=catalogue, view=view, analysis=analysis, words=words, strict=strict, coded=coded)
+    rows, rivals, row_used = asked_rows(query)
     if (
         row_used
         and row_used <= quoted_words(view, analysis)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.question import Analysis
-from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, participles, ties
+from assistant.row_query import RowQuery
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, ties
+from index.once import once
 from index.text import words as split_words
-from tools.catalogue import Catalogue, TableView
-from tools.matching import RowMatch, Word, match_rows
+from tools.catalogue import TableView
+from tools.matching import RowMatch, Word
 
 _SPLIT = frozenset({"y", "e", "o", "vs", "versus", "contra", "con", "frente"})
 _AND = frozenset({"y", "e", "o"})
@@ -19,18 +21,13 @@ _HARD = re.compile(r"[():;?¿]|\.\s")
 _LONGEST_LIST = 8  # items; more cuts are no list of rows
 
 
-def several(
-    catalogue: Catalogue,
-    view: TableView,
-    analysis: Analysis,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    coded: Sequence[dict[int, RowMatch]],
-) -> tuple[RowMatch, ...]:
+@once
+def several(query: RowQuery) -> tuple[RowMatch, ...]:
     """Rows of a list ("x e y", "x frente a y"): the question is cut at its conjunctions, each part needs one row.
 
     One cut is tried before many, since labels have conjunctions of their own; the cut whose parts are named best wins.
     """
+    analysis, strict = query.analysis, query.strict
     more = [t.position for t in analysis.tokens if t.text in ("mas", "menos", "mayor", "menor")]
     cuts = [
         t.position
@@ -40,32 +37,24 @@ def several(
         or (t.text == "que" and any(i + 1 < t.position for i in more))  # "ejecutó más A que B"
     ]
     size = len(analysis.tokens)
-    options = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
-    best: tuple[tuple[float, ...], tuple[RowMatch, ...]] | None = None
-    for edges in options:
-        parts = _parts(catalogue, view, analysis, words, strict, coded, edges)
-        if len(parts) < 2:
-            continue
-        used = frozenset(i for m in parts for i in m.explained)
-        score = (-float(len(strict - used)), float(sum(m.full for m in parts)), float(sum(m.run for m in parts)))
-        if best is None or score > best[0]:
-            best = (score, parts)
+    cut_at = [[-1, cut, size] for cut in cuts] + ([[-1, *cuts, size]] if len(cuts) > 1 else [])
+    options = [parts for edges in cut_at if len(parts := _parts(query, edges)) > 1]
     if analysis.has("total", "compare") or analysis.orders:
-        for parts in _enumerated(catalogue, view, analysis, words, strict):
-            used = frozenset(i for m in parts for i in m.explained)
-            score = (-float(len(strict - used)), float(sum(m.full for m in parts)), float(sum(m.run for m in parts)))
-            if best is None or score > best[0]:
-                best = (score, parts)
-    return best[1] if best else ()
+        options += _enumerated(query)
+
+    def named_well(parts: tuple[RowMatch, ...]) -> tuple[int, int, int]:
+        used = frozenset(i for m in parts for i in m.explained)
+        return -len(strict - used), sum(m.full for m in parts), sum(m.run for m in parts)
+
+    return max(options, key=named_well, default=())
 
 
-def _enumerated(
-    catalogue: Catalogue, view: TableView, analysis: Analysis, words: Sequence[Word], strict: frozenset[int]
-) -> Iterator[tuple[RowMatch, ...]]:
+def _enumerated(query: RowQuery) -> Iterator[tuple[RowMatch, ...]]:
     """The rows of lists told with commas, each with the words that all share ("contingentes: de A, de B y de C").
 
     An item that alone names no row, or several, is read with the words outside the list; it must be explained whole.
     """
+    analysis, words, strict = query.analysis, query.words, query.strict
     for items in _lists(analysis):
         inside = frozenset(i for item in items for i in item)
         shared = [w for w in words if w.position not in inside]
@@ -74,7 +63,7 @@ def _enumerated(
             own = [w for w in words if w.position in item]
             needed = strict & item
             readings = ((own, needed), ([*own, *shared], needed | (strict - inside)))
-            options = (_only(analysis, match_rows(catalogue, view, w, s, participles()), needed) for w, s in readings)
+            options = (_only(analysis, query.named_by(w, s), needed) for w, s in readings)
             match = next((m for m in options if m is not None), None)
             if not needed or match is None or needed - match.explained:
                 break
@@ -82,7 +71,7 @@ def _enumerated(
         else:
             told = tuple({m.rows: m for m in rows}.values())
             if len(told) == len(items):
-                yield tuple(replace(m, explained=m.explained | _same_words(words, view, m)) for m in told)
+                yield tuple(replace(m, explained=m.explained | _same_words(words, query.view, m)) for m in told)
 
 
 def _same_words(words: Sequence[Word], view: TableView, match: RowMatch) -> frozenset[int]:
@@ -134,22 +123,15 @@ def _lists(analysis: Analysis) -> Iterator[list[frozenset[int]]]:
                 yield items
 
 
-def _parts(
-    catalogue: Catalogue,
-    view: TableView,
-    analysis: Analysis,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    coded: Sequence[dict[int, RowMatch]],
-    edges: Sequence[int],
-) -> tuple[RowMatch, ...]:
+def _parts(query: RowQuery, edges: Sequence[int]) -> tuple[RowMatch, ...]:
     """The row of each part between the edges, nothing when one part has none or several that tie."""
+    view, analysis = query.view, query.analysis
     matches: list[RowMatch] = []
     for start, end in pairwise(edges):
-        part = [w for w in words if start < w.position < end]
+        part = [w for w in query.words if start < w.position < end]
         code = [
             m[view.position]
-            for c, m in zip(analysis.codes, coded, strict=True)
+            for c, m in zip(analysis.codes, query.coded, strict=True)
             if view.position in m and start < max(c.tokens) < end
         ]
         if code:
@@ -157,8 +139,8 @@ def _parts(
             told = frozenset(w.position for w in part if w.stem in stems)
             matches += [replace(m, explained=told) for m in code]
             continue
-        needed = strict & {w.position for w in part}
-        found = _no_totals(analysis, match_rows(catalogue, view, part, needed, participles()))
+        needed = query.strict & {w.position for w in part}
+        found = _no_totals(analysis, query.named_by(part, needed))
         tied = tuple(m for m in found if ties(m, found[0]))
         tied = as_one(view, heads(view, letter_by_letter(view, analysis, tied)))
         if not needed:  # the lines of one programme are one row here too

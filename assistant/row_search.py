@@ -10,7 +10,8 @@ from itertools import pairwise
 from assistant.interpret import passes_another
 from assistant.question import Analysis
 from assistant.row_lists import as_in_label, several
-from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, one_by_name, participles, ties
+from assistant.row_query import RowQuery
+from assistant.row_ties import as_one, heads, label_stems, letter_by_letter, one_by_name, ties
 from assistant.states import denied_state
 from index.lexicon import lexicon
 from index.model import Level
@@ -18,36 +19,29 @@ from index.search import meets
 from index.text import fold
 from index.text import words as split_words
 from tools.access import data_rows, row_name
-from tools.catalogue import Catalogue, TableView, content_stems, descendants
+from tools.catalogue import TableView, content_stems, descendants
 from tools.codes import uncertain_rows
-from tools.matching import RowMatch, Word, match_rows, whole_table
+from tools.matching import RowMatch, Word, whole_table
 from tools.table_periods import PeriodFit
 
 
-def asked_rows(
-    catalogue: Catalogue,
-    view: TableView,
-    analysis: Analysis,
-    words: Sequence[Word],
-    strict: frozenset[int],
-    coded: Sequence[dict[int, RowMatch]],
-) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
+def asked_rows(query: RowQuery) -> tuple[tuple[RowMatch, ...], tuple[RowMatch, ...], frozenset[int]]:
     """Rows asked about, rivals that fit as well, and the words they account for."""
-    by_code = [m[view.position] for m in coded if view.position in m]
+    view, analysis, words, strict, by_code = query.view, query.analysis, query.words, query.strict, query.by_code
     kind = _of_kind(view, analysis, strict, by_code)
     if kind is not None:
         return (kind,), (), kind.explained
     if by_code and analysis.has("compare") and len(by_code) == 1:
-        listed = several(catalogue, view, analysis, words, strict, coded)
+        listed = several(query)
         if listed:
             return listed, (), frozenset(i for m in listed for i in m.explained)
     if by_code:
         if len(by_code) == 1 and by_code[0].twins:
-            names = catalogue.document_stems[view.document.id]
+            names = query.catalogue.document_stems[view.document.id]
             nouns = {i for c in analysis.codes for i in c.tokens}  # "programa 820" names no "Programa Administrativo"
             telling = [w for w in words if w.stem not in names and w.position not in nouns]
             return _of_one_code(view, by_code[0], telling)
-        inside = _inside(catalogue, view, by_code, words, strict)
+        inside = _inside(query, by_code)
         if inside is not None:
             return (inside,), (), inside.explained
         stems = {
@@ -59,14 +53,13 @@ def asked_rows(
         kept = _told_once(view, analysis, by_code)
         used = frozenset(w.position for w in words if w.stem in stems)
         listing = bool(strict - used) or analysis.has("compare", "total", "difference") or passes_another(analysis)
-        named = several(catalogue, view, analysis, words, strict, coded) if listing else ()
+        named = several(query) if listing else ()
         if len(named) > len(by_code) and all(_is_named(m, strict) for m in named if m.size):
             told = frozenset(i for m in named for i in m.explained)
             if not strict - told:  # "la suma del 0148 y de actividad física": one row by its code, another by its name
                 return named, (), told
         return kept, (), used
-    found = match_rows(catalogue, view, words, strict, participles())
-    found = tuple(m for m in found if _stands_as_state(analysis, m))
+    found = tuple(m for m in query.named() if _stands_as_state(analysis, m))
     if analysis.has("share"):  # the total is what the share is of
         found = tuple(m for m in found if m.entity is None or not m.entity.total)
     if not found:
@@ -74,7 +67,7 @@ def asked_rows(
     first = found[0]
     split = strict - first.explained or not as_in_label(view, analysis, first)
     if split and (strict - first.explained or analysis.has("compare", "total") or _is_list(analysis, first)):
-        listed = several(catalogue, view, analysis, words, strict, coded)
+        listed = several(query)
         if listed:
             used = _between(view, listed, words)
             if (
@@ -89,7 +82,7 @@ def asked_rows(
                 return listed, (), used
     passed = _passed(analysis)
     if passed or analysis.has("compare", "total"):
-        named = _named_in_full(several(catalogue, view, analysis, words, strict, coded), strict)
+        named = _named_in_full(several(query), strict)
         if named and (passed or any(m.rows == first.rows for m in named)):  # "Materiales y suministros" is one row
             return named, (), frozenset(i for m in named for i in m.explained)
     pair = _narrowed(found, strict)
@@ -227,15 +220,13 @@ def _of_one_code(
     return (kept[0],), tuple(kept[1:]), max(named, key=len)
 
 
-def _inside(
-    catalogue: Catalogue, view: TableView, by_code: Sequence[RowMatch], words: Sequence[Word], strict: frozenset[int]
-) -> RowMatch | None:
+def _inside(query: RowQuery, by_code: Sequence[RowMatch]) -> RowMatch | None:
     """One row of a group named by its code ("de la 11-03-000-002, las alertas"); `within` keeps the group."""
-    if len(by_code) != 1 or len(by_code[0].rows) < 2 or not strict:
+    if len(by_code) != 1 or len(by_code[0].rows) < 2 or not query.strict:
         return None
     group = set(by_code[0].rows)
-    found = [m for m in match_rows(catalogue, view, words, strict, participles()) if set(m.rows) <= group]
-    if not found or strict - found[0].explained or (len(found) > 1 and ties(found[1], found[0])):
+    found = [m for m in query.named() if set(m.rows) <= group]
+    if not found or query.strict - found[0].explained or (len(found) > 1 and ties(found[1], found[0])):
         return None
     return replace(found[0], within=by_code[0])
 
