@@ -81,6 +81,11 @@ def _of_other_periods(plan: Plan) -> bool:
     return bool(of_period) and plan.header not in of_period and plan.view.table.columns[plan.header or 0].period is None
 
 
+def candidate_of(plan: Plan, label: str, item: Amount) -> Candidate:
+    """A figure that may be meant, under the name by which it is offered."""
+    return Candidate(label=label, figure=item.figure, shown=told_amount(plan, item), citations=item.citations)
+
+
 def ask_columns(plan: Plan, choice: Choice) -> Outcome:
     found = []
     for column in choice.columns[: MANY + 2]:
@@ -88,14 +93,7 @@ def ask_columns(plan: Plan, choice: Choice) -> Outcome:
             found.append(_of_each(plan, column))
             continue
         item = amount(plan.view, plan.row, column)
-        found.append(
-            Candidate(
-                label=column_name(plan.view.table.columns[column]),
-                figure=item.figure,
-                shown=told_amount(plan, item),
-                citations=item.citations,
-            )
-        )
+        found.append(candidate_of(plan, column_name(plan.view.table.columns[column]), item))
     return Outcome(candidates=tuple(found), about="columna")
 
 
@@ -204,14 +202,7 @@ def ask_rows_of(plan: Plan, column: int, rows: Sequence[int]) -> Outcome:
     found = []
     for r in rows[:MANY]:
         item = amount(plan.view, RowMatch(label="", rows=(r,), own=r), column)
-        found.append(
-            Candidate(
-                label=row_name(plan.view.table.rows[r]),
-                figure=item.figure,
-                shown=told_amount(plan, item),
-                citations=item.citations,
-            )
-        )
+        found.append(candidate_of(plan, row_name(plan.view.table.rows[r]), item))
     return Outcome(candidates=tuple(found), about="fila")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.outcome import MANY, Candidate, Outcome, settled_columns, subject_of, told_amount
+from assistant.outcome import MANY, Outcome, candidate_of, settled_columns, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
 from assistant.units import by_code, ranked_units
@@ -87,8 +87,5 @@ def _other_rows(plan: Plan, value: int, noun: str) -> Outcome:
     found = []
     for unit in units[:MANY]:
         item = amount(plan.view, unit, column)
-        label = subject_of(plan, unit)
-        found.append(
-            Candidate(label=label, figure=item.figure, shown=told_amount(plan, item), citations=item.citations)
-        )
+        found.append(candidate_of(plan, subject_of(plan, unit), item))
     return Outcome(candidates=tuple(found), about="fila", notes=(note,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -44,21 +45,9 @@ def read_golden_sets(paths: Iterable[Path]) -> tuple[Case, ...]:
         for case in cases:
             counts[case.id] = counts.get(case.id, 0) + 1
     return tuple(
-        case if counts[case.id] == 1 else _renamed(case, f"{path.stem}:{case.id}")
+        case if counts[case.id] == 1 else replace(case, id=f"{path.stem}:{case.id}")
         for path, cases in sets
         for case in cases
-    )
-
-
-def _renamed(case: Case, new_id: str) -> Case:
-    return Case(
-        id=new_id,
-        question=case.question,
-        kind=case.kind,
-        expected=case.expected,
-        history=case.history,
-        documents=case.documents,
-        evidence=case.evidence,
     )
 
 

@@ -147,23 +147,24 @@ def test_who_is_never_answered_with_an_amount(assistant: Assistant) -> None:
     assert "1,200" not in found.text
 
 
-def test_the_most_contracts_are_no_largest_amount() -> None:
-    """Where every builder has one work none has the most, and the dearest work is no answer."""
+def _of_works(works: str) -> Assistant:
     store = MemoryStore()
-    works = WORKS.replace("Las Lomas | Vigas del Sur S.A. | 300.00", "Las Lomas | Pozos Paz S.A. | 300.00")
     blocks = (Heading(text="Instituto de Obras de Guatemala"), _grid(works, "Cuadro 1. Obras de 2022 (en quetzales)"))
     store.add(assemble(Reading(blocks=blocks), ident="c" * 16, file="obras.txt", kind="txt"))
-    found = Assistant(store).ask("¿Qué contratista tiene más obras?")
+    return Assistant(store)
+
+
+def test_the_most_contracts_are_no_largest_amount() -> None:
+    """Where every builder has one work none has the most, and the dearest work is no answer."""
+    works = WORKS.replace("Las Lomas | Vigas del Sur S.A. | 300.00", "Las Lomas | Pozos Paz S.A. | 300.00")
+    found = _of_works(works).ask("¿Qué contratista tiene más obras?")
     assert found.status is Status.NOT_FOUND
     assert "1,200" not in found.text
 
 
 def test_one_of_two_rows_of_a_name_is_asked_back() -> None:
-    store = MemoryStore()
     works = WORKS.replace("Pozo La Ceiba", "Puente Viejo")
-    blocks = (Heading(text="Instituto de Obras de Guatemala"), _grid(works, "Cuadro 1. Obras de 2022 (en quetzales)"))
-    store.add(assemble(Reading(blocks=blocks), ident="d" * 16, file="obras.txt", kind="txt"))
-    found = Assistant(store).ask("¿en qué estado está el puente?")
+    found = _of_works(works).ask("¿en qué estado está el puente?")
     assert found.status is Status.AMBIGUOUS
     assert "Puente Colorado" in found.text
     assert "Puente Viejo" in found.text

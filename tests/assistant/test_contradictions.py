@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.model import Status
-from index.ingest import read_report
-from index.memory_store import MemoryStore
+from tests.assistant.small import assistant_over
 
 PORTS = """INFORME ANUAL DE LABORES 2023
 Instituto Nacional de Puertos, Guatemala
@@ -51,11 +48,7 @@ OTHERWISE = "El mismo informe da otra cifra en el texto"
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    path: Path = tmp_path_factory.mktemp("puertos") / "puertos.txt"
-    path.write_text(PORTS, encoding="utf-8")
-    store = MemoryStore()
-    store.add(read_report(path))
-    return Assistant(store)
+    return assistant_over(tmp_path_factory.mktemp("puertos") / "puertos.txt", PORTS)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.model import Status
-from index.ingest import read_report
-from index.memory_store import MemoryStore
+from tests.assistant.small import assistant_over
 
 MEMO = """MEMORANDO FARO-PLAN-007-2024
 
@@ -36,11 +35,7 @@ Atentamente,
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    path = tmp_path_factory.mktemp("memo") / "memo.txt"
-    path.write_text(MEMO, encoding="utf-8")
-    store = MemoryStore()
-    store.add(read_report(path))
-    return Assistant(store)
+    return assistant_over(tmp_path_factory.mktemp("memo") / "memo.txt", MEMO)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.model import Status
-from index.ingest import read_report
-from index.memory_store import MemoryStore
+from tests.assistant.small import assistant_over
 
 MEMO = """MEMORANDO PUERTOS-UPD-004-2022
 
@@ -35,11 +32,7 @@ El Plan de Dragado del puerto alcanza un 75% de avance durante el año.
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    path: Path = tmp_path_factory.mktemp("memo") / "memo.txt"
-    path.write_text(MEMO, encoding="utf-8")
-    store = MemoryStore()
-    store.add(read_report(path))
-    return Assistant(store)
+    return assistant_over(tmp_path_factory.mktemp("memo") / "memo.txt", MEMO)
 
 
 @pytest.mark.parametrize(
