@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.accounting import MONEY_WORDS
 from assistant.named_measures import Mention
 from assistant.question import Analysis
+from index.once import once
 from tools.catalogue import TableView
 from tools.matching import stands_for
 from tools.table_periods import row_periods
@@ -17,6 +18,7 @@ _DEEDS_OF_MONEY = {
 }  # fmt: skip
 
 
+@once
 def measure_of_condition(analysis: Analysis) -> str | None:
     """ "No pagaron nada" is told by what was paid, whatever else a table compares; None where no such deed is said."""
     said = {analysis.tokens[i].text for used in analysis.conditions.values() for i in used}

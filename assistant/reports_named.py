@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,8 +21,9 @@ def reports_named(catalogue: Catalogue, analysis: Analysis) -> Named:
     asked = [t.text for t in analysis.tokens]
     said = {t.stem for t in analysis.tokens}
     found: dict[str, frozenset[int]] = {}
+    held = Counter(name for stem_ in said for name in catalogue.named_by.get(stem_, ()))
     for name, document in catalogue.documents.items():
-        if document.institution and len(said & catalogue.document_stems[name]) > 1:
+        if document.institution and held[name] > 1:
             places = mentioned(asked, _naming(document.institution))
             if len(places) > 1:
                 found[name] = places

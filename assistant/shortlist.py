@@ -57,8 +57,9 @@ def tables_to_read(catalogue: Catalogue, analysis: Analysis, scope: Scope) -> li
 
 
 def _in_scope(view: TableView, scope: Scope) -> bool:
-    inside = scope.documents is None or view.document.id in scope.documents
-    return inside and bool(view.numbers) and view.table.id not in scope.without
+    if not view.numbers or (scope.documents is not None and view.document.id not in scope.documents):
+        return False
+    return not scope.without or view.table.id not in scope.without
 
 
 def _unsaid(

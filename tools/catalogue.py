@@ -74,6 +74,7 @@ class Catalogue:
     codes: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # folded code -> entities
     documents: dict[str, Document] = field(default_factory=dict)
     document_stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    named_by: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # stem -> documents
     by_document: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # stem -> views
     by_table: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # view -> entities

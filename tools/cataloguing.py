@@ -32,6 +32,8 @@ def build(reports: Iterable[Report]) -> Catalogue:
         document = report.document
         catalogue.documents[document.id] = document
         catalogue.document_stems[document.id] = document_stems(document)
+        for s in catalogue.document_stems[document.id]:
+            catalogue.named_by[s].append(document.id)
         names = _level_names(report.tables)
         first, views = len(catalogue.entities), len(catalogue.views)
         for table in report.tables:
