@@ -1,4 +1,4 @@
-"""Which words of a question a table, its document or the operation account for. What is left over is the refusal."""
+"""Words of a question that a table, its report and the kind of its rows account for. What is left over is refused."""
 
 from __future__ import annotations
 

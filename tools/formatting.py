@@ -12,7 +12,6 @@ _LOCALE_BY_CURRENCY = {
     "CLP": "es_CL", "PEN": "es_PE", "BOB": "es_BO", "UYU": "es_UY", "PYG": "es_PY", "DOP": "es_DO", "VES": "es_VE",
     "PAB": "es_PA", "CUP": "es_CU", "BRL": "pt_BR", "EUR": "es_ES",
 }  # fmt: skip
-CENT = Decimal("0.01")
 
 
 def rounded(value: Decimal, places: int = 2) -> Decimal:

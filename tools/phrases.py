@@ -131,10 +131,6 @@ def even(subject: str, reached: str, planned: str, value: str) -> str:
     return f"{subject}: sin diferencia ({reached} y {planned} son {value})."
 
 
-def mislabelled_difference(header: str, minuend: str, subtrahend: str) -> str:
-    return f"La columna «{header}» es, por sus cifras, «{minuend}» menos «{subtrahend}»."
-
-
 def stock_total(measure: str) -> str:
     return f"«{measure}» es un saldo a cada fecha: no se suma entre períodos."
 

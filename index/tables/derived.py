@@ -23,7 +23,6 @@ _PLANNED = ("vigente", "programado", "asignado", "solicitado")
 _MOST_ROWS = Decimal("0.8")  # printed tables carry wrong cells: the identity must hold for this share of rows
 _SAMPLE = 300  # rows checked at most
 
-Values = tuple[Decimal | None, ...]
 Check = Callable[[Decimal, Decimal, Decimal, int], Decimal | None]  # distance in steps of the last printed digit
 
 
