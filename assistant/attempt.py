@@ -13,8 +13,11 @@ from assistant.plan import Plan
 from assistant.question import Analysis, closings
 from assistant.states import rows_by_state
 from assistant.wording import ask_back, corrected, from_january, source, wider_period
+from index.model import Level
 from index.periods import describe, merge
 from index.text import fold
+from tools.direction import less_is_better
+from tools.phrases import less_may_be_better
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +81,7 @@ class Attempt:
         if self.outcome.result is None:
             return _asked_back(self.outcome, route, [*notes, *self.outcome.notes])
         result = self.outcome.result
-        notes += [*self.outcome.notes, *_period_notes(self.plan), *result.warnings, *self.others]
+        notes += [*self.outcome.notes, *_period_notes(self.plan), *_ceiling(self.plan), *result.warnings, *self.others]
         notes = list(dict.fromkeys(notes))
         parts = [result.text if self.sides else _with_period(result.text, self.plan)]
         if result.formula:
@@ -127,6 +130,14 @@ def _period_notes(plan: Plan) -> list[str]:
         if any(p.last == own.last and p.year in (None, own.year) and p.last_year is None for p in closed):
             notes.append(from_january(describe(own)))
     return notes
+
+
+def _ceiling(plan: Plan) -> list[str]:
+    """What is said beside one row against its goal, where less may be better."""
+    against = plan.operation in ("percentage", "difference") and plan.level is not Level.FINANCIAL
+    goal = any(c.measure == "programado" for c in plan.view.numbers)
+    told = against and goal and not plan.row.whole and len(plan.rows) == 1 and less_is_better(plan.row.label)
+    return [less_may_be_better()] if told else []
 
 
 def _with_period(text: str, plan: Plan) -> str:

@@ -98,9 +98,11 @@ def run_breakdown(plan: Plan) -> Outcome | None:
     found = each_of(plan.view, plan.analysis)
     if found is None or plan.operation not in ("look_up", "total", "percentage") or plan.rivals or len(plan.rows) > 1:
         return None
-    if not plan.row.whole or found[1] & plan.used or plan.analysis.has("count_only"):
+    if found[1] & plan.used or plan.analysis.has("count_only"):
         return None
-    rows = data_rows(plan.view.table)
+    rows = data_rows(plan.view.table) if plan.row.whole else plan.row.rows
+    if len(rows) < 2:
+        return None
     timed = row_periods(plan.view)
     if found[0] in SPANS and not all(r in timed for r in rows):
         return None
@@ -119,8 +121,9 @@ def run_breakdown(plan: Plan) -> Outcome | None:
     )
     if asked is not None:
         return asked
+    of = whole_table(plan.view) if plan.row.whole else plan.row
     told = [
-        breakdown(plan.view, units, Criterion(column=c), amount(plan.view, whole_table(plan.view), c), found[0])
+        breakdown(plan.view, units, Criterion(column=c), amount(plan.view, of, c), found[0])
         for choice in choices
         for c in choice.columns
     ]

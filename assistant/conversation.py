@@ -195,9 +195,9 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         )
     if sums_those(new, turn.plan):
         had = slots_of(old, turn.plan)
-        named = {i for m in new.mentions for i in m.tokens if new.tokens[i].text not in SUMMED}
-        named |= {t.position for t in heading_words(new, turn.plan)}
-        measure = [new.tokens[i].text for i in sorted(named)]
+        told = {i for m in new.mentions for i in m.tokens if new.tokens[i].text not in SUMMED}
+        told |= {t.position for t in heading_words(new, turn.plan)}
+        measure = [new.tokens[i].text for i in sorted(told)]
         called = frozenset(t.position for t in old.tokens if t.content and calls(turn.plan, t))
         those = called | had["row"] | had["period"] | before_state(old, turn.plan, had["row"])
         return " ".join(["cuánto suman", *measure, *(old.tokens[i].text for i in sorted(those))])

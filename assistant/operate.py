@@ -9,6 +9,7 @@ from assistant.between import run_compare, run_difference, run_growth, run_perce
 from assistant.breakdown import run_breakdown
 from assistant.changes import run_changes
 from assistant.column_gap import run_column_gap
+from assistant.goal_of_span import run_goal_of_span
 from assistant.held_rows import run_held_rows
 from assistant.look_up import run_look_up
 from assistant.means import run_average
@@ -59,6 +60,7 @@ def _run(plan: Plan) -> Outcome:
         return run_look_up(plan)
     special = (
         run_held_rows(plan)
+        or run_goal_of_span(plan)
         or run_breakdown(plan)
         or run_column_gap(plan)
         or run_per_unit(plan)

@@ -10,11 +10,11 @@ from assistant.outcome import Outcome, meaningless_whole, subject_of
 from assistant.plan import Plan
 from assistant.question import Analysis
 from index.model import Column
-from index.text import fold
 from tools import phrases
 from tools.access import column_name, shown
 from tools.amounts import Amount, amount
 from tools.catalogue import TableView
+from tools.direction import less_is_better
 from tools.model import Result
 
 _MONTHS = {"mes": 1, "meses": 1, "bimestre": 2, "bimestres": 2, "trimestre": 3, "trimestres": 3, "cuatrimestre": 4,
@@ -137,7 +137,9 @@ def _tested(plan: Plan, measured: tuple[int, ...], condition: str) -> Outcome:
     ]
     if not told:
         return Outcome(reason="meta de cada período")
-    chosen = [t for t in told if _meets(t, condition)]
+    subject = subject_of(plan, plan.row)
+    unjudged = less_is_better(subject) and condition != "none_done"
+    chosen = told if unjudged else [t for t in told if _meets(t, condition)]
     name = {
         "missed": "no alcanzó la meta",
         "exceeded": "superó la meta",
@@ -149,29 +151,17 @@ def _tested(plan: Plan, measured: tuple[int, ...], condition: str) -> Outcome:
         for t in chosen
         if t.goal
     ]
-    subject = subject_of(plan, plan.row)
     cited = chosen or told
+    judged = f"{name[condition]} en {len(chosen)} de {len(told)} períodos" + (": " if parts else "")
     return Outcome(
         result=Result(
-            text=f"{subject}: {name[condition]} en {len(chosen)} de {len(told)} períodos"
-            + (f": {'; '.join(parts)}." if parts else "."),
+            text=f"{subject}: {'' if unjudged else judged}{'; '.join(parts)}.",
             figures=tuple(f for t in chosen for f in (t.found.figure, *((t.goal.figure,) if t.goal else ()))),
             citations=tuple(c for t in cited for c in (*t.found.citations, *(t.goal.citations if t.goal else ()))),
             formula="lo alcanzado contra lo programado de cada período",
-            warnings=(phrases.less_may_be_better(),) if less_is_better(subject) else (),
+            warnings=(phrases.less_may_be_better(),) if unjudged else (),
         )
     )
-
-
-_WORSE = re.compile(
-    r"\b(?:queja|reclam|tiempo|dias|mortalidad|morbilidad|morosidad|desercion|accident|siniestr|perdida|costo|deficit|mora\b|"
-    r"rezago|espera|incidencia|abandon|desempleo|pobreza|anemia|delito)"
-)
-
-
-def less_is_better(label: str) -> bool:
-    """Whether a row counts something of which less is better: its goal is a ceiling ("Quejas por cada mil ventas")."""
-    return _WORSE.search(fold(label)) is not None
 
 
 def _meets(told: _Told, condition: str) -> bool:

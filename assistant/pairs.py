@@ -26,7 +26,7 @@ STAGES = (
 def pairs(plan: Plan) -> tuple[Pair, ...]:
     """Execution pairs of the level and period asked, best first; the denominator named wins over the usual one."""
     found = execution_pairs(plan.view, plan.level, [m.measure for m in plan.mentions])
-    whole = _of_column_told(plan, found)
+    whole = _of_column_told(plan, found) or _of_the_year(plan, found)
     if whole is not None:
         return whole
     explicit = explicit_pair(plan)
@@ -95,6 +95,26 @@ def _of_column_told(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | N
     return tuple(p for p in told if columns[p.numerator].accumulated) or tuple(
         p for p in told if columns[p.numerator].period is None
     )
+
+
+def _of_the_year(plan: Plan, found: tuple[Pair, ...]) -> tuple[Pair, ...] | None:
+    """ "Qué porcentaje de su meta anual lleva": over the goal of the year, and what was done up to now.
+
+    None where the year is not said, or the goals of the table are all of one span.
+    """
+    said = any(t.text in ("anual", "anuales") and t.position not in plan.used for t in plan.analysis.tokens)
+    columns = {c.index: c for c in plan.view.numbers}
+    told = tuple(p for p in found if is_of_year(columns[p.denominator]))
+    if not said or not told or len({p.denominator for p in found}) == len({p.denominator for p in told}):
+        return None
+    running = tuple(p for p in told if columns[p.numerator].accumulated)
+    return running or tuple(p for p in told if columns[p.numerator].period is None or is_of_year(columns[p.numerator]))
+
+
+def is_of_year(column: Column) -> bool:
+    period = column.period
+    whole = period is not None and (period.first, period.last, period.last_year) == (1, 12, None)
+    return whole or any(w in ("anual", "ano") for part in column.path for w in words(part))
 
 
 def explicit_pair(plan: Plan) -> Pair | None:

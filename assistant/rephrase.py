@@ -97,6 +97,25 @@ _OR_NOT = said(
 )
 _HOW_FAR = said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
 
+_TWO_OF_A_KIND = said(
+    r"\b(?P<noun>presupuesto|credito|apropiacion|asignacion|monto)\s+(?P<one>inicial|original|aprobado|votado|asignado)\s+(?P<and>y|e|con|contra|vs\.?|frente\s+a)\s+(?:el\s+)?"
+    r"(?P<other>final|vigente|modificado|codificado|reformado|ajustado|definitivo|actualizado)\b"
+)
+_SHARED_OUT = said(
+    r"^[\s¿]*(?:de\s+que\s+(?:forma|manera)|como)\s+(?:se\s+)?(?:distribu\w+|repart\w+|desglos\w+|divid\w+|esta\s+(?:distribuid|repartid|dividid)[oa])\s+(?P<what>(?:el|la|los|las|su)\s[^?]*?)\s+"
+    r"(?:entre|por)\s+(?:(?:cada\s+uno\s+de\s+)?(?:sus|los|las|l[oa]s\s+\w+)\s+)?(?P<noun>programas?|actividad(?:es)?|productos?|proyectos?|partidas?|rubros?|grupos?|unidad(?:es)?|capitulos?|fuentes?|meses|mes|trimestres?)(?P<rest>[^?]*)"
+)
+_SINGULAR = {"actividades": "actividad", "unidades": "unidad", "meses": "mes"}
+
+
+def _shared_out(match: re.Match[str]) -> str:
+    """ "¿Cómo se distribuye el presupuesto entre sus actividades?": that of each; of those whose codes are said, theirs."""
+    noun, rest = fold(match["noun"]), match["rest"]
+    if any(c.isdigit() for c in rest):
+        return f"{match['what']} de las {noun}{rest}"
+    return f"{match['what']} por {_SINGULAR.get(noun, noun.removesuffix('s'))}{rest}"
+
+
 _DAY_AND_HOUR = said(
     r"\b(?:(?:en\s+)?que\s+(?:dia|fecha)|cuando|(?:la\s+)?fecha)\s+y\s+(?:(?:a|en)\s+)?(?:que\s+|la\s+)?hora\b"
 )
@@ -166,6 +185,8 @@ def rephrased(text: str) -> str:
     """
     if _ASKS_AMOUNT.search(text) and not _ASKS_ROWS.search(text):
         text = _GAP_OF_VERBS.sub(_gap_of_verbs, _GAP.sub(_gap, text))
+    text = _TWO_OF_A_KIND.sub(r"\g<noun> \g<one> \g<and> el \g<noun> \g<other>", text)
+    text = _SHARED_OUT.sub(_shared_out, text)
     met = _WAS_IT_MET.match(text)
     if met is not None:
         text = "porcentaje de cumplimiento de " + text[met.end() :]

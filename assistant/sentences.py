@@ -207,7 +207,7 @@ def _of_which(asked: Asked, tied: Sequence[Unit]) -> tuple[str, ...]:
     for term in asked.terms:
         if term.light or term.stem in named:
             continue
-        owners = {}
+        owners: dict[str, str] = {}
         for unit in tied:
             after = [words(a) for noun, a in _GENITIVE.findall(fold(unit.text)) if stem(noun) == term.stem]
             if after and after[0]:

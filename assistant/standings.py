@@ -68,7 +68,9 @@ _LACKS = (
     _p(
         rf"(?:no|ni|tampoco|nunca) {_HOLD} (?:{_NOTHING} )?(?:de |en |que (?:se )?(?:hubiera|haya) )?(?:lo )?{_measure('')}(?: algun[oa]| ningun[oa]| {_ZERO})?{_END}"
     ),
-    _p(rf"(?:sin|ni) (?:{_HOLD} )?(?:{_NOTHING} )?(?:de )?{_measure('')}(?: algun[oa]| ningun[oa])?{_END}"),
+    _p(
+        rf"(?:sin|ni) (?:haber(?:se|les|la|lo)? (?:sido |tenido |registrado )?)?(?:{_HOLD} )?(?:{_NOTHING} )?(?:de )?{_measure('')}(?: algun[oa]| ningun[oa])?{_END}"
+    ),
     _p(rf"(?:nada|ningun[oa]?) (?:de )?{_measure('')}{_END}"),
     _p(
         rf"{_measure('')} (?:(?:(?:que )?(?:es|son|fue|fueron|era|quedo|quedaron|esta|estan|aparece|aparecen|figura)) )?(?:en |de |a |como )?(?:igual(?:es)? a |valor )?{_ZERO}{_END}"
@@ -82,11 +84,15 @@ _HOLDS = (
 _DEED_DONE = _p(
     rf"(?:(?:igual|aun asi|asi|si|de todos modos|de todas formas|sin embargo|tambien|pero) )+(?:se )?(?:les? )?{_DEEDS}(?: algo)?"
 )
+_DEED_WITHOUT = _p(rf"(?:se )?(?:les? )?{_DEEDS}(?: algo)?(?= (?:sin|aunque no|pese a no|a pesar de no|y no)(?!\S))")
 _DEED_LACKING = _p(
     rf"(?:no|ni|tampoco) (?:se )?(?:les? )?{_DEEDS}(?: (?:absolutamente )?nada| ningun[oa]s?| algo)?{_END}"
 )
 _PLAN_LACKING = _p(
     rf"(?:no|ni|tampoco) (?:se )?(?:les? )?(?:habian? |fueron |fue |estaban? )?(?:{_PLANNED}|programad[oa]s?)(?: nada| ningun[oa]s?)?{_END}"
+)
+_COUNTED = re.compile(
+    r"(?<!algo )(?<!metas )(?:programad|planificad|previst|ejecutad|evaluad|realizad|lograd|hech|planead)[oa]s$"
 )
 _ASKS_ROWS = _p(
     r"(?:a |en |de |con |para )?(?:cuant[oa]s|cuales|que|cual|list\w+|enumer\w+|muestr\w+|detall\w+|numero de)"
@@ -137,7 +143,7 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
     for patterns, holds in ((_LACKS, False), (_HOLDS, True)):
         for pattern in patterns:
             for match in pattern.finditer(line):
-                if free(match):
+                if free(match) and not (holds and _COUNTED.search(match[0])):
                     take(_met(match, ""), holds=holds, match=match)
     lacking = _PLAN_LACKING.search(line)
     if found or lacking is not None:  # alone, "no se hizo" is of what had a goal
@@ -145,6 +151,7 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
             (_PLAN_LACKING, GOAL, False),
             (_DEED_LACKING, DONE, False),
             (_DEED_DONE, DONE, True),
+            (_DEED_WITHOUT, DONE, True),
         ):
             for match in pattern.finditer(line):
                 if free(match):

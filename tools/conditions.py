@@ -9,6 +9,7 @@ from decimal import Decimal
 from tools import phrases
 from tools.access import citation, column_name, shown, unit_of
 from tools.catalogue import TableView
+from tools.direction import less_is_better
 from tools.matching import RowMatch
 from tools.model import Figure, Result
 from tools.ranking import Criterion, doubts_of, figure_of, left_out, measured, places, unit_name, unit_value
@@ -31,6 +32,9 @@ class Condition:
     goal: str | None = None
     comparison: str = ">"
     threshold: Decimal = Decimal(0)
+
+
+_JUDGED = frozenset({"missed", "met", "exceeded"})  # what says well or ill; "mayor que lo programado" says neither
 
 
 def holds(view: TableView, unit: RowMatch, condition: Condition) -> bool | None:
@@ -57,7 +61,8 @@ def holds(view: TableView, unit: RowMatch, condition: Condition) -> bool | None:
 
 def select(view: TableView, units: Sequence[RowMatch], condition: Condition, noun: str) -> Result:
     """The rows or groups that meet a condition, listed with their figures, or counted (and still listed as evidence)."""
-    tested = [(r, holds(view, r, condition)) for r in units]
+    ceilings = [u for u in units if condition.goal in _JUDGED and less_is_better(unit_name(view, u))]
+    tested = [(r, holds(view, r, condition)) for r in units if r not in ceilings]
     chosen = [r for r, ok in tested if ok]
     unknown = [r for r, ok in tested if ok is None]
     warnings = left_out(view, unknown, condition.by) if unknown else []
@@ -70,17 +75,19 @@ def select(view: TableView, units: Sequence[RowMatch], condition: Condition, nou
         without = [r for r, _ in tested if _idle(view, r, condition)]
         if without:
             warnings.append(phrases.idle_without_goal(len(without), len(chosen)))
+    if ceilings:
+        warnings.append(phrases.not_judged([_detail(view, u, condition) for u in ceilings[:_NAMED]]))
     doubts = doubts_of(view, units, condition.by)
     total = Figure(value=Decimal(len(chosen)), unit=None, label=f"{noun}: {condition.text}", printed=False)
     details = [_detail(view, r, condition) for r in chosen]
     limit = 60
     head = f"{len(chosen)} de {len(units)} {noun}: {condition.text}"
     body = "; ".join(details[:limit]) + (f"; y {len(details) - limit} más" if len(details) > limit else "")
-    figures = tuple(f for r in chosen for f in _figures(view, r, condition))
+    figures = tuple(f for r in (*chosen, *ceilings) for f in _figures(view, r, condition))
     if without:
         both = Decimal(len(chosen) + len(without))
         figures = (*figures, Figure(value=both, unit=None, label=f"{noun}: con las filas sin meta", printed=False))
-    cited = chosen or list(units[:1])
+    cited = [*chosen, *ceilings] or list(units[:1])
     return Result(
         text=f"{head}." if not chosen else f"{head}: {body}.",
         figures=(total, *figures),

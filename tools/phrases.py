@@ -216,6 +216,11 @@ def lead_of(gap: str) -> str:
 SIMPLE_MEAN = "Es el promedio simple de los porcentajes impresos: no pondera el tamaño de cada fila."
 
 
+def not_judged(details: Sequence[str]) -> str:
+    """details: rows of which less is better, each with what was done and its goal."""
+    return f"No se juzga si cumplió lo siguiente, porque menos puede ser mejor: {'; '.join(details)}."
+
+
 def idle_without_goal(count: int, idle: int) -> str:
     """idle: how many rows have a goal and nothing done."""
     told = "una fila que no tenía meta" if count == 1 else f"{count} filas que no tenían meta"

@@ -31,6 +31,7 @@ Producto | Meta =programado | Hecho =alcanzado | Asignado =asignado,GTQ | Vigent
         ("¿qué productos no se programaron ni se ejecutaron?", "Pozo Acequia"),
         ("¿Cuántos productos no tenían nada programado y aun así reportan ejecución?", "Camino"),
         ("productos que no tenían meta pero igual se hicieron", "Camino"),
+        ("¿Cuántos productos se ejecutaron sin haber tenido nada programado?", "Camino"),
         ("que productos tenian meta y no hicieron nada", "Muro"),
         ("¿Cuántos productos no tienen presupuesto asignado?", "Camino Pozo Acequia"),
         ("qué productos tienen presupuesto vigente en cero", "Camino Acequia"),
@@ -64,6 +65,7 @@ def test_nothing_done_where_nothing_was_to_be_done_is_told_apart() -> None:
         "¿Cuánto presupuesto tienen los productos?",
         "¿Qué ejecución tienen los programas?",
         "programas con ejecución mayor al 50 %",
+        "¿Cuántas visitas había programadas?",
     ],
 )
 def test_other_conditions_and_amounts_are_no_statement_on_zero(question: str) -> None:
