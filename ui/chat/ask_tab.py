@@ -77,7 +77,7 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     # began with: where the event carries data (which button was pressed), each has to be run by itself ("multiple").
     latest: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "always_last", **private}
     each: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "multiple", **private}
-    inputs, outputs = [text, turns, scope], [turns, looking, talk, text, proof, send, stop, fresh]
+    inputs, outputs = [text, turns, scope], [turns, looking, talk, proof, send, stop, fresh]
     for on, fn, mode in (
         (text.submit, teller.ask, latest),
         (send.click, teller.ask, latest),

@@ -45,8 +45,8 @@ Turns = tuple[Turn, ...]
 class _Asked:
     """A question on its way. turns: what it is put after; leans_on: what it is understood by, None for the same.
 
-    box: what is to stand in the box for questions, None to leave it. after: what stays behind it. soon: seconds within
-    which its answer comes alone; 0 where an answer like the one before would look as if nothing had been done.
+    after: what stays behind it. soon: seconds within which its answer comes alone; 0 where an answer like the one before
+    would look as if nothing had been done.
     """
 
     question: str
@@ -54,7 +54,6 @@ class _Asked:
     scope: tuple[str, ...]
     leans_on: Turns | None = None
     after: Turns = ()
-    box: str | None = None
     soon: float = _SOON
 
 
@@ -72,9 +71,9 @@ class Teller:
         """A question typed in the box."""
         question = " ".join((text or "").split())[:LONGEST]
         if not question:
-            yield (gr.skip(),) * 8
+            yield (gr.skip(),) * 7
             return
-        yield from self._answered(_Asked(question=question, turns=turns, scope=tuple(scope or ()), box=""), request)
+        yield from self._answered(_Asked(question=question, turns=turns, scope=tuple(scope or ())), request)
 
     def ask_example(
         self, _text: str, turns: Turns, scope: Sequence[str], event: gr.EventData, request: gr.Request
@@ -204,7 +203,6 @@ class Teller:
 
     def _answered(self, asked: _Asked, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The question and what is being done for it, then the answer; the answer alone when it is there soon."""
-        keep = gr.skip() if asked.box is None else asked.box
         turns = (*asked.turns, Turn(question=asked.question, documents=asked.scope))
         number = len(asked.scope) or len(self._loaded())
         busy: tuple[Any, ...]
@@ -216,32 +214,31 @@ class Teller:
         before = history(asked.turns if asked.leans_on is None else asked.leans_on)
         waiting = self._pool.submit(self._service.ask, asked.question, before, asked.scope)
         session = request.session_hash or ""
+        stopped = self._stops[session] = threading.Event()  # before anybody is shown the button
         if not asked.soon or not wait([waiting], timeout=asked.soon).done:
             step = first_step(number, loading=False)
-            yield (turns, gr.skip(), self._talk(turns, step=step), keep, gr.skip(), *busy)
-            keep = gr.skip()
+            yield (turns, gr.skip(), self._talk(turns, step=step), gr.skip(), *busy)
         else:
             idle = (gr.skip(),) * 3  # they never were busy
-        stopped = self._stops[session] = threading.Event()
         signs = 0.0
         while not wait([waiting], timeout=_LOOK).done and not stopped.is_set():
             signs += _LOOK
             if signs >= _PATIENCE:
                 signs = 0.0
                 step = first_step(number, loading=not self._service.narrative_ready())
-                yield (turns, gr.skip(), self._talk(turns, step=step), gr.skip(), gr.skip(), *busy)
+                yield (turns, gr.skip(), self._talk(turns, step=step), gr.skip(), *busy)
         if self._stops.get(session) is stopped:
             del self._stops[session]
         if not waiting.done():
             left = (*turns, *asked.after)
-            yield (left, gr.skip(), self._talk(left), gr.skip(), gr.skip(), *idle)
+            yield (left, gr.skip(), self._talk(left), gr.skip(), *idle)
             return
         turn = self._turn(turns[-1], waiting)
         place = Place(turn=len(turns) - 1)
         self._wishes.turn_to(session, place)
         told = (*turns[:-1], turn, *asked.after)
         reading = gr.skip() if turn.answer is None else reading_html(turn.answer)
-        yield (told, place, self._talk(told, shown=place.turn), keep, reading, *idle)
+        yield (told, place, self._talk(told, shown=place.turn), reading, *idle)
 
     def _turn(self, turn: Turn, waiting: Future[Answer]) -> Turn:
         try:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.ui.chat.slow import delayed
 from ui.chat.limits import Limits, Rate
 from ui.chat.server import ServerSettings, check_settings, listen, make_app, server_for
 from ui.chat.service import ChatService
@@ -37,7 +38,7 @@ def serving(
     service.warm_up()
     listening = listen(settings.host, port)
     settings = replace(settings, port=listening.getsockname()[1])
-    server = server_for(make_app(service, folder, settings, users))
+    server = server_for(delayed(make_app(service, folder, settings, users)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 from typing import Any
 
 import pytest
@@ -184,8 +185,11 @@ def test_a_session_that_asks_too_often_waits_and_others_do_not() -> None:
     bodies = [json.dumps({"session_hash": s, "data": []}).encode() for s in "aaaab"]
     found = [call(gate, "/gradio_api/queue/join", "POST", body) for body in bodies]
     assert [f["status"] for f in found] == [200, 200, 200, 429, 200]
-    assert "Hay demasiadas solicitudes seguidas. Espere 60 segundos" in json.loads(found[3]["text"])["detail"]
-    assert int(found[3]["headers"]["retry-after"]) >= 60
+    told = re.search(
+        r"Hay demasiadas solicitudes seguidas\. Espere (\d+) segundos", json.loads(found[3]["text"])["detail"]
+    )
+    assert told is not None
+    assert 30 <= int(told[1]) == int(found[3]["headers"]["retry-after"]) <= 60  # less the time that this test took
 
 
 def test_new_session_names_do_not_get_around_the_limit() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ui.chat.pages import PASSWORD, load_report, user_line
+from tests.ui.chat.pages import PASSWORD, get, load_report, post, user_line
 from tests.ui.chat.serving import Serving, serving
 from ui.chat.auth import Role
 from ui.chat.server import ServerSettings
@@ -55,5 +55,5 @@ def test_the_tools_answer(server: Serving) -> None:
 
 def test_nobody_gets_in_without_a_password(server: Serving) -> None:
     for path in ("/gradio_api/mcp/", "/gradio_api/mcp/sse", "/gradio_api/mcp/schema"):
-        assert httpx.get(server.url + path).status_code == 401
-        assert httpx.post(server.url + path, json={}).status_code == 401
+        assert get(server.url + path).status_code == 401
+        assert post(server.url + path, json={}).status_code == 401

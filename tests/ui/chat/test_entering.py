@@ -26,7 +26,7 @@ def test_nothing_is_there_without_a_login(guarded: Serving) -> None:
 
 
 def test_login_in_a_browser(guarded: Serving) -> None:
-    with httpx.Client(base_url=guarded.url) as browser:
+    with httpx.Client(base_url=guarded.url, timeout=30) as browser:
         wrong = browser.post("/login", data={"username": "ana", "password": "x", "a": "/"}, follow_redirects=True)
         assert "no son correctos" in wrong.text
         right = browser.post("/login", data={"username": "ana", "password": PASSWORD, "a": "/"})

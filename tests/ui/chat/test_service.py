@@ -205,7 +205,7 @@ def test_the_narrative_index_is_built_behind(tmp_path: Path) -> None:
     service.warm_up()
     for thread in threading.enumerate():
         if thread.name == "consta-warm-up":
-            thread.join(30)
+            thread.join(120)
     assert service.narrative_ready()
 
 

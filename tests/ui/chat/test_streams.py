@@ -143,7 +143,7 @@ def test_an_event_that_meets_the_end_that_a_page_is_told_waits_for_it_to_be_read
         assert not page.streams._ended  # nothing is kept of a session that is idle
 
     run(story, held=0.01, read=1.0)
-    assert waited[0] >= 1.0
+    assert waited[0] >= 0.999  # clocks tick
 
 
 def test_an_event_that_is_on_its_way_into_the_queue_holds_the_end_back() -> None:

@@ -43,6 +43,13 @@
         if (draft) sessionStorage.setItem('consta-draft', JSON.stringify([who(), draft]));
       } catch { /* as above */ }
     },
+    // A question leaves the box when it stands in the conversation; what was written meanwhile stays.
+    clearBox(question) {
+      const box = document.querySelector('#question textarea');
+      if (!box || box.value.trim().replace(/\s+/g, ' ') !== question) return;
+      box.value = '';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    },
     takeDraft() {
       try {
         const [name, draft] = JSON.parse(sessionStorage.getItem('consta-draft') ?? '["", ""]');

@@ -36,6 +36,7 @@ watch('value', () => {
   const box = element.closest('#talk-scroll');
   if (!last || !box) { turns = 0; return; }
   const count = element.querySelectorAll('.turn').length;
+  if (count > turns) window.consta.clearBox(last.querySelector('.question').lastChild.data);
   const answer = last.querySelector('[data-spoken]');
   const text = answer ? answer.dataset.spoken : '';
   if (count !== turns || text !== spoken) {

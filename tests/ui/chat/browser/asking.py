@@ -13,12 +13,12 @@ from playwright.sync_api import Page
 
 from assistant.model import Answer
 from index.model import Report
+from tests.ui.chat.browser.resting import asked
 from ui.chat.service import ChatService
 
 PERCENT = "¿Qué porcentaje ejecutó Piedraclara en vías y transporte?"
 MAY = "¿Cuánto gastó la SIE en mayo?"
 JUNE = "¿Cuánto se gastó en junio?"
-TEXT = "#question textarea"
 FAILS, WAITS = "pregunta que falla", "pregunta que espera"
 Open = Callable[..., Page]
 
@@ -46,31 +46,14 @@ class Tried(ChatService):
         return super().ask(text, history, documents)
 
 
-def ask(page: Page, question: str) -> None:
-    """Type a question, send it with Enter, and wait for its answer and its evidence."""
-    before = page.locator(".turn").count()
-    send(page, question)
-    page.locator(f".turn[data-turn='{before}'] .answer").wait_for()
-    page.locator("#send").wait_for()
-    page.locator("#proof-view .proof, #proof-view .empty").first.wait_for()
+def ask(page: Page, question: str) -> str:
+    """Ask, and wait for the answer and its evidence. Returns what the answer says."""
+    return str(asked(page, question).locator(".answer").inner_text())
 
 
-def begin_anew(page: Page) -> None:
-    """Leave the conversation that another test had, as a person does."""
-    if page.locator("#fresh").is_visible():
-        page.locator("#fresh").click()
-    page.locator(".welcome [data-ask]").first.wait_for()
-    page.locator("#proof-view .empty").wait_for()
-
-
-def send(page: Page, question: str) -> None:
-    """Type a question and send it with Enter."""
-    page.fill(TEXT, question)
-    page.press(TEXT, "Enter")
-
-
-def said(page: Page, turn: int = -1) -> str:
-    return page.locator(".turn .answer").nth(turn).inner_text()
+def boxed(page: Page, text: str) -> None:
+    """Wait until the first cell that is boxed on the page of the report is that with this text."""
+    page.wait_for_function("text => document.querySelector('.paper .box')?.dataset.text === text", arg=text)
 
 
 def words_under(demo_folder: Path, file: str, number: int, box: dict[str, float]) -> str:

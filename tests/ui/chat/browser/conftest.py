@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.assistant.made_store import REPORT
-from tests.ui.chat.browser.asking import Open, Tried, begin_anew
+from tests.ui.chat.browser.asking import Open, Tried
 from tests.ui.chat.browser.desks import enter
+from tests.ui.chat.browser.resting import at_rest, begin_anew
 from tests.ui.chat.conftest import ARGS, WAIT
 from tests.ui.chat.pages import load_report, user_line
 from tests.ui.chat.serving import UNLIMITED, Serving, serving
+from tests.ui.chat.slow import slow_down
 from ui.chat.auth import Role
 from ui.chat.server import ServerSettings
 
@@ -28,10 +30,12 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="package")
 def chrome(chromium: Path) -> Iterator[Browser]:
     """A running browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS, timeout=2 * WAIT)
+        slow_down(browser)
         yield browser
         browser.close()
 
@@ -73,7 +77,7 @@ class _Pages:
         page.on("request", lambda r: None if r.url.startswith(here) else self.outside.append(r.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(self._site)
-        page.locator(".welcome [data-ask]").first.wait_for()
+        at_rest(page)
         return page
 
     def let_go(self, page: Page) -> None:

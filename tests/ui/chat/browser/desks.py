@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
+from playwright.sync_api import expect
+
 from tests.assistant.made_store import REPORT
+from tests.ui.chat.browser.resting import asked, at_rest
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.pages import PASSWORD
 from tests.ui.chat.serving import Serving
@@ -25,7 +32,7 @@ def enter(chrome: Any, office: Serving, name: str, width: int = 1280, theme: str
     page.get_by_label("Usuario").fill(name)
     page.get_by_label("Clave").fill(PASSWORD)
     page.get_by_role("button", name="Entrar").click()
-    page.locator(".welcome [data-ask]").first.wait_for()  # the page has come to rest
+    at_rest(page)
     tab(page, "Informes")
     page.locator("#desk-list button").first.wait_for()
     return page
@@ -36,7 +43,8 @@ def tab(page: Any, name: str) -> None:
 
 
 def rows(page: Any) -> list[str]:
-    return [row.inner_text() for row in page.locator("#desk-list tbody tr").all()]
+    """The rows of the list as they stand, all read in one instant."""
+    return list(page.locator("#desk-list tbody tr").all_inner_texts())
 
 
 def send_files(page: Any, *files: tuple[str, str]) -> None:
@@ -53,19 +61,59 @@ def open_sheet(page: Any, name: str) -> None:
         chosen.wait_for()
 
 
-def ask(page: Any, question: str, told: str) -> None:
-    """Ask on the tab «Preguntar» and wait until the answer says something."""
+def ask(page: Any, question: str, told: str) -> Any:
+    """Ask on the tab «Preguntar» and wait until the answer says something. Returns its turn."""
     tab(page, "Preguntar")
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    # by its question and not by its number: while the conversation is drawn anew there is none to count from
-    page.locator("#talk-view .turn", has_text=question).last.locator(".answer", has_text=told).wait_for()
-    page.locator("#send").wait_for()
+    turn = asked(page, question)
+    turn.locator(".answer", has_text=told).wait_for()
+    return turn
 
 
 def with_harbours(page: Any, office: Serving) -> None:
     """The page as a test needs it that works with a second report: on the tab «Informes», with that report loaded."""
     tab(page, "Informes")
-    if not any(document.file == "puertos.txt" for document in office.service.documents()):
+    page.locator("#desk-files td").first.wait_for(state="detached")  # nothing of what was sent before is in the box
+    if not _has_harbours(office):
         send_files(page, ("puertos.txt", OTHER))
     page.locator("#desk-list tbody tr", has_text="puertos.txt").wait_for()
+    page.locator("#desk-files td").first.wait_for(state="detached")
+
+
+def without_harbours(page: Any, office: Serving) -> None:
+    """The page as a test needs it that works with the one report it began with: on the tab «Informes»."""
+    tab(page, "Informes")
+    if _has_harbours(office):
+        open_sheet(page, "PUERTOS")
+        page.locator("#desk-remove-open").click()
+        page.locator("#desk-remove-yes").click()
+    expect(page.locator("#desk-list tbody tr")).to_have_count(1)
+
+
+def send_golden(page: Any, name: str, data: bytes) -> None:
+    """Upload a golden set on the tab «Evaluación»."""
+    page.locator("#eval-files input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": data}]
+    )
+
+
+def golden_kept(page: Any, name: str, number: int) -> None:
+    """Wait until an uploaded golden set is the one that would be run: that it was kept is said before."""
+    page.get_by_text(f"quedó guardado: {number} preguntas").first.wait_for()
+    expect(page.locator("#eval-golden input")).to_have_value(f"guardado: {name}")
+    expect(page.locator("#eval-run")).to_be_enabled()
+
+
+@contextmanager
+def nobody_is_answered(office: Serving) -> Iterator[None]:
+    """Questions wait until the block is left."""
+    go, ask_it = threading.Event(), office.service.ask
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(office.service, "ask", lambda *given, **named: go.wait(WAIT / 1000) and ask_it(*given, **named))
+        try:
+            yield
+        finally:
+            go.set()
+
+
+def _has_harbours(office: Serving) -> bool:
+    return any(document.file == "puertos.txt" for document in office.service.documents())

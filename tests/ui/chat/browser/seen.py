@@ -67,11 +67,22 @@ def held(page: Any, part: str) -> Iterator[None]:
     """What a page sends to an address of the framework waits until the block is left."""
     pattern = re.compile(f"/gradio_api/{re.escape(part)}")
     waiting: list[Any] = []
-    page.route(pattern, lambda route: waiting.append(route))  # noqa: PLW0108 - the library sets a mark on what it is given
-    yield
-    for route in waiting:
-        route.continue_()
-    page.unroute(pattern)
+    let_go = False
+
+    def meet(route: Any) -> None:
+        if let_go:  # what is sent while the others are let go would wait for ever
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(pattern, meet)
+    try:
+        yield
+    finally:
+        let_go = True
+        for route in waiting:
+            route.continue_()
+        page.unroute(pattern)
 
 
 @cache

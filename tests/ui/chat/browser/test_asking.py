@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.ui.chat.browser.asking import FAILS, JUNE, MAY, PERCENT, TEXT, WAITS, Open, Tried, ask, said, send
+from tests.ui.chat.browser.asking import FAILS, JUNE, MAY, PERCENT, WAITS, Open, Tried, ask, boxed
+from tests.ui.chat.browser.resting import TEXT, at_rest, begin_anew, send
+from tests.ui.chat.browser.seen import held
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.pages import load_report
 from tests.ui.chat.serving import UNLIMITED, serving
@@ -16,14 +18,12 @@ from ui.chat.server import ServerSettings
 
 def test_an_ask_back_is_answered_with_a_button(visit: Open) -> None:
     page = visit()
-    ask(page, JUNE)
-    assert "Falta precisar" in said(page)
+    assert "Falta precisar" in ask(page, JUNE)
     option = page.locator("[data-choose]").first
     figure = option.locator("b").inner_text().rsplit(" ", 1)[-1]
     option.click()
-    page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
-    assert figure in said(page)
-    assert page.locator(".turn[data-turn='1'] .question").inner_text().endswith(")?")
+    expect(page.locator(".turn[data-turn='1'] .answer.answered")).to_contain_text(figure)
+    expect(page.locator(".turn[data-turn='1'] .question")).to_have_text(re.compile(r"\)\?$"))
 
 
 def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
@@ -33,6 +33,7 @@ def test_examples_come_from_the_reports_and_are_answered(visit: Open) -> None:
     page.locator(".welcome [data-ask]").nth(3).click()
     page.locator(".turn .answer.answered").wait_for()
     assert page.locator(".turn .question").inner_text().endswith(texts[3])
+    at_rest(page)
     page.locator(".suggestions button").first.click()
     page.locator(".turn[data-turn='1'] .answer").wait_for()
 
@@ -41,24 +42,22 @@ def test_a_failure_has_a_number_and_the_conversation_goes_on(visit: Open) -> Non
     page = visit()
     ask(page, MAY)
     send(page, FAILS)
-    page.locator(".turn[data-turn='1'] .answer.failed").wait_for()
-    assert re.search(r"incidente \d{6}-[0-9A-F]{4}", said(page))
+    expect(page.locator(".turn[data-turn='1'] .answer.failed")).to_contain_text(
+        re.compile(r"incidente \d{6}-[0-9A-F]{4}")
+    )
     assert "no es para quien pregunta" not in page.content()
-    ask(page, "¿y en julio?")
-    assert "Q4,472,100.00" in said(page)
+    assert "Q4,472,100.00" in ask(page, "¿y en julio?")
 
 
 def test_an_answer_that_takes_long_says_what_is_done_and_can_be_stopped(visit: Open) -> None:
     page = visit()
     Tried.go.clear()
     send(page, WAITS)
-    page.locator(".turn .step").wait_for()
-    assert re.search(r"Buscando en 7 informes…|Preparando la búsqueda", page.locator(".turn .step").inner_text())
+    expect(page.locator(".turn .step")).to_have_text(re.compile(r"Buscando en 7 informes…|Preparando la búsqueda"))
     page.locator("#stop").click()
     page.locator(".turn .answer.stopped").wait_for()
     Tried.go.set()
-    ask(page, MAY)
-    assert "Q2,529,447.00" in said(page)
+    assert "Q2,529,447.00" in ask(page, MAY)
 
 
 def test_a_question_sent_while_another_is_answered_comes_after_it(visit: Open) -> None:
@@ -68,10 +67,23 @@ def test_a_question_sent_while_another_is_answered_comes_after_it(visit: Open) -
     page.locator(".turn .step").wait_for()
     send(page, MAY)
     Tried.go.set()
+    expect(page.locator(".turn[data-turn='1'] .answer.answered")).to_contain_text("Q2,529,447.00")
+    expect(page.locator(".turn[data-turn='0'] .question")).to_have_text(re.compile(f"{WAITS}$"))
+    boxed(page, "2,529,447")
+
+
+def test_what_is_written_while_a_question_is_on_its_way_stays(visit: Open) -> None:
+    """A question leaves the box when it stands in the conversation, unless the box holds the next one by then."""
+    page = visit()
+    with held(page, "queue/join"):
+        send(page, MAY)
+        page.fill(TEXT, "¿y en julio?")
+    page.locator(".turn[data-turn='0'] .answer.answered").wait_for()
+    at_rest(page)
+    expect(page.locator(TEXT)).to_have_value("¿y en julio?")
+    page.press(TEXT, "Enter")
     page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
-    assert page.locator(".turn .question").first.inner_text().endswith(WAITS)
-    assert "Q2,529,447.00" in said(page)
-    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
+    expect(page.locator(TEXT)).to_have_value("")
 
 
 def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
@@ -80,12 +92,13 @@ def test_a_question_can_be_edited_and_repeated(visit: Open) -> None:
     ask(page, PERCENT)
     page.locator("[data-again='0']").click()
     page.wait_for_function("() => document.querySelector('.turn.shown')?.dataset.turn === '0'")
-    assert page.locator(".turn").count() == 2
+    expect(page.locator(".turn")).to_have_count(2)
+    at_rest(page)
     page.locator("[data-edit='0']").click()
-    page.wait_for_function(f"() => document.querySelector('{TEXT}').value.includes('mayo')")
-    page.locator(".turn").first.wait_for(state="detached")
+    expect(page.locator(TEXT)).to_have_value(re.compile("mayo"))
+    expect(page.locator(".turn")).to_have_count(0)
     page.locator("#fresh").click()
-    page.wait_for_function(f"() => document.querySelector('{TEXT}').value === ''")
+    expect(page.locator(TEXT)).to_have_value("")
 
 
 def test_an_answer_is_copied_and_a_conversation_downloaded(visit: Open) -> None:
@@ -94,7 +107,7 @@ def test_an_answer_is_copied_and_a_conversation_downloaded(visit: Open) -> None:
     ask(page, PERCENT)
     page.locator(".actions [data-copy]").click()
     page.locator("#consta-live", has_text="Copiado").wait_for(state="attached")  # the button says so for a moment only
-    copied = page.evaluate("() => navigator.clipboard.readText()")
+    copied = page.evaluate("() => navigator.clipboard.readText()")  # written before it is said
     assert copied.startswith("## ")
     assert "Cálculo: " in copied
     for selector, name, part in (
@@ -111,8 +124,9 @@ def test_scripts_in_a_question_are_letters(visit: Open) -> None:
     page = visit()
     evil = "<img src=x onerror=\"document.title='roto'\"> {{7*7}} ${7*7}"
     ask(page, evil)
-    assert page.locator(".turn .question").inner_text().endswith(evil)
-    assert page.title() == "Consta"
+    expect(page.locator(".turn .question")).to_contain_text(evil)
+    assert page.locator(".turn .question *").count() == 1  # the word for who listens, and no picture
+    expect(page).to_have_title("Consta")
 
 
 def test_a_lost_connection_is_told_in_spanish(visit: Open) -> None:
@@ -128,9 +142,8 @@ def test_a_conversation_stays_within_the_chosen_reports(visit: Open) -> None:
     page.locator("#scope input").click()
     page.get_by_role("option", name=re.compile("Inteligencia")).click()
     page.keyboard.press("Escape")
-    ask(page, JUNE)
-    assert "Q2,856,471.00" in said(page)
-    assert page.locator(".answer.answered").count() == 1
+    assert "Q2,856,471.00" in ask(page, JUNE)
+    expect(page.locator(".answer.answered")).to_have_count(1)
 
 
 def test_a_conversation_is_there_again_when_the_page_is_loaded_anew(visit: Open) -> None:
@@ -141,20 +154,17 @@ def test_a_conversation_is_there_again_when_the_page_is_loaded_anew(visit: Open)
     page.fill(TEXT, "¿y en ag")
     page.reload()
     page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
-    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '4,472,100'")
-    page.wait_for_function(f"() => document.querySelector('{TEXT}').value === '¿y en ag'")
-    assert "Q2,529,447.00" in said(page, 0)
-    ask(page, "¿y en agosto?")
-    assert "Q2,676,616.00" in said(page)
+    boxed(page, "4,472,100")
+    expect(page.locator(TEXT)).to_have_value("¿y en ag")
+    expect(page.locator(".turn[data-turn='0'] .answer")).to_contain_text("Q2,529,447.00")
+    assert "Q2,676,616.00" in ask(page, "¿y en agosto?")
     other = page.context.new_page()
+    other.set_default_timeout(WAIT)
     other.goto(page.url)
-    other.locator(".welcome [data-ask]").first.wait_for()
-    assert other.locator(".turn").count() == 0
-    page.locator("#fresh").click()
-    page.locator(".welcome [data-ask]").first.wait_for()
+    assert at_rest(other) == 0
+    begin_anew(page)
     page.reload()
-    page.locator(".welcome [data-ask]").first.wait_for()
-    assert page.locator(".turn").count() == 0
+    assert at_rest(page) == 0
 
 
 def test_a_page_goes_on_with_a_server_that_began_anew(chrome: Browser, tmp_path: Path) -> None:
@@ -165,14 +175,15 @@ def test_a_page_goes_on_with_a_server_that_began_anew(chrome: Browser, tmp_path:
     page.set_default_timeout(WAIT)
     with serving(tmp_path / "almacen", settings) as running:
         page.goto(running.url)
-        page.locator(".welcome [data-ask]").first.wait_for()
+        at_rest(page)
         ask(page, "¿Cuánto ejecutó Punta Alta?")
     with serving(tmp_path / "almacen", settings, port=int(running.url.rsplit(":", 1)[1])):
         page.evaluate("window.before = true")
         send(page, "¿y Punta Baja?")
         page.wait_for_function("() => !window.before")
         page.locator(".turn[data-turn='0'] .answer.answered").wait_for()
-        page.wait_for_function(f"() => document.querySelector('{TEXT}').value === '¿y Punta Baja?'")
+        expect(page.locator(TEXT)).to_have_value("¿y Punta Baja?")
+        at_rest(page)
         page.locator("#send").click()
         page.locator(".turn[data-turn='1'] .answer", has_text="400").wait_for()
     page.context.close()

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import ast
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import gradio as gr
 import pytest
 
 from tests.conftest import ROOT
-from tests.ui.chat.browser.desks import ask, enter, open_sheet, send_files, tab
+from tests.ui.chat.browser.desks import (
+    ask,
+    enter,
+    golden_kept,
+    nobody_is_answered,
+    open_sheet,
+    send_files,
+    send_golden,
+    tab,
+)
 from tests.ui.chat.browser.seen import barriers, english, held
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.serving import Serving
+from ui.chat import sheet_panel
 
 CHAT = sorted((ROOT / "ui").rglob("*.py"))
 
@@ -99,10 +109,19 @@ def _walk_sheet(page: Any, look: Callable[..., None]) -> None:
     page.locator("#desk-remove-open").click()
     page.locator("#desk-remove-yes").wait_for()
     page.locator("#desk-edit-open").click()
-    page.locator("#desk-edit-save").click()
-    page.locator(".toast-body", has_text="No cambió ningún dato").first.wait_for()
+    message = page.locator(".toast-body", has_text="No cambió ningún dato")
+    with pytest.MonkeyPatch.context() as patched:  # it stays as long as it takes to look at all
+        patched.setattr(
+            sheet_panel,
+            "refusal",
+            lambda title, told: gr.Error(told, title=title, duration=None, print_exception=False),
+        )
+        page.locator("#desk-edit-save").click()
+        message.wait_for()
     look("sheet")
-    assert page.locator(".toast-body").count()  # the message was there when all was looked at
+    assert message.is_visible()  # it was there when all was looked at
+    message.get_by_role("button").click()
+    message.wait_for(state="detached")
     for name in ("Cuadros", "Texto", "Quedó fuera"):
         tab(page, name)
         look(name)
@@ -111,29 +130,20 @@ def _walk_sheet(page: Any, look: Callable[..., None]) -> None:
 def _walk_evaluation(page: Any, look: Callable[..., None], office: Serving) -> None:
     tab(page, "Evaluación")
     case = b'{"id": "a", "question": "total vigente", "kind": "total", "expected": {"values": [2500]}}'
-    go, ask_it = threading.Event(), office.service.ask
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(office.service, "ask", lambda *given, **named: go.wait(WAIT / 1000) and ask_it(*given, **named))
-        with held(page, "queue/join"):
-            _send_golden(page, "uno.jsonl", case)
-            page.locator("#eval-files tr.file").wait_for()
-            look("golden set in the box")
-        page.get_by_text("quedó guardado: 1 preguntas").wait_for()
+    with held(page, "queue/join"):
+        send_golden(page, "uno.jsonl", case)
+        page.locator("#eval-files tr.file").wait_for()
+        look("golden set in the box")
+    golden_kept(page, "uno.jsonl", 1)
+    with nobody_is_answered(office):
         page.locator("#eval-run").click()
         page.locator("#eval-stop").wait_for()
         page.locator("#eval-result .progress-text").wait_for()
         look("evaluating")
-        go.set()
-        page.locator(".desk-score").wait_for()
-    _send_golden(page, "roto.jsonl", b"{")
+    page.locator(".desk-score").wait_for()
+    send_golden(page, "roto.jsonl", b"{")
     page.locator(".toast-body", has_text="roto.jsonl").wait_for()
     look("evaluation")
-
-
-def _send_golden(page: Any, name: str, data: bytes) -> None:
-    page.locator("#eval-files input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": data}]
-    )
 
 
 def _walk_answer(page: Any, look: Callable[..., None]) -> str:

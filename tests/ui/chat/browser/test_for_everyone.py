@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.ui.chat.browser.asking import FAILS, JUNE, MAY, PERCENT, TEXT, WAITS, Open, Tried, ask, boxes, send
+from tests.ui.chat.browser.asking import FAILS, JUNE, MAY, PERCENT, WAITS, Open, Tried, ask, boxed, boxes
+from tests.ui.chat.browser.resting import TEXT, at_rest, send
 from tests.ui.chat.browser.seen import barriers
 
 
@@ -62,22 +64,28 @@ def test_the_keyboard_alone_is_enough(visit: Open) -> None:
     page.keyboard.type(MAY)
     page.keyboard.press("Enter")
     page.locator(".viewer[data-ready] .box").wait_for()
+    at_rest(page)
+    zoom = page.locator(".viewer").get_attribute("data-zoom") or ""
     press_until("Tab", "[data-zoom='1']")
     page.keyboard.press("Enter")
+    expect(page.locator(".viewer")).not_to_have_attribute("data-zoom", zoom)
     assert float(page.locator(".viewer").get_attribute("data-zoom") or 0) > 1
     press_until("Tab", "[data-sort='2']")
     page.keyboard.press("Enter")
-    assert page.locator("th[aria-sort='descending']").count() == 1
+    expect(page.locator("th[aria-sort='descending']")).to_have_count(1)
     press_until("Shift+Tab", "#fresh")
     page.keyboard.press("Enter")
     page.locator(".welcome").wait_for()
     page.wait_for_function("() => document.activeElement.tagName === 'TEXTAREA'")
+    at_rest(page)
     page.keyboard.type(JUNE)
     page.keyboard.press("Enter")
     page.locator("[data-choose]").first.wait_for()
+    at_rest(page)
     press_until("Shift+Tab", "[data-choose]")
     page.keyboard.press("Enter")
     page.locator(".turn[data-turn='1'] .answer.answered").wait_for()
+    at_rest(page)
     page.locator("#proof-title").wait_for()
     page.locator(TEXT).focus()
     press_until("Shift+Tab", ".turn[data-turn='0'] .cite")
@@ -96,9 +104,12 @@ def test_the_theme_follows_the_system_and_can_be_changed(visit: Open) -> None:
     dark = page.evaluate(light_text)
     page.locator("[data-theme-toggle]").click()
     page.wait_for_function("() => !document.body.classList.contains('dark')")
-    assert page.evaluate(light_text) != dark
+    page.wait_for_function(f"dark => ({light_text})() !== dark", arg=dark)
     page.reload()
-    page.locator(".welcome").wait_for()
+    at_rest(page)
+    page.wait_for_function(
+        "() => document.documentElement.style.colorScheme === 'light'"
+    )  # painted: at first it is neither
     page.wait_for_function("() => !document.body.classList.contains('dark')")
 
 
@@ -120,6 +131,7 @@ def test_no_serious_barrier_is_found(visit: Open, width: int, dark: bool) -> Non
     page.locator(".turn .answer.stopped").wait_for()
     Tried.go.set()
     page.locator(".turn[data-turn='0'] .cite").first.click()
+    boxed(page, "2.704.315")
     page.locator(".read th[aria-sort] button").first.click()
     page.locator(".zoom [data-zoom='1']").click()
     page.locator("[data-good='no']").last.click()
@@ -132,7 +144,8 @@ def test_no_serious_barrier_is_found(visit: Open, width: int, dark: bool) -> Non
     page.locator(".turn[data-turn='2']").wait_for(state="detached")
     if width > 800:
         page.set_viewport_size({"width": width // 2, "height": 450})
-        for name in ("Preguntar", "Informes", "Evaluación"):
+        for name, there in (("Preguntar", TEXT), ("Informes", "#desk-list button"), ("Evaluación", "#eval-golden")):
             page.locator(f"[role=tab]:visible:has-text('{name}')").first.click()
+            page.locator(there).first.wait_for()
             found += barriers(page, f"{name} at 200 %")
     assert found == [], "\n".join(found)

@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.ui.chat.browser.asking import MAY, PERCENT, Open, Tried, ask, boxes, said, words_under
+from tests.ui.chat.browser.asking import MAY, PERCENT, Open, Tried, ask, boxed, boxes, words_under
 
 
 def test_the_boxes_on_the_screen_lie_on_the_figures(visit: Open, demo_folder: Path) -> None:
     """Each box is read back through the words of the page: under it stands the figure of its cell, and nothing else."""
     page = visit()
-    ask(page, PERCENT)
-    assert "44,12 %" in said(page)
+    assert "44,12 %" in ask(page, PERCENT)
     found = boxes(page)
     assert sorted(b["text"] for b in found) == ["2.704.315", "41,1", "6.130.000"]
     assert len({b["colour"] for b in found}) == 3
@@ -31,10 +31,10 @@ def test_a_table_that_crosses_pages_has_its_boxes_on_each(visit: Open, demo_fold
     ask(page, "Compara las obligaciones de 3.1 sector educación y 3.4 vías y transporte, Piedraclara")
     for number, figure in ((2, "10.112.863"), (3, "2.704.315")):
         page.locator(f"[data-page='{number}']").click()
-        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{figure}'")
+        boxed(page, figure)
         (box,) = boxes(page)
         assert words_under(demo_folder, "piedraclara-colombia-2024-demo.pdf", number, box) == figure
-    assert page.locator(".chart .row").count() == 2
+    expect(page.locator(".chart .row")).to_have_count(2)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_bars_are_as_long_on_the_screen_as_their_figures(visit: Open, width: int
     page = visit(width)
     ask(page, question)
     page.locator(".chart.bars .lane").first.wait_for()
+    page.evaluate("document.fonts.ready.then(() => true)")  # figures are as wide as their letters
     bars = page.evaluate(
         """() => [...document.querySelectorAll('.bars .lane')].map((lane) => {
             const bar = lane.querySelector('i').getBoundingClientRect(), told = lane.querySelector('b').getBoundingClientRect();
@@ -63,35 +64,32 @@ def test_bars_are_as_long_on_the_screen_as_their_figures(visit: Open, width: int
 def test_a_citation_brings_its_evidence_back(visit: Open, demo_folder: Path) -> None:
     """Follow-ups lean on the conversation; each answer keeps its own evidence one click away."""
     page = visit()
-    ask(page, MAY)
-    assert "Q2,529,447.00" in said(page)
-    ask(page, "¿y en julio?")
-    assert "Q4,472,100.00" in said(page)
-    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '4,472,100'")
+    assert "Q2,529,447.00" in ask(page, MAY)
+    assert "Q4,472,100.00" in ask(page, "¿y en julio?")
+    boxed(page, "4,472,100")
     page.locator(".turn[data-turn='0'] .cite").first.click()
-    page.wait_for_function("() => document.querySelector('.paper .box')?.dataset.text === '2,529,447'")
+    boxed(page, "2,529,447")
     (box,) = boxes(page)
     assert words_under(demo_folder, "inteligencia-guatemala-2023-c2-demo.pdf", 3, box) == "2,529,447"
-    assert page.locator(".turn.shown").get_attribute("data-turn") == "0"
+    expect(page.locator(".turn.shown")).to_have_attribute("data-turn", "0")
 
 
-def test_of_several_citations_pressed_at_once_the_last_is_shown(visit: Open) -> None:
+def test_of_several_citations_pressed_at_once_the_last_is_shown(visit: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressed within the same instant, the earlier ones slower to draw: what is pressed last is shown, and stays."""
     page = visit()
     figures = ("2,529,447", "4,472,100", "2,676,616")
     for question in (MAY, "¿y en julio?", "¿y en agosto?"):
         ask(page, question)
     for order in ((0, 2, 1), (2, 1, 0), (1, 0, 1, 0, 2)):
-        Tried.slow[:] = [0.4, 0.0, 0.2]
+        monkeypatch.setattr(Tried, "slow", [0.4, 0.0, 0.2])
         page.evaluate(
             "order => order.forEach((n) => document.querySelector(`[data-turn='${n}'] .cite`).click())", order
         )
         last = figures[order[-1]]
-        page.wait_for_function(f"() => document.querySelector('.paper .box')?.dataset.text === '{last}'")
+        boxed(page, last)
         page.wait_for_timeout(600)  # longer than the slowest of them takes
         assert [box["text"] for box in boxes(page)] == [last]
-        assert page.locator(".turn.shown").get_attribute("data-turn") == str(order[-1])
-    Tried.slow.clear()
+        expect(page.locator(".turn.shown")).to_have_attribute("data-turn", str(order[-1]))
 
 
 def test_the_table_is_sorted_by_its_heads(visit: Open) -> None:
@@ -101,9 +99,10 @@ def test_the_table_is_sorted_by_its_heads(visit: Open) -> None:
     cells = page.locator(".read tbody tr td:nth-child(3)")
     before = cells.all_inner_texts()
     column.click()
-    assert column.locator("xpath=..").get_attribute("aria-sort") == "descending"
+    expect(column.locator("xpath=..")).to_have_attribute("aria-sort", "descending")
     figures = [int(re.sub(r"\D", "", t)[-8:]) for t in cells.all_inner_texts()]
     assert figures[0] == 12534634
     column.click()
     column.click()
+    expect(column.locator("xpath=..")).to_have_attribute("aria-sort", "none")
     assert cells.all_inner_texts() == before

@@ -7,14 +7,26 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.ui.chat.browser.desks import ask, tab
+import pytest
+from playwright.sync_api import expect
+
+from tests.ui.chat.browser.desks import ask, golden_kept, nobody_is_answered, send_golden, tab
+from tests.ui.chat.browser.resting import at_rest, begin_anew
 from tests.ui.chat.serving import Serving
 from ui.chat.saving import Saved
 
 
+@pytest.fixture
+def ana(ana: Any) -> Any:
+    """Her page without a conversation, nor a link to one that was saved."""
+    tab(ana, "Preguntar")
+    begin_anew(ana)
+    ana.locator("#notice a").wait_for(state="detached")
+    return ana
+
+
 def test_an_answer_is_saved_and_judged(ana: Any, office: Serving) -> None:
-    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
-    turn = ana.locator("#talk-view .turn").last
+    turn = ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
     turn.get_by_role("button", name="Guardar la respuesta").click()
     link = ana.locator("#notice a")
     link.wait_for()
@@ -41,15 +53,14 @@ def test_the_link_to_what_was_saved_stays_until_it_is_closed(ana: Any) -> None:
     ana.locator("#notice button", has_text="Copiado").wait_for()
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/guardado/[\w-]{22}", ana.evaluate("navigator.clipboard.readText()"))
     ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
-    assert ana.locator("#notice a").is_visible()
+    expect(ana.locator("#notice a")).to_be_visible()
     ana.get_by_role("button", name="Cerrar este aviso").click()
     ana.locator("#notice").wait_for(state="hidden")
 
 
 def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
     """Each answer draws the conversation anew: what is pressed and typed under an earlier one stays, and the cursor."""
-    ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
-    turn = ana.locator("#talk-view .turn").nth(ana.locator("#talk-view .turn").count() - 1)
+    turn = ask(ana, "¿Cuánto ejecutó Punta Alta?", "600")
     turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).click()
     comment = turn.locator("form.desk-comment input")
     comment.fill("muy claro")
@@ -60,15 +71,16 @@ def test_a_comment_outlives_what_happens_around_it(ana: Any) -> None:
         """() => [...document.querySelectorAll('.desk-comment:not([hidden]) input')].some(
             (input) => !input.old && input.value === "muy claro" && input === document.activeElement)"""
     )
-    ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
-    assert comment.is_visible()
-    assert comment.input_value() == "muy claro"
-    assert turn.get_by_role("button", name=re.compile("^Útil: la respuesta")).get_attribute("aria-pressed") == "true"
-    assert not ana.locator("#talk-view .turn").last.locator("form.desk-comment").is_visible()
-    ana.locator("#fresh").click()
-    ana.locator(".welcome [data-ask]").first.wait_for()
-    ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
-    assert not ana.locator("#talk-view form.desk-comment").first.is_visible()
+    at_rest(ana)
+    other = ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
+    expect(comment).to_be_visible()
+    expect(comment).to_have_value("muy claro")
+    expect(turn.get_by_role("button", name=re.compile("^Útil: la respuesta"))).to_have_attribute("aria-pressed", "true")
+    expect(other.locator("form.desk-comment")).to_be_hidden()
+    begin_anew(ana)
+    other = ask(ana, "¿Cuánto ejecutó Punta Baja?", "400")
+    expect(other.locator("form.desk-comment")).to_have_count(1)
+    expect(other.locator("form.desk-comment")).to_be_hidden()
 
 
 def test_an_evaluation_is_run(ana: Any) -> None:
@@ -77,10 +89,8 @@ def test_an_evaluation_is_run(ana: Any) -> None:
         {"id": "a", "question": "¿Cuánto ejecutó Punta Alta?", "kind": "cifra", "expected": {"values": [600]}},
         {"id": "b", "question": "¿Cuánto ejecutó Punta Baja?", "kind": "cifra", "expected": {"values": [401]}},
     ]
-    ana.locator("#eval-files input[type=file]").set_input_files(
-        [{"name": "faros.jsonl", "mimeType": "text/plain", "buffer": "\n".join(map(json.dumps, cases)).encode()}]
-    )
-    ana.get_by_text("quedó guardado: 2 preguntas").wait_for()
+    send_golden(ana, "faros.jsonl", written(cases))
+    golden_kept(ana, "faros.jsonl", 2)
     ana.locator("#eval-run").click()
     ana.locator(".desk-score", has_text="1 de 2").wait_for()
     failure = ana.locator(".desk-failures tbody tr").inner_text()
@@ -91,23 +101,26 @@ def test_an_evaluation_is_run(ana: Any) -> None:
     assert "## Fallas (1)" in Path(download.value.path()).read_text(encoding="utf-8")
 
 
-def test_an_evaluation_is_stopped(ana: Any) -> None:
+def test_an_evaluation_is_stopped(ana: Any, office: Serving) -> None:
     """«Detener» is there while it runs, in place of «Evaluar», and gives it back."""
     tab(ana, "Evaluación")
-    assert not ana.locator("#eval-stop").is_visible()
+    expect(ana.locator("#eval-run")).to_be_visible()
+    expect(ana.locator("#eval-stop")).to_be_hidden()
     cases = [
         {"id": str(n), "question": f"¿Cuánto ejecutó Punta Alta? {n}", "kind": "cifra", "expected": {"values": [600]}}
-        for n in range(900)
+        for n in range(3)
     ]
-    ana.locator("#eval-files input[type=file]").set_input_files(
-        [{"name": "largo.jsonl", "mimeType": "text/plain", "buffer": "\n".join(map(json.dumps, cases)).encode()}]
-    )
-    ana.get_by_text("quedó guardado: 900 preguntas").wait_for()
-    ana.locator("#eval-run").click()
-    ana.locator("#eval-stop").click()
-    ana.locator("#eval-run").wait_for()
-    assert not ana.locator("#eval-stop").is_visible()
-    assert ana.locator("#eval-run").is_enabled()
+    send_golden(ana, "largo.jsonl", written(cases))
+    golden_kept(ana, "largo.jsonl", 3)
+    with nobody_is_answered(office):
+        ana.locator("#eval-run").click()
+        ana.locator("#eval-stop").click()
+        expect(ana.locator("#eval-run")).to_be_enabled()
+        expect(ana.locator("#eval-stop")).to_be_hidden()
+
+
+def written(cases: list[dict[str, Any]]) -> bytes:
+    return "\n".join(map(json.dumps, cases)).encode()
 
 
 def test_nothing_was_asked_of_another_place(ana: Any) -> None:

@@ -1,0 +1,58 @@
+"""A slow machine on purpose: what only passes on a fast one is found here, and not by whoever has the slow one.
+
+CONSTA_TESTS_SLOW=4 has the browser reckon four times slower, and whatever a page is told of an event arrives late, each
+time by another moment: more is drawn between two drawings, and for longer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from typing import TYPE_CHECKING, Any
+
+from ui.chat.streams import Asgi, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+RATE = float(os.environ.get("CONSTA_TESTS_SLOW") or 1)
+_LATE = 0.05 * (RATE - 1)
+"""Seconds by which a message arrives late, at most."""
+_chance = random.Random(7)
+
+
+def slow_down(browser: Browser) -> None:
+    """Have every page of a browser reckon slower, by CONSTA_TESTS_SLOW."""
+    if RATE <= 1:
+        return
+    plain = browser.new_context
+
+    def opened(**options: Any) -> Any:
+        context = plain(**options)
+        context.on(
+            "page",
+            lambda page: context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": RATE}),
+        )
+        return context
+
+    browser.new_context = opened
+
+
+def delayed(app: Asgi) -> Asgi:
+    """The application, whose events reach their pages late where CONSTA_TESTS_SLOW is set."""
+    if RATE <= 1:
+        return app
+
+    async def late(scope: Scope, receive: Receive, send: Send) -> None:
+        if "/queue/" not in scope.get("path", ""):
+            await app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            await asyncio.sleep(_chance.uniform(0.0, _LATE))
+            await send(message)
+
+        await app(scope, receive, sent)
+
+    return late
