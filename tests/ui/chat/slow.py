@@ -10,33 +10,26 @@ import asyncio
 import os
 import random
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from ui.chat.streams import Asgi, Message, Receive, Scope, Send
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 RATE = float(os.environ.get("CONSTA_TESTS_SLOW") or 1)
 _LATE = 0.05 * (RATE - 1)
 """Seconds by which a message arrives late, at most."""
 _chance = random.Random(7)
+_sessions: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
-def slow_down(browser: Browser) -> None:
-    """Have every page of a browser reckon slower, by CONSTA_TESTS_SLOW."""
-    if RATE <= 1:
-        return
-    plain = browser.new_context
-
-    def opened(**options: Any) -> Any:
-        context = plain(**options)
-        context.on(
-            "page",
-            lambda page: context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": RATE}),
-        )
-        return context
-
-    browser.new_context = opened
+def slow_down(page: Page, rate: float = RATE) -> None:
+    """Have a page reckon slower, by CONSTA_TESTS_SLOW. rate: 1 for a page that is laid aside, which would go on spinning."""
+    if RATE > 1:
+        if page not in _sessions:
+            _sessions[page] = page.context.new_cdp_session(page)
+        _sessions[page].send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
 def delayed(app: Asgi) -> Asgi:

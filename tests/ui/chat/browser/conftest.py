@@ -35,7 +35,6 @@ def chrome(chromium: Path) -> Iterator[Browser]:
     expect.set_options(timeout=WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(chromium), args=ARGS, timeout=2 * WAIT)
-        slow_down(browser)
         yield browser
         browser.close()
 
@@ -76,6 +75,7 @@ class _Pages:
         here = (self._site, "data:", "blob:")
         page.on("request", lambda r: None if r.url.startswith(here) else self.outside.append(r.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        slow_down(page)
         page.goto(self._site)
         at_rest(page)
         return page
@@ -103,10 +103,12 @@ def visit(pages: _Pages, request: pytest.FixtureRequest) -> Iterator[Open]:
     def opened(width: int = 1440, height: int = 900, *, dark: bool = False, own: bool = False) -> Page:
         page = (pages.opened if own else pages.kept)(width, height, dark=dark)
         used.append((page, own))
+        slow_down(page)
         return page
 
     yield opened
     for page, own in used:
+        slow_down(page, 1)
         if own or request.session.testsfailed > failed:
             pages.let_go(page)
     outside, errors = pages.outside.copy(), pages.errors.copy()
@@ -128,7 +130,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 
 
 @pytest.fixture(scope="package")
-def ana(chrome: Browser, office: Serving) -> Iterator[Any]:
+def _ana(chrome: Browser, office: Serving) -> Iterator[Any]:
     page = enter(chrome, office, "ana")
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def ana(_ana: Any) -> Iterator[Any]:
+    """The page of ana, who may load. All tests have the same one, each as the test before left it."""
+    slow_down(_ana)
+    yield _ana
+    slow_down(_ana, 1)

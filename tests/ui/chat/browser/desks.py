@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import gradio as gr
 import pytest
 from playwright.sync_api import expect
 
@@ -15,6 +16,8 @@ from tests.ui.chat.browser.resting import asked, at_rest
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.pages import PASSWORD
 from tests.ui.chat.serving import Serving
+from tests.ui.chat.slow import slow_down
+from ui.chat import sheet_panel
 
 OTHER = REPORT.replace("FAROS DE GUATEMALA", "PUERTOS DE HONDURAS").replace("Punta", "Muelle").replace("600", "611")
 
@@ -28,6 +31,7 @@ def enter(chrome: Any, office: Serving, name: str, width: int = 1280, theme: str
     here = (office.url, "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(here) else outside.append(r.url))
     page.outside = outside
+    slow_down(page)
     page.goto(office.url)
     page.get_by_label("Usuario").fill(name)
     page.get_by_label("Clave").fill(PASSWORD)
@@ -113,6 +117,21 @@ def nobody_is_answered(office: Serving) -> Iterator[None]:
             yield
         finally:
             go.set()
+
+
+@contextmanager
+def messages_stay(page: Any) -> Iterator[None]:
+    """What the sheet of a report refuses is told until it is closed, and not for ten seconds.
+
+    Messages of a kind stand together and go with the first of them: those that are there are closed before.
+    """
+    page.evaluate("document.querySelectorAll('.toast-body button').forEach((button) => button.click())")
+    expect(page.locator(".toast-body")).to_have_count(0)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            sheet_panel, "refusal", lambda title, told: gr.Error(told, title=title, duration=600, print_exception=False)
+        )
+        yield
 
 
 def _has_harbours(office: Serving) -> bool:

@@ -52,7 +52,7 @@ def barriers(page: Any, where: str) -> list[str]:
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(_axe())
         page.add_style_tag(content="* { transition: none !important; }")
-    page.wait_for_function(_STILL)  # half shown is pale
+    still(page)  # half shown is pale
     wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
     found = page.evaluate(_RUN, {})
     dark = page.evaluate("document.body.classList.contains('dark')")
@@ -60,6 +60,11 @@ def barriers(page: Any, where: str) -> list[str]:
     page.wait_for_function("dark => document.body.classList.contains('dark') !== dark", arg=dark)
     found += page.evaluate(_RUN, {"runOnly": ["color-contrast", "link-in-text-block"]})
     return [f"{where}: {wide} px too wide"] * (wide > 0) + [f"{where}: {told}" for told in dict.fromkeys(found)]
+
+
+def still(page: Any) -> None:
+    """Wait until nothing moves."""
+    page.wait_for_function(_STILL)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import gradio as gr
 import pytest
 
 from tests.conftest import ROOT
@@ -14,6 +13,7 @@ from tests.ui.chat.browser.desks import (
     ask,
     enter,
     golden_kept,
+    messages_stay,
     nobody_is_answered,
     open_sheet,
     send_files,
@@ -23,7 +23,6 @@ from tests.ui.chat.browser.desks import (
 from tests.ui.chat.browser.seen import barriers, english, held
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.serving import Serving
-from ui.chat import sheet_panel
 
 CHAT = sorted((ROOT / "ui").rglob("*.py"))
 
@@ -110,12 +109,7 @@ def _walk_sheet(page: Any, look: Callable[..., None]) -> None:
     page.locator("#desk-remove-yes").wait_for()
     page.locator("#desk-edit-open").click()
     message = page.locator(".toast-body", has_text="No cambió ningún dato")
-    with pytest.MonkeyPatch.context() as patched:  # it stays as long as it takes to look at all
-        patched.setattr(
-            sheet_panel,
-            "refusal",
-            lambda title, told: gr.Error(told, title=title, duration=None, print_exception=False),
-        )
+    with messages_stay(page):  # as long as it takes to look at all
         page.locator("#desk-edit-save").click()
         message.wait_for()
     look("sheet")

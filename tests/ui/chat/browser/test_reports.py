@@ -12,6 +12,7 @@ from tests.ui.chat.browser.desks import (
     OTHER,
     ask,
     enter,
+    messages_stay,
     open_sheet,
     rows,
     send_files,
@@ -20,7 +21,7 @@ from tests.ui.chat.browser.desks import (
     without_harbours,
 )
 from tests.ui.chat.browser.resting import begin_anew
-from tests.ui.chat.browser.seen import held
+from tests.ui.chat.browser.seen import held, still
 from tests.ui.chat.serving import Serving
 
 
@@ -143,9 +144,12 @@ def test_a_message_covers_nothing(ana: Any) -> None:
     tab(ana, "Informes")
     open_sheet(ana, "FAROS")
     ana.locator("#desk-edit-open").click()
-    ana.locator("#desk-edit-save").click()
-    ana.locator(".toast-item").last.wait_for()
-    caught = ana.locator(".toast-item").last.evaluate(
+    with messages_stay(ana):
+        ana.locator("#desk-edit-save").click()
+        message = ana.locator(".toast-item", has_text="No cambió ningún dato").last
+        message.wait_for()
+    still(ana)
+    caught = message.evaluate(
         """item => {
             const box = item.getBoundingClientRect(), caught = new Set();
             for (let x = box.left + 1; x < box.right; x += 4)
@@ -157,6 +161,8 @@ def test_a_message_covers_nothing(ana: Any) -> None:
         }"""
     )
     assert caught == ["BUTTON"]
+    message.get_by_role("button").click()
+    message.wait_for(state="detached")
 
 
 def test_who_only_consults_sees_no_way_to_change(ana: Any, chrome: Any, office: Serving) -> None:
