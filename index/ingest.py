@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import cast
 
 from index.apart.limits import DEFAULT, Limits
-from index.assemble import assemble
 from index.at_load import keep_derived
 from index.blocks import Reading
 from index.corrections import correct
@@ -117,6 +116,8 @@ def read_report(
         raise ReadError(
             f"«{path.name}» cambió mientras se leía: espere a que termine de escribirse y cárguelo de nuevo."
         )
+    from index.assemble import assemble  # noqa: PLC0415 - heavy, and not needed by who only names an outcome
+
     return assemble(reading, ident=ident, file=name or clean_name(path.name), kind=kind)
 
 

@@ -49,6 +49,7 @@ def chat_command(
     """
     settings: Settings = context.obj
     from ui.chat import server  # noqa: PLC0415 - --help stays light
+    from ui.chat.loading import loading  # noqa: PLC0415
     from ui.chat.service import ChatService  # noqa: PLC0415
 
     asked = server.ServerSettings(
@@ -77,7 +78,9 @@ def chat_command(
 
     with server.put_in_order():
         try:
-            server.serve(server.make_app(service, settings.store, asked, known), listening, ready, proxied=secure)
+            with loading():
+                app = server.make_app(service, settings.store, asked, known)
+            server.serve(app, listening, ready, proxied=secure)
         finally:
             service.close()
             typer.echo("El chat se detuvo.")

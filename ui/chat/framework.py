@@ -36,6 +36,13 @@ def prepare() -> None:
         sys.meta_path.remove(finder)
 
 
+def files_of_page() -> Path:
+    """Where Gradio keeps the scripts and style sheets of its page, named by what is in them."""
+    import gradio  # noqa: PLC0415 - imported by now
+
+    return Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
+
+
 def forget_uploads() -> None:
     """Remove the folder of uploads, unless whoever started the process named it."""
     folder = Path(os.environ.get(_UPLOADS, ""))

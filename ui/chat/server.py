@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
-from ui.chat.framework import forget_uploads, prepare
+from ui.chat.framework import files_of_page, forget_uploads, prepare
 from ui.chat.gate import Gate, visitor_of
 from ui.chat.limits import Limits, Throttle
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
@@ -107,6 +107,7 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     from ui.chat.page import build_page  # noqa: PLC0415
     from ui.chat.saving import Saved  # noqa: PLC0415
     from ui.chat.site import add_site  # noqa: PLC0415
+    from ui.chat.still import Still  # noqa: PLC0415 - as above
     from ui.chat.theme import asset, look  # noqa: PLC0415
 
     saved = Saved(folder)
@@ -133,7 +134,7 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
         secret = secrets.token_urlsafe(32)
         call_inside(page.mcp_server_obj, settings.inside, secret)
     return Gate(
-        app,
+        Still(app, "/assets/", files_of_page()),
         sessions=sessions,
         limits=settings.limits,
         anyone=OWNER if settings.local else Visitor(name=None, role=Role.CONSULT),

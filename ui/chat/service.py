@@ -75,8 +75,8 @@ class ChatService:
         return answer
 
     def documents(self) -> tuple[Document, ...]:
-        """The loaded documents, by file name."""
-        return self._current().store.documents()
+        """The loaded documents, by file name; as the store has them while the first assistant over them is made."""
+        return self._watch.documents() if self._shelf is None else self._current().store.documents()
 
     def report(self, document_id: str) -> Report:
         """A loaded report; kept in memory. Raises NotLoadedError."""

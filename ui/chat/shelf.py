@@ -7,12 +7,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.assistant import Assistant
 from index.corrections import EditValue
 from index.model import Document, Report
 from index.store import Sizes, Store
+from ui.chat.loading import loading
 from ui.chat.talks import Talk, Talks
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 _RECALLING = 20.0  # seconds that conversations under way are recalled before a shelf takes over
 
@@ -88,6 +92,9 @@ class Shelf:
 
     @classmethod
     def _over(cls, store: Pinned) -> Shelf:
+        with loading():
+            from assistant.assistant import Assistant  # noqa: PLC0415 - takes a second, in which the page is served
+
         made = cls(assistant=Assistant(store), store=store)
         made.assistant.prepare()
         return made

@@ -85,6 +85,7 @@ def test_who_asks_does_not_wait_for_a_removal(tmp_path: Path, monkeypatch: pytes
     """While a report is being removed it still answers; once it is gone, the others answer at once, and are not read anew."""
     service = ChatService(made_store(tmp_path))
     service.store.add(other_report(tmp_path))
+    service.catch_up()
     first = next(document.id for document in service.documents() if document.file != "muelles.txt")
     go, prepare = threading.Event(), Assistant.prepare
 
