@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
@@ -171,14 +172,18 @@ def serve(
         on_ready()
 
     server.startup = startup  # the library has no other place to say so
-    server.run(sockets=[listening])
+    try:
+        server.run(sockets=[listening])
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # until all is in order, which takes no time
 
 
 @contextmanager
 def put_in_order() -> Iterator[None]:
     """Leave a block in good order when the process is told to end: its `finally` runs, and no upload stays on disk.
 
-    The process then ends by that signal, as whoever sent it expects.
+    The process then ends by that signal, as whoever sent it expects. Who presses Ctrl-C once more need not wait for what
+    its threads still reckon.
     """
 
     def leave(*_: object) -> None:
@@ -186,13 +191,16 @@ def put_in_order() -> Iterator[None]:
 
     before = signal.signal(signal.SIGTERM, leave)
     try:
-        yield
+        try:
+            yield
+        finally:
+            forget_uploads()
     except _TerminatedError:
-        forget_uploads()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTERM)
     finally:
         signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def server_for(app: Gate, *, proxied: bool = False) -> Any:
@@ -200,6 +208,10 @@ def server_for(app: Gate, *, proxied: bool = False) -> Any:
     import uvicorn  # noqa: PLC0415 - heavy; comes with gradio
 
     class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            if not self.should_exit:  # the end is near: who hurries it would cut it short, with a traceback
+                super().handle_exit(sig, frame)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             # An open page reads its stream without end. Waited for, each of them would be cancelled with a traceback.
             for connection in list(self.server_state.connections):

@@ -59,9 +59,12 @@ def test_the_page_is_served_in_spanish_and_names_no_other_machine(demo_folder: P
     assert {n for n in named if "127.0.0.1" not in n} == set()
 
 
-@pytest.mark.parametrize(("told", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)])
-def test_it_ends_quietly_while_a_page_is_open(tmp_path: Path, told: signal.Signals, status: int) -> None:
-    """Ctrl-C and the end of a service: one line, nothing in the log, no upload left behind, the status of old."""
+@pytest.mark.parametrize(
+    ("told", "times", "status"),
+    [(signal.SIGINT, 1, 130), (signal.SIGINT, 4, 130), (signal.SIGTERM, 1, -signal.SIGTERM)],
+)
+def test_it_ends_quietly_while_a_page_is_open(tmp_path: Path, told: signal.Signals, times: int, status: int) -> None:
+    """Ctrl-C, however often, and the end of a service: one line, nothing in the log, no upload left, the status of old."""
     load_report(tmp_path)
     temporary, store, port = tmp_path / "temporal", tmp_path / "almacen", free_port()
     temporary.mkdir()
@@ -71,7 +74,9 @@ def test_it_ends_quietly_while_a_page_is_open(tmp_path: Path, told: signal.Signa
             lines = stream.iter_lines()
             next(lines)
             assert list(temporary.glob("consta-chat-*"))
-            process.send_signal(told)
+            for _ in range(times):
+                process.send_signal(told)
+                time.sleep(0.05)
             with pytest.raises(httpx.RemoteProtocolError):  # its end is not waited for
                 list(lines)
         out, errors = process.communicate(timeout=30)
