@@ -15,7 +15,12 @@ from ui.chat.incoming import headers_of, sender_of
 from ui.chat.streams import Asgi, Receive, Scope, Send
 
 _KEPT = b"private, max-age=31536000, immutable"  # their names tell what is in them
-_PACKED = {".js", ".css", ".svg", ".json"}
+_KINDS = {  # not those of the system, which differ from one to the next; these are packed
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 Answer = tuple[list[tuple[bytes, bytes]], bytes]
 
 
@@ -42,11 +47,9 @@ class Still:
     def _answer(self, path: str, packed: bool) -> Answer:
         file = self._files[path]
         body = file.read_bytes()
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        if kind.startswith("text/"):
-            kind += "; charset=utf-8"
+        kind = _KINDS.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = [(b"content-type", kind.encode()), (b"cache-control", _KEPT), (b"vary", b"accept-encoding")]
-        if packed and file.suffix in _PACKED:
+        if packed and file.suffix in _KINDS:
             body = gzip.compress(body)
             headers.append((b"content-encoding", b"gzip"))
         return [*headers, (b"content-length", str(len(body)).encode())], body

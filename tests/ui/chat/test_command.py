@@ -22,7 +22,9 @@ from tests.ui.chat.pages import load_report
 
 
 def command(store: Path, port: int) -> list[str]:
-    call = "from ui.cli import main; main()"
+    # a shell has what it runs in the background deaf to Ctrl-C, and the tests may be run so
+    hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    call = f"{hears}; from ui.cli import main; main()"
     return [sys.executable, "-c", call, "--almacen", str(store), "chat", "--puerto", str(port), "--sin-navegador"]
 
 
