@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from assistant import chance
 from assistant.asking import Asked, Kind, Term, asked_things, focus_of
 from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
-from assistant.extract import body_asked_for, enumerates, has_person, holds, names_somebody, units
+from assistant.extract import enumerates, has_person, holds, units
 from assistant.found import Found, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
 from assistant.sections import section_evidence
 from assistant.sentences import LEANS, joined, with_context, with_items
+from assistant.told import WITH_WHOM, untold
 from index.frame import DOCUMENT_STEMS
 from index.headings import Standard, kindred_of
 from index.mentions import without
@@ -27,7 +28,7 @@ from index.model import ChunkKind
 from index.search import Hit, PassageIndex
 from index.sentences import sentences
 from index.shelves import Passage
-from index.text import fold, words
+from index.text import fold, stem, words
 
 if TYPE_CHECKING:
     from index.meaning import Meaning
@@ -45,6 +46,7 @@ _NO_PROSE = frozenset({ChunkKind.HEAD, ChunkKind.DEFINITIONS})  # their words an
 _SUPPORT = 0.3  # least cosine of a section that words found; right ones begin near 0.4
 _SECTION = 0.6  # least cosine to a way of asking for a section that is told whole
 _SURE = 0.75  # the same, from which no word of the question needs its like there
+_NEARLY = 0.9  # the same, where the question is almost one of those ways
 _FOCUS = 0.45  # least cosine of the thing asked for ("¿qué marca…?") to its like in the passage
 _LIKE = 0.25  # least cosine of a word of the question to its like in a section
 _OF_LIGHT = 0.45  # the same where every word of the question says little
@@ -58,6 +60,7 @@ _TWO_ASKED = re.compile(
     r"\by (?:(?:a|de|con|por|para|en|desde|hasta) )?(?:que|quien(?:es)?|cual(?:es)?|cuando|donde|cuant[oa]s?|como)\b"
 )
 _SEVERAL = re.compile(r"[;:\n]|,(?!\d)|[.] \S")
+_OWNER = re.compile(r"\b(?:de la|de las|de los|del|de) ([a-z]{4,})")
 _LIGHT = 0.25  # weight of a word that a passage may do without
 _LOOKED_AT = 8  # passages, best first
 
@@ -167,7 +170,9 @@ def _likely(
         support=support,
         ahead=max(_ahead(hit, own), 0.0) if hit is not None else 0.0,
         behind=behind,
-        typed=asked.kind in _SORTED or ("quienes" in asked.line and has_person(found.evidence.text, asked.stems)),
+        typed=asked.kind in _SORTED
+        or WITH_WHOM.match(asked.line) is not None
+        or ("quienes" in asked.line and has_person(found.evidence.text, asked.stems)),
         passages=len(index.all_passages),
     )
     headed = bool(index.all_passages[found.place].chunk.section)
@@ -261,14 +266,37 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
         return None
     if by_section and asked_things(asked) and not _SEVERAL.search(evidence.text):
         return None  # "¿qué documentos produjo?" is not told by one sentence on how a goal is measured
-    names = body_asked_for(asked) or asked.line.startswith("quienes ")
-    if names and not names_somebody(evidence.text, asked):
+    if untold(asked, evidence.text, place=frozenset(passage.section)):
+        return None
+    if asked.kind is Kind.CAUSE and signs.left and signs.section < _NEARLY:
+        return None  # "¿por qué se suspendieron las reuniones?": that there were some tells nothing of it
+    if _of_a_part(asked, index, passage, signs) if by_section else _of_another_item(asked, index, passage, evidence):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),
         document=passage.document.id,
         value=signs.said,
     )
+
+
+def _of_a_part(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs) -> bool:
+    """ "La misión de la farmacia": a section asked for by its name, of something that the report does not say there."""
+    said = index.known(passage) | index.asked_standard(asked.stems, passage)
+    left = {t.word for t in asked.terms if not t.light and not explains(t.stem, said)}
+    if not left:
+        return False
+    named = index.asked_standard(asked.stems, passage) | frozenset(passage.section)
+    return any(explains(t.stem, named) for t in asked.terms) and any(o in left for o in _OWNER.findall(asked.line))
+
+
+def _of_another_item(asked: Asked, index: PassageIndex, passage: Passage, evidence: Evidence) -> bool:
+    """Whether another item of the list says a word of the question, and the one that is shown does not."""
+    if not passage.chunk.items:
+        return False
+    shown = frozenset(stem(w) for w in words(evidence.text)) | frozenset(passage.section) | index.names_of(passage)
+    shown |= index.spelt_out(shown, passage.document.id) | index.asked_standard(asked.stems, passage)
+    body = frozenset(passage.body)
+    return any(explains(t.stem, body) and not explains(t.stem, shown) for t in asked.terms if not t.light)
 
 
 def _section(asked: Asked, index: PassageIndex, passage: Passage, standard: Standard | None) -> Evidence | None:

@@ -18,7 +18,7 @@ from index.text import STOPWORDS, fold, stem, words
 _TOKEN = re.compile(r"[^\W\d_]+")
 _MONTH = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
 _DATE = re.compile(
-    rf"\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTH})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:{_MONTH})\s+(?:de|del)\s+(?:año\s+)?\d{{4}}|\ben\s+(?:el\s+año\s+)?(?:19|20)\d\d\b|\bdías?\s+(?:lunes|martes|miercoles|jueves|viernes)|\b(?:lunes|martes|miercoles|jueves|viernes)\b"
+    rf"\b\d{{1,2}}\s+(?:de\s+)?(?:{_MONTH})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:{_MONTH})\s+(?:de|del)\s+(?:año\s+)?\d{{4}}|\ben\s+(?:el\s+año\s+)?(?:19|20)\d\d\b|\b(?:en|desde|hasta|para|de|a (?:fines|finales|inicios|mediados) de|antes de|despues de)\s+(?:{_MONTH})\b|\bdías?\s+(?:lunes|martes|miercoles|jueves|viernes)|\b(?:lunes|martes|miercoles|jueves|viernes)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:cuando (?:se |este |quede |haya |sea |termine )|una vez que|antes de que|despues de que|en cuanto)"
@@ -80,7 +80,7 @@ _WHICH_BODY = re.compile(
     r"((?:empresa|contratista|proveedor|consorcio|cooperativa|fundacion|asociacion|ministerio|institucion|entidad|organismo|"
     r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]|colegio|escuela|clinica|hospital|barrio|vereda|medic[oa]|abogad[oa]|candidat[oa]|alcalde|ministr[oa]))\b"
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     map(
         stem,
         (
@@ -179,7 +179,7 @@ def names_somebody(text: str, asked: Asked) -> bool:
         inside = before is not None and not re.search(r"[.:;¿¡!?\n]", text[before.end() : token.start()])
         own = stem(fold(word)) not in said
         if own and (
-            (inside and word[0].isupper()) or (word.isupper() and len(word) > 1) or stem(fold(word)) in _BODIES
+            (inside and word[0].isupper()) or (word.isupper() and len(word) > 1) or stem(fold(word)) in BODIES
         ):
             return True
     return has_person(text, asked.stems) or _has_agent(text, asked)

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from assistant.amounts import Amounts, amounts
 from assistant.asking import Asked, Kind, asked_things, content_terms, focus_of
-from assistant.extract import Unit, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody, units
+from assistant.extract import Unit, asked_verbs, enumerates, has_person, holds, units
 from assistant.found import Found, account, citation, periods_fit
 from assistant.heads import LEADS
 from assistant.letters import LETTERS, desk_words
 from assistant.matching import explains
 from assistant.model import Evidence
+from assistant.told import untold
 from index.frame import is_frame
 from index.headings import content_stems
 from index.model import ChunkKind
@@ -42,6 +43,7 @@ _OWN = 0.4  # what saying the words itself adds to the rank of a sentence
 _LEGS = 0.1
 _LIST = 0.05  # what the announced list adds where a list is asked for
 _MOST_UNITS = 3
+_EXACT = 1e-9
 _ELLIPTIC = frozenset({Kind.DATE, Kind.FREQUENCY})  # their subject may stand in the sentence before
 _GENITIVE = re.compile(r"\b([a-z]{4,}) (?:de la|de las|de los|del|de) (?=([a-z][a-z0-9-]*(?: [^\s,.;:]+){0,7}))")
 _WHICH = re.compile(r"\b(?:cuales (?:son|fueron) (?:los|las)|^(?:y )?que) ([a-z]{4,})\b")
@@ -82,7 +84,7 @@ def _best(asked: Asked, index: PassageIndex, passage: Passage, *, closeness: flo
     typed = asked.kind in _TYPED or (asked.kind is Kind.AGENT and _who_heads(asked, names))
     able = [u for u in units(passage.chunk) if not typed or _fits(asked, index, u, passage)]
     ranked = sorted(able, key=lambda u: (-own(known[u.place]), u.place))
-    if not ranked or own(known[ranked[0].place]) == 0:
+    if not ranked or (own(known[ranked[0].place]) == 0 and not _told_by_heading(asked, own(heads))):
         return None
     listed = bool(passage.chunk.items)
     chosen = [ranked[0]] if asked.kind in _TYPED else _covering(ranked, known, own, listed=listed)
@@ -137,6 +139,11 @@ def _of_the_letter(index: PassageIndex, passage: Passage) -> frozenset[str]:
     return desk_words(shelf) if letter & {fold(h) for h in passage.chunk.section} else frozenset()
 
 
+def _told_by_heading(asked: Asked, share: float) -> bool:
+    """ "¿Quién elaboró el informe?", under "Elaborado por": the name alone stands there."""
+    return asked.kind in {Kind.PERSON, Kind.AGENT} and share > 1 - _EXACT
+
+
 def _lead(index: PassageIndex, passage: Passage) -> frozenset[str]:
     """What introduces a list: its lead, and the paragraph that ends with it."""
     chunk = passage.chunk
@@ -163,14 +170,9 @@ def _list_after(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequ
 
 def _untold(asked: Asked, index: PassageIndex, passage: Passage, shown: Sequence[Unit], tail: str) -> tuple[str, ...]:
     """What kind of thing is asked for and not told: the why of a fact, the names of several things."""
-    if asked.kind is Kind.AGENT and not names_somebody(" ".join(u.text for u in shown), asked):
-        return ("quién",)
-    if asked.kind is Kind.CAUSE and not any(holds(asked, u.text) for u in shown):
-        return ("por qué",)
-    if (body := body_asked_for(asked)) and not names_somebody(" ".join(u.text for u in shown) + tail, asked):
-        return (f"qué {body}",)
-    if asked.line.startswith("quienes ") and not tail and not names_somebody(" ".join(u.text for u in shown), asked):
-        return ("quiénes",)
+    place = frozenset(passage.section) | _lead(index, passage)
+    if not tail and (missing := untold(asked, "\n".join(u.text for u in shown), place=place)):
+        return missing
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and _says_one(focus_of(asked), shown[0].text):
         return (f"cuáles {focus_of(asked)}",)
     if asked.kind is Kind.LIST and len(shown) == 1 and not tail and not enumerates(shown[0].text):
