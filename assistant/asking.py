@@ -25,9 +25,10 @@ _PUNCTUATION = re.compile(r"[¿?¡!\"'«»“”()\[\]:;]|[.,](?=\s|$)|\s[-–�
 _COUNTED = re.compile(
     r"\bcuant(?:os|as|a) (?:de (?:los|las) )?(?P<noun>[a-z]+)|\b(?:cantidad|numero|total) de (?:los |las )?(?P<noun_after>[a-z]+)"
 )
+_NUMBERS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _ASKED_FOR = re.compile(
-    r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))?(?: (?:otr[oa]s?|nuev[oa]s?|demas|(?:tipo|clase)s? de))? "
-    r"(?!otr[oa]s?\b|nuev[oa]s?\b|demas\b)([a-z]{4,})\b"
+    r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))?(?: (?:otr[oa]s?|nuev[oa]s?|demas|(?:tipo|clase)s? de|\d+|" + _NUMBERS + r"))? "
+    r"(?!(?:otr[oa]s?|nuev[oa]s?|demas|" + _NUMBERS + r")\b)([a-z]{4,})\b"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 

@@ -31,7 +31,9 @@ _PAIR = re.compile(
     r"(?P<a>(?:.* )?)(?P<x>[a-z]{4,}) (?:y|e) (?:(?:el|la|los|las|su|sus) )?(?P<y>[a-z]{4,})(?P<z>(?: .*)?)"
 )
 _PASSAGES = 40
-_SORTS = frozenset({Kind.DATE, Kind.PERSON, Kind.CAUSE, Kind.FREQUENCY, Kind.HOUR, Kind.PERCENTAGE, Kind.LAW})
+_SORTS = frozenset(
+    {Kind.DATE, Kind.PERSON, Kind.CAUSE, Kind.FREQUENCY, Kind.HOUR, Kind.PERCENTAGE, Kind.LAW, Kind.AGENT, Kind.SOURCE}
+)
 _OF_SOURCES = content_stems("fuente fuentes financiamiento ingresos recursos fondos")
 _SORT = 0.2  # what holding a thing of the sort asked for adds to the rank of a passage
 _NEAR = 0.3  # two documents whose answers rank closer than this both fit

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.search import Hit, PassageIndex
 
 _ASKED_FOR = re.compile(r"\b(?:que|cual|cuales) ([a-z]{4,})\b")
+_LETTERS = frozenset(map(stem, ("nota", "memo", "memorando", "oficio", "circular", "carta", "entrega")))  # "la nota de aduanas"
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 40  # of these, passages whose words are compared one by one
 _NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
@@ -72,6 +73,7 @@ def search(
     wanted = [s for s in dict.fromkeys(stems) if s not in STOPWORDS]
     named = index.named(text)
     names = DOCUMENT_STEMS.union(*(found for _, found in named)) - _asked_for(text)
+    names |= _LETTERS if named else frozenset()
     told = {stem(w) for w in words(text)}  # what the acronym of a named report stands for was not asked
     widened = frozenset(s for shelf, _ in named for s in shelf.naming.own if s not in told)
     wanted = [s for s in wanted if s not in names and s not in widened] or wanted
