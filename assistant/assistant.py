@@ -21,7 +21,7 @@ from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.splitting import questions_of, with_period
 from assistant.story import story_of, subject_of_story
-from assistant.those_told import Turn
+from assistant.those_told import Turn, unanswered
 from assistant.words import asks_what_is_loaded, says_nothing
 from index.frame import lead_of, only_about_asker
 from index.resolve import find_document
@@ -284,7 +284,7 @@ class Assistant:
             )
             if again.status is Status.ANSWERED and _short(text):
                 return again, again_turn
-        return answer, next_turn or turn or Turn(text=text, analysis=analyse(text))
+        return answer, next_turn or turn or unanswered(text, self._catalogue)
 
     def _wider(self, turn: Turn, only: frozenset[str] | None) -> tuple[frozenset[str] | None, ...]:
         """Where else a row may stand that the reports of the conversation lack: the other reports of the institution.

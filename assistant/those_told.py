@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from assistant.attributes import asked_attributes, deed_words, same_things
 from assistant.numerals import Token
 from assistant.plan import Plan
-from assistant.question import Analysis
+from assistant.question import Analysis, analyse
+from assistant.reports_named import reports_named
 from assistant.slots import SPANS
 from index.text import fold
-from tools.catalogue import content_stems
+from tools.catalogue import Catalogue, content_stems
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +25,13 @@ class Turn:
     documents: frozenset[str] = frozenset()
     top: str = ""  # the row that a ranking named, for "¿y cuánto devengó?" after it
     before: Turn | None = None  # the turn before, without its own
+
+
+def unanswered(text: str, catalogue: Catalogue) -> Turn:
+    """The turn of a question that nothing answered: the one report that it named is that of the talk all the same."""
+    read = analyse(text)
+    named = reports_named(catalogue, read)
+    return Turn(text=text, analysis=read, documents=frozenset(named) if len(named) == 1 else frozenset())
 
 
 POINTED = re.compile(

@@ -87,8 +87,8 @@ def asks_for_prose(analysis: Analysis) -> bool:
 
 
 def asks_for_who(analysis: Analysis) -> bool:
-    """Whether a person, a date or a place is asked for, though the thing has a row: "¿quiénes asistieron a los talleres?"."""
-    return asks_for_prose(analysis) and analysis.tokens[0].text in (*("quien", "quienes", "cuando", "donde", "de"),)
+    """Whether a person, a date, a place or a reason is asked for, though the thing has a row: "¿quiénes asistieron?"."""
+    return asks_for_prose(analysis) and analysis.tokens[0].text in ("quien", "quienes", "cuando", "donde", "de", "por")
 
 
 def asks_for_meaning(text: str) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _ASKED_FOR = re.compile(r"\b(?:que|cual|cuales) ([a-z]{4,})\b")
 _LETTERS = frozenset(map(stem, ("nota", "memo", "memorando", "oficio", "circular", "carta", "entrega")))  # "la nota de aduanas"
+_ALIKE = 0.8  # how near an everyday word counts to the one that reports have for it
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 40  # of these, passages whose words are compared one by one
 _NAMED = 0.6  # what standing in the report that the question names adds to every passage of it
@@ -152,5 +153,5 @@ def _nearness(index: PassageIndex, meaning: Meaning, text: str, places: npt.NDAr
     """Share of the question's words, by rarity, that each passage says or says something like."""
     asked = list(dict.fromkeys(content_words(strip_frame(text))))
     rarity = np.array([index.idf(stem(w)) for w in asked], dtype=np.float32)
-    found: Vectors = (meaning.near(asked, places) @ rarity) / (float(rarity.sum()) or 1.0)
+    found: Vectors = (meaning.near(asked, places, alike=_ALIKE) @ rarity) / (float(rarity.sum()) or 1.0)
     return found

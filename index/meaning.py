@@ -10,6 +10,7 @@ import numpy as np
 
 from index.arrays import Ints
 from index.embedding import StaticEmbedder
+from index.everyday import everyday
 from index.frame import content_words
 from index.headings import Standard, standards
 from index.mapped import mapped_runs
@@ -165,10 +166,11 @@ class Meaning:
         """The cosine of the word that has least like in one passage; 1 when none is asked. Ways of asking count."""
         return float(self.near(asked, np.array([place]), ask=True).min(initial=1.0))
 
-    def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False) -> Vectors:
+    def near(self, asked: Sequence[str], places: Ints, *, ask: bool = False, alike: float = 0.0) -> Vectors:
         """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
 
-        A word that the passage says has 1. ask: the words with which people ask for such a section count too.
+        A word that the passage says has 1. ask: the words with which people ask for such a section count too. alike:
+        what a word counts at least where the passage says it as reports do ("remedios", "medicamentos").
         """
         if not asked or not len(places):
             return np.zeros((len(places), len(asked)), dtype=np.float32)
@@ -182,6 +184,10 @@ class Meaning:
         bounds = stem_offsets[part_offsets]
         stems = columns.stems[stem_rows]
         for column, word in enumerate(asked):
+            if alike and (others := everyday().get(stem(word))):
+                same = np.isin(stems, np.array([hashed(s) for s in others], dtype=np.uint32))
+                said_so = most(same.astype(np.float32), bounds) > 0
+                near[said_so, column] = np.maximum(near[said_so, column], alike)
             near[most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
         for i, place in enumerate(places):
             for standard in self._passages[place].kindred:

@@ -16,7 +16,7 @@ from index.bm25 import Scorer, scorer
 from index.mapped import bytes_held
 from index.mentions import mentioned
 from index.model import Report
-from index.shelves import Passage, Shelf, shelf_of
+from index.shelves import Passage, Shelf, country_names, shelf_of
 from index.text import STOPWORDS, stem, words
 
 if TYPE_CHECKING:
@@ -141,6 +141,34 @@ class PassageIndex:
             places = mentioned(asked, shelf.naming, proper=own)
             if places:
                 found.append((shelf, frozenset(stem(asked[i]) for i in places) - frozenset(STOPWORDS)))
+        return self._with_countries(asked, found)
+
+    def _with_countries(
+        self, asked: Sequence[str], found: list[tuple[Shelf, frozenset[str]]]
+    ) -> list[tuple[Shelf, frozenset[str]]]:
+        """The documents named, their country with them ("la SIE de Guatemala"); where none is, those of a country named."""
+        stems = [stem(word) for word in asked]
+        said = {
+            run: documents
+            for run, documents in self._by_country.items()
+            if any(tuple(stems[i : i + len(run)]) == run for i in range(len(stems)))
+        }
+        if not said:
+            return found
+        if not found:
+            return [(self.shelves[name], frozenset(run)) for run, names in said.items() for name in names]
+        country: dict[str, frozenset[str]] = {}
+        for run, names in said.items():
+            country |= {name: country.get(name, frozenset()) | frozenset(run) for name in names}
+        return [(shelf, own | country.get(shelf.document.id, frozenset())) for shelf, own in found]
+
+    @cached_property
+    def _by_country(self) -> dict[tuple[str, ...], list[str]]:
+        """Ids of the documents of each country, by the stems of its name."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for name, shelf in self.shelves.items():
+            for country in country_names().get(shelf.document.country or "", ()):
+                found.setdefault(tuple(stem(w) for w in words(country)), []).append(name)
         return found
 
     def _may_be_named(self, said: Iterable[str]) -> list[Shelf]:

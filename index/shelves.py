@@ -145,7 +145,7 @@ class Shelf:
         """Stems that name the document or its institution; they hold for each of its passages."""
         document = self.document
         texts = [document.title, document.institution or "", *document.aliases]
-        texts += _country_names().get(document.country or "", ())
+        texts += country_names().get(document.country or "", ())
         found = {s for text in texts for s in content_stems(text)}
         for acronym, meaning in self.acronyms.items():
             if acronym in found or (meaning and meaning <= found):
@@ -199,7 +199,8 @@ _IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ]{2,}\)")
 
 
 @lru_cache(maxsize=1)
-def _country_names() -> dict[str, tuple[str, ...]]:
+def country_names() -> dict[str, tuple[str, ...]]:
+    """How each country is called, by its ISO 3166 code."""
     data = tomllib.loads((files("index") / "data" / "countries.toml").read_text(encoding="utf-8"))
     return {country["iso"]: tuple(country["names"]) for country in data["country"]}
 
