@@ -27,7 +27,9 @@ _COUNTED = re.compile(
 )
 _NUMBERS = "dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte"
 _ASKED_FOR = re.compile(
-    r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))?(?: (?:otr[oa]s?|nuev[oa]s?|demas|(?:tipo|clase)s? de|\d+|" + _NUMBERS + r"))? "
+    r"\b(?:que|cual|cuales)(?: (?:es|son|fue|fueron))?(?: (?:el|la|los|las))?(?: (?:otr[oa]s?|nuev[oa]s?|demas|(?:tipo|clase)s? de|\d+|"
+    + _NUMBERS
+    + r"))? "
     r"(?!(?:otr[oa]s?|nuev[oa]s?|demas|" + _NUMBERS + r")\b)([a-z]{4,})\b"
 )
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d")

@@ -270,7 +270,7 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
         return None
     if asked.kind is Kind.CAUSE and signs.left and signs.section < _NEARLY:
         return None  # "¿por qué se suspendieron las reuniones?": that there were some tells nothing of it
-    if _of_a_part(asked, index, passage, signs) if by_section else _of_another_item(asked, index, passage, evidence):
+    if _of_a_part(asked, index, passage) if by_section else _of_another_item(asked, index, passage, evidence):
         return None
     return Found(
         evidence=replace(evidence, explained=round(signs.said, 4), warnings=(*evidence.warnings, NOTE)),
@@ -279,7 +279,7 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
     )
 
 
-def _of_a_part(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs) -> bool:
+def _of_a_part(asked: Asked, index: PassageIndex, passage: Passage) -> bool:
     """ "La misión de la farmacia": a section asked for by its name, of something that the report does not say there."""
     said = index.known(passage) | index.asked_standard(asked.stems, passage)
     left = {t.word for t in asked.terms if not t.light and not explains(t.stem, said)}

@@ -178,9 +178,7 @@ def names_somebody(text: str, asked: Asked) -> bool:
         word = token.group()
         inside = before is not None and not re.search(r"[.:;¿¡!?\n]", text[before.end() : token.start()])
         own = stem(fold(word)) not in said
-        if own and (
-            (inside and word[0].isupper()) or (word.isupper() and len(word) > 1) or stem(fold(word)) in BODIES
-        ):
+        if own and ((inside and word[0].isupper()) or (word.isupper() and len(word) > 1) or stem(fold(word)) in BODIES):
             return True
     return has_person(text, asked.stems) or _has_agent(text, asked)
 

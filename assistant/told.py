@@ -26,13 +26,21 @@ _BECAUSE = re.compile(
     r"\b(?:porque|debido a|(?:ya|puesto|dado) que|a (?:causa|raiz) de|gracias a|como (?:consecuencia|resultado) de|por falta de|por (?:no|haber)"
     r"|(?:motivo|motivos|causa|causas|razon|razones)\b[^.;:]{0,40}?\b(?:fue|fueron|es|son|ha sido))\b"
 )
-_LEADING = re.compile(r"^\s*(?:debido a|ya que|puesto que|dado que|a (?:causa|raiz) de|gracias a|como (?:consecuencia|resultado) de|por falta de)\b")
-_SO = re.compile(r"\b(?:por (?:eso|ello|esto|tanto|consiguiente|lo (?:que|cual|tanto))|de (?:modo|manera|forma) que|asi que|en consecuencia)\b")
-_LACKS = re.compile(r"\b(?:no|sin|ni|nunca|tampoco|falta\w*|except\w*|salvo|nada|ningun\w*|menos|desiert\w*|(?:in|des|im)[a-z]{5,})\b")
+_LEADING = re.compile(
+    r"^\s*(?:debido a|ya que|puesto que|dado que|a (?:causa|raiz) de|gracias a|como (?:consecuencia|resultado) de|por falta de)\b"
+)
+_SO = re.compile(
+    r"\b(?:por (?:eso|ello|esto|tanto|consiguiente|lo (?:que|cual|tanto))|de (?:modo|manera|forma) que|asi que|en consecuencia)\b"
+)
+_LACKS = re.compile(
+    r"\b(?:no|sin|ni|nunca|tampoco|falta\w*|except\w*|salvo|nada|ningun\w*|menos|desiert\w*|(?:in|des|im)[a-z]{5,})\b"
+)
 
 # -- who ---------------------------------------------------------------------------------------------------------------
 _DEED = re.compile(r"(?:ciones|cion|siones|sion|mientos?|aje|dura|duras|dad|dades|ncia|ncias)$")  # nouns of a deed
-_BY = re.compile(r"\b(?:por(?: parte de)?|a cargo de|de la mano de|junto a|mediante|entre|con|responsable[s]?:?|autor(?:a|es)?:?)\s+$")
+_BY = re.compile(
+    r"\b(?:por(?: parte de)?|a cargo de|de la mano de|junto a|mediante|entre|con|responsable[s]?:?|autor(?:a|es)?:?)\s+$"
+)
 _DID = frozenset(  # verbs that stand for any other: "quién hizo la inauguración"
     "hizo hace hicieron hacen realizo realiza realizaron llevo lleva llevaron efectuo dio dieron da tiene tienen tuvo ejecuto ejecuta "
     "es son era fue fueron esta estan seria sera puede debe recibe reciben recibio recibieron va van".split()
@@ -40,15 +48,24 @@ _DID = frozenset(  # verbs that stand for any other: "quién hizo la inauguraci�
 WITH_WHOM = re.compile(r"^(?:y )?(?P<how>con|a|para|de|por|entre) quien(?:es)?\b")
 
 # -- which -------------------------------------------------------------------------------------------------------------
-_NAMED_AS = re.compile(r"\b(?:como se llaman?|cuales? (?:es|son) (?:el |los )?nombres? de)(?: (?:el|la|los|las))* (?P<thing>[a-z]{4,})")
-_COUNTED = re.compile(r"(?:\d[\d.,]*|un[oa]s?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cien)")
-_VAGUE = frozenset("algun alguna algunos algunas vari varios varias divers diversos diversas distint distintos distintas otro otra otros otras muchos muchas ciertos ciertas cada ningun ninguna todo toda todos todas cualquier".split())
+_NAMED_AS = re.compile(
+    r"\b(?:como se llaman?|cuales? (?:es|son) (?:el |los )?nombres? de)(?: (?:el|la|los|las))* (?P<thing>[a-z]{4,})"
+)
+_COUNTED = re.compile(
+    r"(?:\d[\d.,]*|un[oa]s?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta|cien)"
+)
+_VAGUE = frozenset(
+    "algun alguna algunos algunas vari varios varias divers diversos diversas distint distintos distintas otro otra otros otras muchos muchas ciertos ciertas cada ningun ninguna todo toda todos todas cualquier".split()
+)
 _LINKS = frozenset("de del con para en sobre por a al contra entre hacia como sin".split())
 _ENDS = frozenset((".", ";", ",", ")", "»", "y", "e", "o", "que"))
 _ARTICLES = frozenset("el la los las su sus un una".split())
-_IS = frozenset("es son fue fueron era sera seran llama llaman denomina denominado denominada llamado llamada constituye".split())
+_IS = frozenset(
+    "es son fue fueron era sera seran llama llaman denomina denominado denominada llamado llamada constituye".split()
+)
 
 _PURPOSE = re.compile(r"\b(?:con (?:el (?:fin|objeto|objetivo|proposito)|la finalidad)|a fin) de\b")
+_BESIDE = 6  # words before a noun that may name what it is: "La Cruz, San Juan y otros corregimientos"
 _CLAUSE = 3  # words of a clause, at least
 
 # -- how, said, most ---------------------------------------------------------------------------------------------------
@@ -57,7 +74,9 @@ _MANNER = re.compile(
     r"\b(?:[a-z]+[aei]ndo(?:se|l[aoe]s?)?|mediante|a traves|por medio|con|segun|conforme|de acuerdo|a partir|cada|entre|en (?:dos|tres|cuatro|cinco|partes|funcion|base)"
     r"|compara\w*|divid\w*|suma\w*|resta\w*|multiplica\w*|equivale\w*|consiste\w*|primer[oa]?|luego|despues|pasos?|via)\b"
 )
-_SAYS = re.compile(r"\b(?:que|como) (?P<verb>dij\w+|opin\w+|piensan?|pensaron|creen?|declar\w+|respondi\w+|contest\w+|coment\w+|manifest\w+|dicen?) (?P<who>.+)")
+_SAYS = re.compile(
+    r"\b(?:que|como) (?P<verb>dij\w+|opin\w+|piensan?|pensaron|creen?|declar\w+|respondi\w+|contest\w+|coment\w+|manifest\w+|dicen?) (?P<who>.+)"
+)
 _SAID = re.compile(
     r"\b(?:dij\w+|dice[n]?|senal\w+|indic\w+|manifest\w+|opin\w+|piensa\w*|consider\w+|afirm\w+|declar\w+|expres\w+|establec\w+|dispon\w+|segun|sostien\w+"
     r"|recomend\w+|recomiend\w+|advert\w+|adviert\w+|calific\w+|respond\w+|pid\w+|exig\w+|satisf\w+|quej\w+|reclam\w+|encuesta\w*)\b"
@@ -91,7 +110,8 @@ def _why(asked: Asked, text: str, place: frozenset[str]) -> tuple[str, ...]:
         if sides is None:
             return ()
         reason, fact = (frozenset(stem(w) for w in words(side)) for side in sides)
-        misplaced = [explains(s, reason) and not explains(s, fact | place) for s in heavy]
+        there = [s for s in heavy if explains(s, reason | fact)]
+        misplaced = [not explains(s, fact | place) for s in there]
         most = all(misplaced) if _SO.search(folded) else misplaced[:1] == [True] or sum(misplaced) * 2 > len(misplaced)
         if not misplaced or not most:
             return ()
@@ -182,7 +202,9 @@ def _does(sentence: str, verb: re.Match[str], asked: Asked) -> bool:
     clause = re.split(r"[.;:]", before)[-1]
     if any(_somebody(t.group(), asked, first=not t.start()) for t in re.finditer(r"[^\W\d_]+", clause)):
         return True
-    behind = re.match(r"\s*:?\s*(?:el|la|los|las|a)?\s*([^\W\d_]+)", after)  # "que administra la secretaría", "Firman: Ana"
+    behind = re.match(
+        r"\s*:?\s*(?:el|la|los|las|a)?\s*([^\W\d_]+)", after
+    )  # "que administra la secretaría", "Firman: Ana"
     relative = re.search(r"\b(?:que|lo|la|los|las|cual)\s+$", fold(before) + " ") is not None
     return behind is not None and (relative or after.lstrip().startswith(":")) and _somebody(behind[1], asked)
 
@@ -228,9 +250,8 @@ def _tells_which(tokens: Sequence[re.Match[str]], forms: set[str], asked: Asked)
     places = [i for i, w in enumerate(folded) if w in forms]
     if not places:
         return None
-    if any(t.group()[0].isupper() and _new(w, asked) for t, w in list(zip(tokens, folded, strict=True))[1:]):
-        return True
-    return any(_identified(folded, i, asked) for i in places)
+    names = [i for i, t in enumerate(tokens) if i and t.group()[0].isupper() and _new(folded[i], asked)]
+    return any(any(i - _BESIDE <= n for n in names) or _identified(folded, i, asked) for i in places)
 
 
 def _identified(folded: Sequence[str], place: int, asked: Asked) -> bool:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from index.search import Hit, PassageIndex
 
 _ASKED_FOR = re.compile(r"\b(?:que|cual|cuales) ([a-z]{4,})\b")
-_LETTERS = frozenset(map(stem, ("nota", "memo", "memorando", "oficio", "circular", "carta", "entrega")))  # "la nota de aduanas"
+_LETTERS = frozenset(
+    map(stem, ("nota", "memo", "memorando", "oficio", "circular", "carta", "entrega"))
+)  # "la nota de aduanas"
 _ALIKE = 0.8  # how near an everyday word counts to the one that reports have for it
 _FIRST = 300  # passages whose sentences are looked at
 _SECOND = 40  # of these, passages whose words are compared one by one
