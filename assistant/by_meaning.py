@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant import chance
 from assistant.asking import Asked, Kind, Term, asked_things, focus_of
 from assistant.chance import LIMITS, SURE, Limits, MeaningSigns, WordSigns
-from assistant.extract import enumerates, has_person, holds, units
+from assistant.extract import asked_verbs, enumerates, has_person, holds, units
 from assistant.found import Found, citation, periods_fit
 from assistant.matching import explains
 from assistant.model import Evidence
@@ -266,7 +266,10 @@ def _found(asked: Asked, index: PassageIndex, passage: Passage, signs: Signs, *,
         return None
     if by_section and asked_things(asked) and not _SEVERAL.search(evidence.text):
         return None  # "¿qué documentos produjo?" is not told by one sentence on how a goal is measured
-    if untold(asked, evidence.text, place=frozenset(passage.section)):
+    place = frozenset(passage.section)
+    if by_section and signs.section >= _SURE:
+        place |= asked_verbs(asked)  # "¿quiénes leen lo que produce?" asks for that section
+    if untold(asked, evidence.text, place=place):
         return None
     if asked.kind is Kind.CAUSE and signs.left and signs.section < _NEARLY:
         return None  # "¿por qué se suspendieron las reuniones?": that there were some tells nothing of it

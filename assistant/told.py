@@ -152,7 +152,7 @@ def _denied(tokens: Sequence[str], place: int) -> bool:
     for word in reversed(tokens[max(0, place - _ASIDE - 1) : place]):
         if word in {"no", "nunca", "tampoco", "sin"}:
             return True
-        if word not in STOPWORDS:
+        if word not in STOPWORDS and not is_frame(word):
             return False
     return False
 
@@ -236,6 +236,8 @@ def _which(asked: Asked, text: str, _: frozenset[str]) -> tuple[str, ...]:
     thing = named["thing"] if named else focus_of(asked)
     if not thing or asked.kind not in {Kind.OPEN, Kind.LIST, Kind.DEFINITION, Kind.AGENT, Kind.PERSON}:
         return ()
+    if re.search(rf"\b{thing} (?:el|la|los|las|un|una|su|sus|al?)\b", asked.line):
+        return ()  # "¿qué señala un signo…?": a verb
     forms = {thing, thing.removesuffix("s"), thing.removesuffix("es"), thing + "s", thing + "es"}
     told = [_tells_which(list(_TOKEN.finditer(s)), forms, asked) for s in sentences(text)]
     said = [t for t in told if t is not None]

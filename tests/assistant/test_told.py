@@ -19,6 +19,7 @@ from assistant.told import untold
         ("¿por qué hubo lluvias?", "Debido a las lluvias, la escuela se cerró.", False),
         ("¿por qué no tuvo meta el plan?", "El plan se mide cada año y por eso no tuvo meta.", True),
         ("¿por qué se mide cada año el plan?", "El plan se mide cada año y por eso no tuvo meta.", False),
+        ("¿por qué no hubo compra de textiles?", "Los textiles no se compraron porque nadie ofertó.", True),
         # who did it
         ("¿quién inauguró el puente?", "El 4 de mayo se inauguró el puente, que sirve a 30 familias.", False),
         ("¿quién inauguró el puente?", "El puente fue inaugurado por la alcaldesa.", True),
@@ -35,6 +36,7 @@ from assistant.told import untold
         ("¿qué comité preside la oficina?", "La oficina preside el comité de ciberseguridad.", True),
         ("¿cuáles son los cinco corregimientos?", "Viven 900 personas en cinco corregimientos.", False),
         ("¿cómo se llaman las asociaciones del convenio?", "Se firmó un convenio con 12 asociaciones.", False),
+        ("¿qué señala un signo negativo?", "Un signo negativo señala que se hizo más.", True),
         # how, what was said, which most
         ("¿cómo se presenta un reclamo?", "El buzón recibió 327 reclamos y se respondieron 289.", False),
         ("¿cómo se abren las puertas?", "Las puertas se abren con lectores de huella.", True),
