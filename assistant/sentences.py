@@ -274,7 +274,7 @@ def _covering(
             break  # items of a list stand alone: one more must answer by itself
         chosen.append(best)
         stems, share = stems | known[best.place], gained
-    return sorted(chosen, key=lambda u: u.place)
+    return sorted(chosen or [ranked[0]], key=lambda u: u.place)  # none where the heading alone says all
 
 
 def with_context(chosen: Sequence[Unit], all_units: Sequence[Unit], leans: re.Pattern[str]) -> list[Unit]:
