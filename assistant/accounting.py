@@ -47,7 +47,7 @@ MONEY_WORDS = frozenset({"plata", "dinero", "lana", "pisto"})
 NEUTRAL_WORDS = frozenset(
     stem(w)
     for w in "monto montos cifra cifras valor valores importe importes dinero cuadro tabla informe reporte periodo "
-    "resultado resultados dato datos ejercicio fiscal gestion hoja hojas pestana apartado".split()
+    "resultado resultados dato datos ejercicio fiscal gestion hoja hojas pestana apartado programatica programaticas programatico programaticos".split()
 )
 
 

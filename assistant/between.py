@@ -22,7 +22,7 @@ from assistant.outcome import (
     subject_of,
     told_amounts,
 )
-from assistant.pairs import column_of_total, gap_pairs, pairs, two_headers
+from assistant.pairs import STAGES, column_of_total, gap_pairs, pairs, two_headers
 from assistant.plan import Plan
 from index.model import Column, Level
 from index.periods import within
@@ -135,6 +135,11 @@ def ask_rows_percent(plan: Plan, pair: Pair, rows: Sequence[int] = ()) -> Outcom
     return Outcome(candidates=tuple(found), about="fila")
 
 
+def _of_two_measures(plan: Plan) -> bool:
+    """ "¿En cuánto varió lo vigente respecto de lo asignado en A y en B?": the gap of each, and not that of A to B."""
+    return len({m.measure for m in plan.mentions if m.measure in STAGES}) == 2
+
+
 def run_difference(plan: Plan) -> Outcome:
     if (
         sum(t.text in ("cuadro", "tabla") for t in plan.analysis.tokens) > 1
@@ -145,7 +150,7 @@ def run_difference(plan: Plan) -> Outcome:
     if _two_things(plan):
         return Outcome(reason="diferencia")
     tested = live(plan.analysis.conditions, plan.analysis.content, plan.absorbed)  # not "delitos y faltas"
-    if len(plan.rows) > 1 and tested and gap_pairs(plan):
+    if len(plan.rows) > 1 and (tested or _of_two_measures(plan)) and gap_pairs(plan):
         pair = gap_pairs(plan)[0]  # "¿dónde se pasaron más de lo previsto, en A o en B?"
         return Outcome(result=merged_results([variance(plan.view, m, pair, subject_of(plan, m)) for m in plan.rows]))
     if len(plan.rows) > 1:
@@ -364,6 +369,8 @@ def run_compare(plan: Plan) -> Outcome:
     if len(plan.rows) > 1:
         if plan.says("percentage"):
             return run_percentage(plan)
+        if _of_two_measures(plan) and gap_pairs(plan) and any(plan.says(c) for c in ("difference", "growth")):
+            return run_difference(plan)
         choices, asked = settled_columns(plan)
         if asked is not None:
             financial = [c for c in plan.view.numbers if c.measure == "vigente"]

@@ -55,7 +55,9 @@ def _of_a_table(analysis: Analysis, position: int) -> bool:
     return before is not None and (before.position in analysis.generic or before.text in _TABLES | {"de"})
 
 
-_TABLES = frozenset("cuadro tabla anexo hoja listado detalle clasificacion clasificador version".split())
+_TABLES = frozenset(
+    "consolidado siafi sicoin sigef cuadro tabla anexo hoja listado detalle clasificacion clasificador version".split()
+)
 _KINDS = frozenset(
     stem(w)
     for w in "programa actividad producto proyecto grupo rubro partida fuente objeto unidad renglon concepto capitulo finalidad".split()

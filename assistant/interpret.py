@@ -127,7 +127,10 @@ def _operation(
     texts = [t.text for t in analysis.tokens]
     margin = any(a == "por" and b in ("mas", "mayor") for a, b in pairwise(texts))  # "la que rebasó por más unidades"
     far = far or margin
-    placed = ranked and ("difference" not in cues or analysis.place is not None or far)
+    apart = (
+        cues.get("difference", frozenset()) - tested
+    )  # "se pasó de" is of the condition, and no difference asked for
+    placed = ranked and (not apart or analysis.place is not None or far)
     shares = any(
         analysis.tokens[i].text.startswith(("%", "porcent", "ciento", "propor", "relativ"))
         for i in cues.get("percentage", ())

@@ -140,6 +140,7 @@ def _read(stripped: str) -> Analysis:
     if less:
         orders = {name: used - less for name, used in orders.items() if used - less}
         cues = {**cues, "difference": cues.get("difference", frozenset()) | less}
+    mentions = _without_goal(tokens, mentions, orders, conditions)
     standings = () if thresholds or orders else standings_of(tokens, line, starts)
     stood = frozenset(i for s in standings for i in s.words)
     if standings:
@@ -169,6 +170,31 @@ def _read(stripped: str) -> Analysis:
         generic=frozenset(t.position for t in tokens if t.stem in DOCUMENT_STEMS),
         standings=standings,
     )
+
+
+def _without_goal(
+    tokens: tuple[Token, ...],
+    mentions: tuple[Mention, ...],
+    orders: Mapping[str, frozenset[int]],
+    conditions: Mapping[str, frozenset[int]],
+) -> tuple[Mention, ...]:
+    """ "¿Cuál quedó más por debajo de su meta?": the goal and "quedó" are of the order, and nothing to be ordered by."""
+    passed = frozenset(i for name in ("missed", "exceeded") for i in conditions.get(name, ()))
+    if not orders or not passed:
+        return mentions
+    ordered = frozenset(i for used in orders.values() for i in used)
+
+    def kept(mention: Mention) -> bool:
+        if mention.measure == "programado":
+            return not mention.tokens & passed
+        if mention.measure != "saldo":
+            return True
+        after = max(mention.tokens) + 1
+        while after in ordered - passed:
+            after += 1
+        return after not in passed
+
+    return tuple(m for m in mentions if kept(m))
 
 
 _NOT_THAT = re.compile(r"\(\s*no (?:el |la |los |las |lo |al? )?\w+\s*\)", re.IGNORECASE)  # "asignado (no vigente)"

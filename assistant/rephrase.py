@@ -127,7 +127,7 @@ _THOSE_THAT_CHANGED = said(
 
 _NAMED_TABLE = r"(?:cuadro|tabla|reporte|listado|hoja|por\s+\w{4,})"
 _DO_THEY_AGREE = said(
-    rf"^[\s¿]*(?:si\s+)?(?:cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*)\?*\s*$"
+    rf"^[\s¿]*(?:si\s+)?(?:(?:favor\s+de\s+|sirvase\s+|por\s+favor,?\s+)?concili\w+|cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*)\?*\s*$"
 )
 
 _AGREES_WITH = said(
@@ -138,6 +138,13 @@ _SAME_IN_BOTH = said(
     r"\s+en\s+(?P<one>(?:el|la)\s[^?]*?)\s+(?:y|que)\s+en\s+(?P<other>(?:el|la)\s[^?]*\w)[\s?]*$"
 )
 
+_MONTH_TO_MONTH = re.compile(
+    r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\s+(?:a|hasta)\s+[a-z]+(?:ro|zo|il|yo|io|to|re)\b",
+    re.IGNORECASE,
+)
+_MOST_PASSED = said(
+    r"^(?P<lead>[^?]*?\b(?:que|cual)\b[^?]*?)\s(?P<verb>se\s+(?:paso|excedio)|supero|rebaso|sobrepaso|excedio)\s+mas\s+(?P<of>(?:de\s+)?(?:su|la|lo)\s+(?:metas?|programad[oa]|previsto|planificado))"
+)
 _MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)"
 _NAMES = {
     "ene": "enero", "feb": "febrero", "mar": "marzo", "abr": "abril", "may": "mayo", "jun": "junio", "jul": "julio",
@@ -168,6 +175,8 @@ def set_against(text: str) -> str:
     >>> set_against("¿Coincide el total del cuadro 2 con el del cuadro 3?")
     'diferencia entre el total del cuadro 2 y el del cuadro 3'
     """
+    if _MONTH_TO_MONTH.search(text):
+        return text  # "… de mayo a agosto" would be read as a growth between the two
     text = _SAME_IN_BOTH.sub(r"diferencia entre \g<what> en \g<one> y \g<what> en \g<other>", text)
     text = _AGREES_WITH.sub(r"diferencia entre \g<one> y \g<other>", text)
     return _DO_THEY_AGREE.sub(r"diferencia entre \g<one> y \g<other>", text)
@@ -187,6 +196,8 @@ def rephrased(text: str) -> str:
         text = _GAP_OF_VERBS.sub(_gap_of_verbs, _GAP.sub(_gap, text))
     text = _TWO_OF_A_KIND.sub(r"\g<noun> \g<one> \g<and> el \g<noun> \g<other>", text)
     text = _SHARED_OUT.sub(_shared_out, text)
+    if not _BY_SHARE.search(text):
+        text = _MOST_PASSED.sub(r"\g<lead> más \g<verb> \g<of>", text)
     met = _WAS_IT_MET.match(text)
     if met is not None:
         text = "porcentaje de cumplimiento de " + text[met.end() :]

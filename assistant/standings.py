@@ -85,6 +85,7 @@ _DEED_DONE = _p(
     rf"(?:(?:igual|aun asi|asi|si|de todos modos|de todas formas|sin embargo|tambien|pero) )+(?:se )?(?:les? )?{_DEEDS}(?: algo)?"
 )
 _DEED_WITHOUT = _p(rf"(?:se )?(?:les? )?{_DEEDS}(?: algo)?(?= (?:sin|aunque no|pese a no|a pesar de no|y no)(?!\S))")
+_ENDED_AT_ZERO = _p(rf"(?:qued|termin|cerr|acab|sigu|est)\w+ (?:en|con) {_ZERO}(?: (?:ejecucion|avance))?{_END}")
 _DEED_LACKING = _p(
     rf"(?:no|ni|tampoco) (?:se )?(?:les? )?{_DEEDS}(?: (?:absolutamente )?nada| ningun[oa]s?| algo)?{_END}"
 )
@@ -152,6 +153,7 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
             (_DEED_LACKING, DONE, False),
             (_DEED_DONE, DONE, True),
             (_DEED_WITHOUT, DONE, True),
+            (_ENDED_AT_ZERO, DONE, False),
         ):
             for match in pattern.finditer(line):
                 if free(match):

@@ -136,3 +136,18 @@ def test_the_goal_is_that_of_the_span_asked_for(canals: Assistant, question: str
         assert _figure(answer) == Decimal(figure), answer.text
     else:
         assert figure == "51", answer.text  # no column prints what ran up to now
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("¿Qué indicador quedó más por debajo de su meta?", "Talleres impartidos"),
+        ("¿en cuánto varió el devengado respecto del codificado en Obras públicas y en Bienes de consumo?", "300.00"),
+        ("¿qué indicador se pasó más de su meta?", "Tiempo promedio de respuesta"),
+    ],
+)
+def test_the_gap_asked_for_is_that_of_each_row(canals: Assistant, question: str, told: str) -> None:
+    """By how far a goal is missed orders rows by the gap; two measures of two rows give the gap of each row."""
+    answer = canals.ask(question)
+    assert answer.status is Status.ANSWERED, answer.text
+    assert told in answer.text.split("Cálculo")[0]

@@ -32,6 +32,7 @@ Producto | Meta =programado | Hecho =alcanzado | Asignado =asignado,GTQ | Vigent
         ("¿Cuántos productos no tenían nada programado y aun así reportan ejecución?", "Camino"),
         ("productos que no tenían meta pero igual se hicieron", "Camino"),
         ("¿Cuántos productos se ejecutaron sin haber tenido nada programado?", "Camino"),
+        ("¿Qué productos tenían una meta y terminaron en cero?", "Muro"),
         ("que productos tenian meta y no hicieron nada", "Muro"),
         ("¿Cuántos productos no tienen presupuesto asignado?", "Camino Pozo Acequia"),
         ("qué productos tienen presupuesto vigente en cero", "Camino Acequia"),
