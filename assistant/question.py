@@ -140,7 +140,7 @@ def _read(stripped: str) -> Analysis:
     if less:
         orders = {name: used - less for name, used in orders.items() if used - less}
         cues = {**cues, "difference": cues.get("difference", frozenset()) | less}
-    mentions = _without_goal(tokens, mentions, orders, conditions)
+    mentions = _without_goal(mentions, orders, conditions)
     standings = () if thresholds or orders else standings_of(tokens, line, starts)
     stood = frozenset(i for s in standings for i in s.words)
     if standings:
@@ -173,7 +173,6 @@ def _read(stripped: str) -> Analysis:
 
 
 def _without_goal(
-    tokens: tuple[Token, ...],
     mentions: tuple[Mention, ...],
     orders: Mapping[str, frozenset[int]],
     conditions: Mapping[str, frozenset[int]],
