@@ -118,7 +118,7 @@ def _sending(passage: Passage, shelf: Shelf) -> str:
 
 def _found(asked: Asked, index: PassageIndex, shelf: Shelf, passage: Passage, text: str) -> Found:
     head = [t for f in shelf.facts for t in (f.key, f.value, f.detail)]
-    known = frozenset(s for t in (text, *passage.chunk.section) for s in content_stems(t))
+    known = frozenset(s for t in (text, passage.chunk.lead, *passage.chunk.section) for s in content_stems(t))
     known |= desk_words(shelf) | KINDS_OF_REPORT | shelf.names | shelf.acronyms.keys()
     dated = any(m.period.first == m.period.last for m in find_periods(text))
     wants_date = re.search(r"\b(?:fecha\w*|cuando)\b", asked.line) is not None
