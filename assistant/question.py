@@ -143,6 +143,8 @@ def _read(stripped: str) -> Analysis:
     mentions = _without_goal(mentions, orders, conditions)
     standings = () if thresholds or orders else standings_of(tokens, line, starts)
     stood = frozenset(i for s in standings for i in s.words)
+    if any(not used & stood for used in conditions.values()):
+        standings = ()  # "tenían meta y la superaron": another condition stands beside, and both must hold
     if standings:
         conditions = {name: used for name, used in conditions.items() if not used & stood} | {"standing": stood}
         cues = {name: used - stood for name, used in cues.items() if used - stood}

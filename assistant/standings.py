@@ -69,7 +69,7 @@ _LACKS = (
         rf"(?:no|ni|tampoco|nunca) {_HOLD} (?:{_NOTHING} )?(?:de |en |que (?:se )?(?:hubiera|haya) )?(?:lo )?{_measure('')}(?: algun[oa]| ningun[oa]| {_ZERO})?{_END}"
     ),
     _p(
-        rf"(?:sin|ni) (?:haber(?:se|les|la|lo)? (?:sido |tenido |registrado )?)?(?:{_HOLD} )?(?:{_NOTHING} )?(?:de )?{_measure('')}(?: algun[oa]| ningun[oa])?{_END}"
+        rf"(?:sin|ni) (?:haber(?:se|les|la|lo)? (?:sido |tenido |registrado )?|estar |ser |tener |contar con )?(?:{_HOLD} )?(?:{_NOTHING} )?(?:de )?{_measure('')}(?: algun[oa]| ningun[oa])?{_END}"
     ),
     _p(rf"(?:nada|ningun[oa]?) (?:de )?{_measure('')}{_END}"),
     _p(
@@ -95,6 +95,7 @@ _PLAN_LACKING = _p(
 _COUNTED = re.compile(
     r"(?<!algo )(?<!metas )(?:programad|planificad|previst|ejecutad|evaluad|realizad|lograd|hech|planead)[oa]s$"
 )
+_DENIES = frozenset("sin no ni nunca jamas tampoco cero ceros 0 nada ninguno ninguna ningun".split())
 _ASKS_ROWS = _p(
     r"(?:a |en |de |con |para )?(?:cuant[oa]s|cuales|que|cual|list\w+|enumer\w+|muestr\w+|detall\w+|numero de)"
 )
@@ -158,6 +159,8 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
             for match in pattern.finditer(line):
                 if free(match):
                     take(measure, holds=holds, match=match)
+    if any(t.text in _DENIES and t.position not in taken for t in tokens):
+        return ()  # something more is denied than what was read: half of it would be another question
     if len(found) == 1 and DONE in found and not found[DONE].holds:
         return ()  # "sin ejecución": of what had a goal, as elsewhere
     return tuple(sorted(found.values(), key=lambda s: min(s.words)))
