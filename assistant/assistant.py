@@ -316,7 +316,7 @@ class Assistant:
         return any(stems & (names[d] - mine) for d in names if d not in current)
 
     def _single(self, text: str, scope: Scope) -> tuple[Answer, Turn | None]:
-        return self._agent.answer(text, scope, self._known.library)
+        return self._agent.answer(text, scope, self._known.holdings)
 
 
 def _same_body(name: str, bodies: Sequence[str]) -> bool:

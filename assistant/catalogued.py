@@ -31,7 +31,7 @@ class CataloguedStore:
         self._building = threading.Lock()
         self.revision = -1
         self.catalogue = Catalogue()
-        self.library = self._shelved()
+        self.holdings = self._shelved()
 
     def refresh(self) -> None:
         """Read the store where it is not as it was read. Raises StoreError."""
@@ -43,7 +43,7 @@ class CataloguedStore:
             self.catalogue = build(self._reports)
         self._passages = None
         self._labels = None
-        self.library = self._shelved()
+        self.holdings = self._shelved()
         self.revision = revision
         gc.freeze()  # what was read stays: the collector, walking it anew, held an answer up for 100 ms and more
 

@@ -110,7 +110,7 @@ _TABLES = "consolidado detallado detalle resumen actividad programa proyecto pro
 
 
 def _ends_of(number: str) -> Iterable[str]:
-    """The last parts of a number, which people cite it by: "002-2021" of "ADUANAS-UPEG-002-2021"."""
+    """The last parts of a number, which people cite it by: "007-2024" of "FARO-PLAN-007-2024"."""
     parts = fold(number).split("-")
     return ("-".join(parts[i:]) for i in range(1, len(parts)))
 

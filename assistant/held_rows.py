@@ -14,7 +14,10 @@ from index.model import Level
 from tools.execution import Pair
 from tools.holding import Test, select_holding
 
-_MONEY_SAID = ((re.compile("vigent|modificad"), ("vigente",)), (re.compile("asignad|aprobad"), ("asignado", "vigente")))
+_MONEY_SAID = (
+    (re.compile("vigent|modificad|codificad"), ("vigente",)),
+    (re.compile("asignad|aprobad"), ("asignado", "vigente")),
+)
 _USUAL = ("vigente", "asignado", "presupuesto")
 _NAMES = {GOAL: "meta programada", DONE: "ejecución"}
 

@@ -70,7 +70,7 @@ def beyond(
         found -= columns_compared(view, analysis)[1]
         if name == "growth":
             found |= _which_rows(view, analysis) - rows_asked(view, analysis)
-    found |= _yearly(view, analysis, rows)
+    found |= _yearly(view, analysis, rows) | _another_at_zero(analysis)
     if name == "look_up" and not all(m.whole for m in rows):
         asked = _IN_WHICH.match(line)
         found |= (_positions(asked.start("noun"), asked.end("noun"), starts) if asked else frozenset()) & used
@@ -93,6 +93,18 @@ def _limits_said(analysis: Analysis) -> tuple[frozenset[int], ...]:
         for pattern, m in found
         if not (pattern is _RATE and m.group().startswith("por ") and m.group().endswith("s"))
     )
+
+
+_DONE = frozenset({"alcanzado", "ejecutado", "devengado", "pagado", "recaudado", "comprometido"})
+
+
+def _another_at_zero(analysis: Analysis) -> frozenset[int]:
+    """ "Subejercicio en cero": nothing left of that is not nothing done."""
+    used = analysis.conditions.get("none_done", frozenset())
+    if not used or not any(analysis.tokens[i].text in ("cero", "ceros", "0") for i in used):
+        return frozenset()
+    before = min(used) - 1
+    return frozenset(i for m in analysis.mentions if m.measure not in _DONE and before in m.tokens for i in m.tokens)
 
 
 def _yearly(view: TableView, analysis: Analysis, rows: Sequence[RowMatch]) -> frozenset[int]:

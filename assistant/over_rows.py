@@ -272,6 +272,8 @@ def run_select(plan: Plan) -> Outcome:
     noun = plan.row.label if plan.row.kind else noun_found[0] if noun_found else "filas"
     noun = _plural(noun)
     units = ranked_units(plan)
+    if analysis.thresholds and {"none_done", "unplanned"} & analysis.conditions.keys():
+        return Outcome(reason="dos condiciones a la vez")
     if analysis.thresholds:
         limit = analysis.thresholds[0]
         if limit.percent:

@@ -141,11 +141,15 @@ def _read(stripped: str) -> Analysis:
         orders = {name: used - less for name, used in orders.items() if used - less}
         cues = {**cues, "difference": cues.get("difference", frozenset()) | less}
     mentions = _without_goal(mentions, orders, conditions)
-    standings = () if thresholds or orders else standings_of(tokens, line, starts)
+    limited_by = any(t.value for t in thresholds)  # "mayor que cero" says that something is held, as "con" does
+    standings = () if limited_by or orders else standings_of(tokens, line, starts)
     stood = frozenset(i for s in standings for i in s.words)
     if any(not used & stood for used in conditions.values()):
         standings = ()  # "tenían meta y la superaron": another condition stands beside, and both must hold
+    if any(not t.tokens <= stood for t in thresholds):
+        standings = ()
     if standings:
+        thresholds = ()
         conditions = {name: used for name, used in conditions.items() if not used & stood} | {"standing": stood}
         cues = {name: used - stood for name, used in cues.items() if used - stood}
         mentions = tuple(m for m in mentions if not m.tokens & stood)

@@ -21,7 +21,7 @@ _NAMES = {
     DONE: r"(?:ejecucion(?: fisica| financiera| presupuestaria)?|avances?(?: fisicos?)?|gastos?|pagos?"
     r"|(?:cantidad(?:es)? |gastos? |montos? |unidades )?(?:ejecutad|evaluad|realizad|lograd|devengad|gastad|ejercid|pagad|hech)[oa]s?)",
     MONEY: r"(?:(?:presupuesto|asignacion|dinero|plata|recursos|fondos|montos?|credito)(?: (?:asignad|vigent|aprobad|programad|modificad)[oae]s?)?(?: presupuestari[oa]s?)?"
-    r"|(?:asignad|presupuestad|vigent)[oae]s?)",
+    r"|(?:asignad|presupuestad|vigent|codificad|modificad|aprobad)[oae]s?)",
 }
 _MEASURE = "|".join(f"(?P<{{0}}{key}>{pattern})" for key, pattern in _NAMES.items())
 

@@ -35,6 +35,8 @@ Producto | Meta =programado | Hecho =alcanzado | Asignado =asignado,GTQ | Vigent
         ("¿Qué productos tuvieron ejecución sin estar programados?", "Camino"),
         ("¿CUÁNTOS PRODUCTOS TENÍAN META Y NO EJECUTARON NADA (OBRAS)?", "Muro"),
         ("¿Cuáles productos con meta programada no tuvieron ninguna ejecución (obras)?", "Muro"),
+        ("productos con asignado en cero y hecho mayor que cero", "Camino"),
+        ("productos con asignado pero sin ejecución", "Muro"),
         ("¿Qué productos tenían una meta y terminaron en cero?", "Muro"),
         ("que productos tenian meta y no hicieron nada", "Muro"),
         ("¿Cuántos productos no tienen presupuesto asignado?", "Camino Pozo Acequia"),
