@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from index.model import LeftOut
 from index.readers.aligned_head import Band, Chunk, chunks_of, head_rows, nearest, parted, rows_of, words_of
+from index.readers.aligned_wraps import joined_labels
 from index.readers.grid import Grid, is_blank, is_number
-from index.readers.text_lines import Line, caption_line, ends_sentence, glue, list_item, unit_line
+from index.readers.text_lines import Line, caption_line, ends_sentence, glue, list_item, starts_lower, unit_line
 from index.report_head import memo_pair, parse_head_line
 
 _LOOK_UP = 6  # header lines sought above the first figures
@@ -39,19 +40,30 @@ def aligned_grid(lines: Sequence[Line], start: int, floor: int = 0) -> Grid | No
     grid = Grid(style="spaces", start=start, end=end, rows=[])
     printed = [i for i in range(start, end) if lines[i].text and not _is_rule(lines[i])]
     labels = max((i + 1 for i, (a, b) in enumerate(columns[:4]) if not _has_figures(body, a, b)), default=0)
-    heads = head_rows([lines[i] for i in printed if i < first], columns, labels)
+    top = _body_start(lines, start, first, columns, labels)
+    heads = head_rows([lines[i] for i in printed if i < top], columns, labels)
     grid.rows = [row.cells for row in heads]
     grid.spans = {i: tuple(row.spans) for i, row in enumerate(heads) if row.spans is not None}
-    below = [lines[i] for i in printed if i >= first]
+    below = [lines[i] for i in printed if i >= top]
     numeric = [_has_figures(body, a, b) for a, b in columns]
-    for line, chunks in zip(below, rows_of(below), strict=True):
-        _add(grid, line.text, [piece for c in chunks for piece in _at_figures(c, columns, numeric)], columns)
+    parts = [[piece for c in row for piece in _at_figures(c, columns, numeric)] for row in rows_of(below)]
+    for at, chunks in joined_labels(parts, columns, labels):
+        _add(grid, below[at].text, chunks, columns)
     count = len(heads)
     while count and [i for i, c in enumerate(grid.rows[count - 1]) if c] == [0]:
         count -= 1  # a section row above the first figures
     grid.header_rows = count or None
     _join_wrapped(grid)
     return grid
+
+
+def _body_start(lines: Sequence[Line], start: int, first: int, columns: Sequence[Band], labels: int) -> int:
+    """Where the rows begin: after a rule below the header, though the first line there holds but a name."""
+    rules = [i for i in range(start, first) if _is_rule(lines[i])]
+    if not rules or not 0 < labels < len(columns) or not any(lines[i].text for i in range(start, rules[-1])):
+        return first
+    after = [c for i in range(rules[-1] + 1, first) for c in chunks_of(lines[i])]
+    return rules[-1] + 1 if all(c.end <= columns[labels][0] for c in after) else first
 
 
 def _is_tight(lines: Sequence[Line], start: int, first: int, columns: Sequence[Band]) -> bool:
@@ -150,8 +162,10 @@ def _heads_on(lines: Sequence[Line], at: int, start: int) -> bool:
 def _goes_between(lines: Sequence[Line], at: int) -> bool:
     """A line without figures inside the block: a wrapped label or a section row, close to the next body row."""
     text = lines[at].text
-    if caption_line(text) or lines[at].bookmark or len(text) > 90 or parse_head_line(text) or list_item(text):
+    if caption_line(text) or lines[at].bookmark or len(text) > 90 or parse_head_line(text):
         return False
+    if list_item(text):  # "2. Conservación y" above "humedales   712,64": a label that wraps
+        return _is_anchor(lines[at + 1]) and starts_lower(lines[at + 1].text)
     return any(_is_anchor(line) for line in lines[at + 1 : at + 3] if not line.blank)
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate, combinations, pairwise
 
 from index.readers.grid import is_number, repeating_runs
 from index.readers.text_lines import Line, glue
+from index.text import fold
 
 Band = tuple[int, int]  # where the texts of a column start and end, in characters
 
@@ -197,6 +198,9 @@ def _core(head: _Head, chunk: Chunk) -> tuple[int, int]:
 def _widened(head: _Head, chunk: Chunk, core: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
     """The columns around the core that a group is centred over; the core where it stands right over its own."""
     first, last = core
+    series = _series(head, chunk, core, within)
+    if series is not None:
+        return series
     own = (head.extent(first)[0], head.extent(last)[1])
     if first not in head.names or (last > first and chunk.end - chunk.start >= own[1] - own[0]):
         return core
@@ -213,6 +217,33 @@ def _widened(head: _Head, chunk: Chunk, core: tuple[int, int], within: tuple[int
             if off < best - _HALF and off <= max(_MIDDLE, _SHARE * (right - left)):
                 best, found = off, (a, b)
     return found
+
+
+_PART = re.compile(
+    r"(?:[ivx]+|\d|(?:prim|segund|tercer|cuart)\w*|[1-4](?:er|do|ro|to)\.?)[.\s]*(?:bim|trim|cuatrim|sem)\w*\.?"
+    r"|(?:bim|trim|cuatrim|sem)\w*\.?\s*(?:[ivx]+|\d)|[1-4][tq]|[tq][1-4]"
+    r"|(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)[a-z]*\.?(?:\s*[-–a]\s*(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)[a-z]*\.?)?"
+)
+_WHOLE = re.compile(r"(?:total|acum|anual)\w*\.?")
+
+
+def _series(head: _Head, chunk: Chunk, core: tuple[int, int], within: tuple[int, int]) -> tuple[int, int] | None:
+    """The parts of a year that a name stands over one of: "Alcanzada" above "I sem.", "II sem.", "Total" is of all."""
+
+    def named(column: int, pattern: re.Pattern[str]) -> bool:
+        below = head.names.get(column)
+        return below is not None and pattern.fullmatch(fold(below.text).strip()) is not None
+
+    first, last = core
+    if first != last or not named(first, _PART) or _PART.fullmatch(fold(chunk.text).strip()):
+        return None
+    while first > within[0] and named(first - 1, _PART):
+        first -= 1
+    while last < within[1] and named(last + 1, _PART):
+        last += 1
+    if first == last:
+        return None
+    return first, last + (last < within[1] and named(last + 1, _WHOLE))
 
 
 def parted(chunks: Sequence[Chunk], columns: Sequence[Band], names: dict[int, Chunk]) -> list[Chunk]:

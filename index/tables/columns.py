@@ -265,16 +265,24 @@ def _is_zero_filled(filled: list[str]) -> bool:
 def _is_short_for_code(strip: Strip, name: list[str], filled: list[str], strips: list[Strip]) -> bool:
     """ "Prog" over 320, 322, 323 before the names of programmes is short for "programa", though it begins "programado".
 
-    Figures are not all different, of one length, and without a total where the other columns have one.
+    Figures are not all different, of one length, and without a total where the other columns have one; nor do they come
+    in order, again for each row of a programme. "P. Ppal." in the first column says as little of what they are.
     """
-    if len(name) != 1 or name[0] not in _CODE_HEADERS or not all(map(_INTEGER.fullmatch, filled)):
+    unsaid = strip.column == 0 and not _measures(strip)
+    if not (unsaid or (len(name) == 1 and name[0] in _CODE_HEADERS)) or not all(map(_INTEGER.fullmatch, filled)):
         return False
     right = next((s for s in strips if s.column == strip.column + 1), None)
     if strip.column > 1 or right is None or not sum(map(has_letters, right.texts)) * 2 > sum(map(bool, right.texts)):
         return False
-    alike = len({len(t) for t in filled}) == 1 or [int(t) for t in filled] == sorted({int(t) for t in filled})
-    blank = all(not strip.texts[i] for i in _total_rows(strips))
-    return alike and blank and len(set(filled)) == len(filled) and max(map(len, filled)) <= _CODE_DIGITS
+    values = [int(t) for t in filled]
+    same_length = len({len(t) for t in filled}) == 1
+    alike = same_length or values == sorted(set(values))
+    apart = len(set(filled)) == len(filled)
+    grouped = same_length and len(filled[0]) > 1 and values == sorted(values)
+    if not (alike and (apart or grouped)) or (unsaid and not (grouped and len(filled) > 2)):
+        return False
+    blank = all(not strip.texts[i] or is_total_word(strip.texts[i]) for i in _total_rows(strips))
+    return blank and max(map(len, filled)) <= _CODE_DIGITS
 
 
 _CODE_DIGITS = 5

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 from index.blocks import RawCell, RawTable
 from index.numbers import Parsed, parse
+from index.spelling import is_spanish
 from index.text import fold
 
 # Spreadsheets keep 15 significant digits; what stands after them is noise of their arithmetic (7033626.720000001).
@@ -76,7 +77,16 @@ def make_grid(raw: RawTable) -> tuple[Grid, list[RawCell]]:
 def flat(text: str) -> str:
     """A cell's text on one line: lines joined, words broken by the edge of a cell put together."""
     text = re.sub(r"(?<=[a-záéíóúñ])-\s*\n\s*(?=[a-záéíóúñ])", "", text)
-    return " ".join(text.split())
+    return _TORN.sub(_mended, " ".join(text.split()))
+
+
+_TORN = re.compile(r"(?P<head>[^\W\d_]+)- (?P<tail>[a-záéíóúñ]+)")
+
+
+def _mended(torn: re.Match[str]) -> str:
+    """ "Compro- misos", where the break between the lines is lost: one word if Spanish has it."""
+    whole = torn["head"] + torn["tail"]
+    return whole if is_spanish(fold(whole)) else torn[0]
 
 
 def worth(cell: RawCell, convention: str | None = None) -> Parsed:

@@ -30,6 +30,11 @@ class Match:
         return self.agree > self.differ
 
     @property
+    def near(self) -> bool:
+        """One column agrees at least, and no other is far off."""
+        return self.agree > 0 and self.close == self.agree + self.differ
+
+    @property
     def strong(self) -> bool:
         return self.digits >= STRONG and (self.differ == 0 or (self.agree >= 3 and self.differ == 1))
 

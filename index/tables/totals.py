@@ -6,11 +6,14 @@ count only where arithmetic agrees.
 
 from __future__ import annotations
 
+import re
+
 from index.model import RowKind
 from index.tables.codes import is_ancestor, is_plain_prefix
 from index.tables.sections import Line, Tree, named_section, under_sections
 from index.tables.sums import Ledger, Match
 from index.tables.wording import says_grand_total, says_subtotal
+from index.text import fold
 
 _INDENTED = 2  # significant digits that must agree where indents say the same
 _REACH = 250  # rows that a subtotal without a word may sum
@@ -56,7 +59,8 @@ def _parents_first(lines: list[Line], ledger: Ledger, tree: Tree, *, zeros: bool
 def _parents_by_style(lines: list[Line], ledger: Ledger, tree: Tree) -> None:
     """Rows that look like the parents that sums gave away, as far as sums do not speak against it.
 
-    A parent over one row, or over zeros only, proves nothing by itself; printed like its proven sisters it does.
+    A parent over one row, or over zeros only, proves nothing by itself; printed like its proven sisters it does. One
+    that is numbered like them may even be printed wrong in some columns.
     """
     proven = {parent for parent in tree.parents if parent is not None}
     styles = {_style(lines[row]) for row in proven}
@@ -72,10 +76,21 @@ def _parents_by_style(lines: list[Line], ledger: Ledger, tree: Tree) -> None:
             if other.section or other.total or other.formula or _style(other) in styles:
                 break
             under.append(below)
-        if under and _sum(ledger, row, under).mostly:
+        found = _sum(ledger, row, under) if under else None
+        sister = found is not None and any(_same_series(line.label, lines[parent].label) for parent in proven)
+        if found is not None and (found.mostly or (sister and found.near)):
             tree.kinds[row] = RowKind.SUBTOTAL
             for child in under:
                 tree.parents[child] = row
+
+
+_NUMBERED = re.compile(r"(?P<noun>[^\W\d]{4,})\s+(?:n[.°º]+\s*)?\d{1,3}\b")
+
+
+def _same_series(label: str, other: str) -> bool:
+    """Whether two labels are numbered alike: "PROGRAMA 2. Salud" and "PROGRAMA 4. Cultura"."""
+    one, two = (_NUMBERED.match(fold(text)) for text in (label, other))
+    return one is not None and two is not None and one["noun"] == two["noun"]
 
 
 def _style(line: Line) -> tuple[bool, int, bool]:

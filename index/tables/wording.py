@@ -27,6 +27,10 @@ _SEPARATED = re.compile(
     r"(?P<code>\d{1,12}(?:[.-]\d+)*|[A-Z]\d{0,3}|[IVX]{1,5})(?:\s*[-–—:)]\s*|\s*\.\s+|\s*\.-\s*|\s+\.\s*)(?P<label>[^\d\s].*|\d+\s+[^\W\d].*)"
 )
 _SPACED = re.compile(r"(?P<code>\d{1,12}(?:[.-]\d+)*)\.?\s+(?P<label>[^\W\d].*)")
+_GLUED = re.compile(
+    r"(?P<code>\d{1,2}(?:\.\d{1,3})+|[A-Z]{1,3}-\d{2,8}|\d{1,2}(?:-\d{2,3})+)(?P<label>[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}.*)",
+    re.DOTALL,
+)
 _SCALES = (
     (re.compile(r"miles de millones|millardos?"), Decimal(10) ** 9),
     (re.compile(r"millones\b|mill\b|mm\s?(?:\$|u\$s|us\$)"), Decimal(10) ** 6),
@@ -79,10 +83,10 @@ def is_balance(label: str) -> bool:
 def split_code(text: str, *, spaced: bool = False) -> tuple[str | None, str]:
     """The code glued to a label and the rest. `spaced`: the column is known to print "1000 Servicios" so.
 
-    >>> split_code("22-Monitoreo a las aduanas"), split_code("2.1.3 Servicios")
-    (('22', 'Monitoreo a las aduanas'), ('2.1.3', 'Servicios'))
+    >>> split_code("22-Monitoreo a las aduanas"), split_code("2.1.3 Servicios"), split_code("2.1Talleres")
+    (('22', 'Monitoreo a las aduanas'), ('2.1.3', 'Servicios'), ('2.1', 'Talleres'))
     """
-    found = _SEPARATED.fullmatch(text)
+    found = _SEPARATED.fullmatch(text) or _GLUED.fullmatch(text)
     if found is None:
         found = _SPACED.fullmatch(text)
         if found and not spaced and not re.search(r"[.-]|^0\d", found["code"]):

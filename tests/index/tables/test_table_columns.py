@@ -407,3 +407,28 @@ def test_posts_and_appeals_are_no_money_in_a_table_of_money(header: str) -> None
 )
 def test_a_sign_of_money_in_brackets_is_the_unit(header: str, unit: str) -> None:
     assert table(f"Proceso | {header} | Estado\nUno | 12.50 | Listo\nDos | 30.75 | Listo").columns[1].unit == unit
+
+
+@pytest.mark.parametrize("header", ["Prog.", "P. Ppal."])
+def test_codes_that_come_again_for_each_row_of_a_programme_are_no_goals(header: str) -> None:
+    """ "Prog." over 3201, 3202, 3202 was once read as what was planned."""
+    found = table(
+        f"{header} | Indicador | Meta 2023 | Logro\n3201 | Talleres | 120 | 116\n3202 | Viveros | 850 | 589\n"
+        "3202 | Fauna | 400 | 586\n3203 | Pozos | 9 | 4"
+    )
+    assert [c.role for c in found.columns[:2]] == [Role.KEY, Role.LABEL]
+    assert [c.measure for c in found.columns[2:]] == ["programado", "alcanzado"]
+
+
+def test_the_word_total_among_the_codes_is_no_code() -> None:
+    found = table(
+        "Prog. | Nombre | Vigente\n01 | Central | 80.500,00\n11 | Bibliotecas | 135.300,00\nTOTAL | | 215.800,00"
+    )
+    assert [c.role for c in found.columns] == [Role.KEY, Role.LABEL, Role.NUMBER]
+
+
+def test_a_header_that_a_narrow_column_broke_is_one_word() -> None:
+    """The mark of the line break is lost in some files: "Compro- misos" names no measure, and "físico- legal" is two words."""
+    found = table("Rubro | Compro- misos | Cruce físico- legal\nAgua | 7.000,50 | 3\nLuz | 8.000,25 | 4")
+    assert [c.header for c in found.columns] == ["Rubro", "Compromisos", "Cruce físico- legal"]
+    assert found.columns[1].measure == "comprometido"
