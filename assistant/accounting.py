@@ -41,6 +41,13 @@ def is_kind(stem_: str) -> bool:
 
 
 _ROW_NOUNS = frozenset(stem(w) for w in "actividad actividades programa programas proyecto proyectos".split())
+
+
+def is_row_noun(stem_: str) -> bool:
+    """Whether a stem is of an activity, a programme or a project."""
+    return stem_ in _ROW_NOUNS
+
+
 MONEY_WORDS = frozenset({"plata", "dinero", "lana", "pisto"})
 
 

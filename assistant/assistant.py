@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
 from assistant.catalogued import CataloguedStore
-from assistant.conversation import asks_of_all, complete, hangs, hangs_on_the_first, lacks_row, leans, pointed_at
+from assistant.conversation import (
+    asks_of_all,
+    complete,
+    hangs,
+    hangs_on_the_first,
+    lacks_row,
+    leans,
+    leaves_out_who,
+    pointed_at,
+)
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
@@ -96,7 +105,9 @@ class Assistant:
         parts = with_period(questions_of(self._without_lead(text)))
         for position, part in enumerate(parts):
             turns.append(turn)
-            pointed = (pointed_at(part) or ("fila" if hangs(part) else None)) if turn is None else None
+            lost_before = turn is not None and not turn.told
+            pointed = pointed_at(part) if turn is None or lost_before else None
+            pointed = pointed or ("fila" if turn is None and hangs(part) else None)
             if pointed is not None:
                 answers.append(of_which(pointed))
                 continue
@@ -263,7 +274,8 @@ class Assistant:
         """As `_answer`, of a question that may lean on the one before it and no other."""
         preferred = turn.documents if turn else frozenset()
         scope = Scope(documents=only, preferred=preferred)
-        if turn is not None and (leans(text) or goes_on or lacks_row(text)):
+        of_one = turn is not None and turn.plan is not None and (bool(turn.top) or not turn.plan.row.whole)
+        if turn is not None and (leans(text) or goes_on or lacks_row(text) or (of_one and leaves_out_who(text))):
             mended, _ = respell(analyse(text), self._catalogue, lambda: self.passages)
             full = complete(mended.text, turn, self._naming())
             limit = only if self._names_other(text, preferred) else ((preferred & only if only else preferred) or only)

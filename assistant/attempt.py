@@ -40,6 +40,12 @@ class Attempt:
         return self.plan is not None and not self.plan.rivals and too_thin(self.plan)
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether neither row nor figure is named ("número de reporte"), so that a passage that answers is to be preferred."""
+        plan = self.plan
+        return plan is not None and plan.row.whole and not plan.mentions and self.outcome.result is None
+
+    @property
     def in_words(self) -> bool:
         """Whether a row is asked for what a column tells of it in words ("¿quién construye el puente?"), or by its state."""
         if not self.complete or self.plan is None or self.plan.row.whole:

@@ -120,7 +120,12 @@ def _note(plan: Plan, mention: Mention, column: Column, rank: int) -> str | None
         return f"Tomé «{asked}» como «{name}»."
     if mention.measure in ("ejecutado", "alcanzado") and column.measure in ("ejecutado", "alcanzado"):
         return None
-    return f"El cuadro no trae «{lexicon().measures[mention.measure].name}»; tomé «{name}»."
+    return taken_for(mention.measure, column)
+
+
+def taken_for(measure: str, column: Column) -> str:
+    """Which column stands for a measure that a table does not print."""
+    return f"El cuadro no trae «{lexicon().measures[measure].name}»; tomé «{column_name(column)}»."
 
 
 def _only_dated(plan: Plan, column: Column) -> bool:

@@ -7,6 +7,7 @@ import re
 from assistant.asking import content_terms
 from assistant.attributes import deed_words
 from assistant.letters import of_the_cited
+from assistant.numerals import Token
 from assistant.question import Analysis, analyse
 from assistant.slots import (
     SPANS,
@@ -22,7 +23,17 @@ from assistant.slots import (
     slots_of,
     total_column,
 )
-from assistant.those_told import POINTED, SUMMED, Turn, before_state, calls, heading_words, of_the_first, sums_those
+from assistant.those_told import (
+    POINTED,
+    SUMMED,
+    Turn,
+    asks_share_alone,
+    before_state,
+    calls,
+    heading_words,
+    of_the_first,
+    sums_those,
+)
 from assistant.tokens import light_words
 from index.lexicon import lexicon
 from index.model import Level
@@ -47,7 +58,7 @@ def pointed_at(text: str) -> str | None:
     folded = fold(text)
     found = POINTED.search(folded)
     if found is None:
-        return None
+        return "cifra" if _THAT_ALONE.match(folded) else None
     noun = found["any"] or found["span"]
     if re.search(rf"\b{noun}\b", folded[: found.start()]):
         return None  # "el programa 11-02 y los productos de ese programa"
@@ -56,6 +67,7 @@ def pointed_at(text: str) -> str | None:
     return noun
 
 
+_THAT_ALONE = re.compile(r"^[\s¿]*(?:y\s+)?(?:eso|ello|esto)\b")
 _GOES_ON = re.compile(r"^[\s¿]*(y|e|entonces|tambien|asi mismo)\b")
 
 
@@ -103,7 +115,7 @@ def hangs_on_the_first(text: str) -> bool:
 
 def leans(text: str) -> bool:
     """Whether a question says by its form that it goes on from the one before."""
-    return bool(_LEAN.search(fold(text))) or _of_its(text)
+    return bool(_LEAN.search(fold(text))) or _of_its(text) or asks_share_alone(analyse(text))
 
 
 def _of_its(text: str) -> bool:
@@ -115,6 +127,28 @@ def _of_its(text: str) -> bool:
     told |= {i for m in read.mentions for i in m.tokens} | read.generic
     asks = bool(read.mentions or read.has("percentage", "share", "difference"))
     return asks and not (read.content - told or read.codes or read.orders or read.periods or read.tables)
+
+
+def leaves_out_who(text: str) -> bool:
+    """Whether a verb of the third person has no subject of its own: "¿qué % ejecutó?", where "se ejecutó" is anyone's.
+
+    >>> leaves_out_who("¿qué % ejecutó?"), leaves_out_who("¿qué % se ejecutó?"), leaves_out_who("¿cuánto ejecutó Becas?")
+    (True, False, False)
+    """
+    read = analyse(text)
+    measured = {i for m in read.mentions for i in m.tokens}
+
+    def verb(token: Token) -> bool:
+        if token.position and read.tokens[token.position - 1].text == "se":
+            return False
+        own = token.position in measured and _DID.fullmatch(read.text[token.start : token.end]) is not None
+        return own or token.text in _HAD
+
+    return any(verb(t) for t in read.tokens) and hangs_on_the_first(text)
+
+
+_HAD = frozenset("tenia tiene tuvo recibio dejo lleva llevaba le".split())
+_DID = re.compile(r"[a-zñ]+ó|(?:ejecut|deveng|recaud|program|alcanz|logr|evalu)o", re.IGNORECASE)
 
 
 def lacks_row(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.accounting import MONEY_WORDS
 from assistant.named_measures import Mention
 from assistant.question import Analysis
+from index.model import Level
 from index.once import once
 from tools.catalogue import TableView
 from tools.matching import stands_for
@@ -28,7 +29,7 @@ def measure_of_condition(analysis: Analysis) -> str | None:
 def deeds_lacking(view: TableView, analysis: Analysis) -> frozenset[int]:
     """The verb of a condition ("no se les ha girado nada") where the table tells no such measure."""
     measure = measure_of_condition(analysis)
-    if measure is None or any(c.measure == measure for c in view.numbers):
+    if measure is None or any(stands_for(measure, c, Level.FINANCIAL) is not None for c in view.numbers):
         return frozenset()
     roots = tuple(root for root, m in _DEEDS_OF_MONEY.items() if m == measure)
     return frozenset(

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.accounting import is_kind, is_row_noun
 from assistant.changes import rows_asked
 from assistant.column_gap import columns_compared
 from assistant.per_unit import unit_words
 from assistant.question import Analysis
+from index.model import RowKind
 from index.once import once
 from index.text import STOPWORDS, stem, words
 from tools.catalogue import TableView
@@ -75,6 +77,8 @@ def beyond(
         asked = _IN_WHICH.match(line)
         found |= (_positions(asked.start("noun"), asked.end("noun"), starts) if asked else frozenset()) & used
     timed = row_periods(view)
+    if name in ("rank", "list", "count"):
+        found |= _no_period(view, analysis)
     months = {p.last - p.first + 1 for p in timed.values()}
     for match in _SPAN.finditer(line) if name not in ("count", "periods") else ():
         size = next((n for word, n in _SIZES.items() if match["span"].startswith(word)), 0)
@@ -179,6 +183,28 @@ def _which_rows(view: TableView, analysis: Analysis) -> frozenset[int]:
         if analysis.tokens[t.position - 1].text in ("que", "cual", "cuales")
         and t.content
         and (t.stem in view.nouns or t.text.endswith("s") or t.stem in _GROUP)
+    )
+
+
+def _no_period(view: TableView, analysis: Analysis) -> frozenset[int]:
+    """ "¿Qué partida devengó menos?" of a table whose rows are months: no month is a partida."""
+    timed = row_periods(view)
+    items = [row.index for row in view.table.rows if row.kind is RowKind.DATA]
+    if not timed or any(i not in timed for i in items):
+        return frozenset()
+    return frozenset(
+        t.position
+        for t in analysis.tokens
+        if (t.stem in _GROUP or is_kind(t.stem) or is_row_noun(t.stem)) and _which(analysis, t.position)
+    )
+
+
+def _which(analysis: Analysis, position: int) -> bool:
+    """Whether a word is what is asked for: "qué partida", "cuál de las partidas"."""
+    before = [t.text for t in analysis.tokens[max(0, position - 3) : position]]
+    return bool(before) and (
+        before[-1] in ("que", "cual", "cuales", "cuantos", "cuantas")
+        or (before[0] in ("cual", "cuales") and "de" in before)
     )
 
 

@@ -122,7 +122,7 @@ def of_which(noun: str) -> Answer:
     """The question back when a message points at something that nobody named ("ese mes")."""
     return Answer(
         status=Status.AMBIGUOUS,
-        text=f"¿A qué {noun} se refiere? La pregunta lo señala sin nombrarlo y no hay una pregunta anterior que lo diga.",
+        text=f"¿A qué {noun} se refiere? La pregunta lo señala sin nombrarlo y ninguna respuesta anterior lo dice.",
         route=Route(name="none", reason="falta lo que la pregunta señala"),
     )
 

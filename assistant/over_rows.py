@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.attributes import holder_column
 from assistant.changes import period_ends
-from assistant.columns import best_headed, choose
+from assistant.columns import best_headed, choose, taken_for
 from assistant.holders import by_number, with_holder, with_lead, with_sum
 from assistant.lacking import measure_of_condition
 from assistant.outcome import Outcome, merged_results, settled_columns
@@ -23,7 +23,7 @@ from tools.access import column_name
 from tools.catalogue import content_stems
 from tools.conditions import Condition, count_rows, select
 from tools.execution import Pair, execution_pairs
-from tools.matching import RowMatch
+from tools.matching import RowMatch, stands_for
 from tools.ranking import Criterion, Order, rank
 from tools.table_periods import row_periods
 
@@ -310,13 +310,19 @@ def run_select(plan: Plan) -> Outcome:
         return Outcome(reason="meta")
     physical = [p for p in options if p.level is Level.PHYSICAL]
     pair = physical[0] if physical and plan.level is not Level.FINANCIAL else options[0]
+    notes: tuple[str, ...] = ()
     if verb is not None and plan.view.table.columns[pair.numerator].measure != verb:
-        named = [c.index for c in plan.view.numbers if c.measure == verb]
+        told = [(stands_for(verb, c, Level.FINANCIAL), c) for c in plan.view.numbers]
+        best = min((rank for rank, _ in told if rank is not None), default=None)
+        named = [c for rank, c in told if rank == best and rank is not None]
         if len(named) != 1:
             return Outcome(reason=lexicon().measures[verb].name)
-        pair = replace(pair, numerator=named[0], printed=None)
-    condition = Condition(text=goal_text(goal), by=Criterion(pair=pair, kind="percent"), goal=goal)
-    return Outcome(result=select(plan.view, units, condition, noun))
+        pair = replace(pair, numerator=named[0].index, printed=None)
+        notes = (taken_for(verb, named[0]),) if best else ()
+    financial = goal == "none_done" and pair.level is Level.FINANCIAL
+    text = goal_text("none_spent" if financial else goal)
+    condition = Condition(text=text, by=Criterion(pair=pair, kind="percent"), goal=goal)
+    return Outcome(result=select(plan.view, units, condition, noun), notes=notes)
 
 
 def _passing(plan: Plan, passing: str, noun: str) -> Outcome:

@@ -8,7 +8,7 @@ from assistant.accounting import unit_stems
 from assistant.headers import header_fit, institution_words
 from assistant.interpret import told_by_ends
 from assistant.plan import Plan
-from index.model import Level, Role
+from index.model import Level, Role, RowKind
 from index.text import stem
 from tools.catalogue import content_stems
 from tools.execution import execution_pairs
@@ -35,7 +35,7 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
     caption = content_stems(view.table.caption)
     extra = sum(1 for s in set(caption) if s not in stems and s not in _NEUTRAL and not s.isdigit())
     return (
-        float(_ends_told(plan)) + 2 * bool(plan.attributes or plan.by_periods) + _kind_headed(plan),
+        float(_ends_told(plan)) + 2 * bool(plan.attributes or plan.by_periods) + _kind_headed(plan) - 4 * _alone(plan),
         float(row[0]),
         float(-_by_unit(plan, words)),
         float(_of_money(plan)),
@@ -50,6 +50,11 @@ def preference_of(plan: Plan, words: Sequence[Word]) -> tuple[float, ...]:
         float(-len(plan.rivals)),
         float(-extra),
     )
+
+
+def _alone(plan: Plan) -> bool:
+    """A row that is the only one of its table is neither first nor last of anything."""
+    return plan.operation == "rank" and sum(r.kind is RowKind.DATA for r in plan.view.table.rows) < 2
 
 
 def _kind_headed(plan: Plan) -> bool:

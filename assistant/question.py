@@ -29,7 +29,7 @@ from assistant.numerals import (
 )
 from assistant.rephrase import rephrased
 from assistant.shorthand import spelled_out
-from assistant.standings import Standing, standings_of
+from assistant.standings import Standing, standings_of, undone_of
 from assistant.tokens import line_of, tokens_of
 from index.frame import DOCUMENT_STEMS, strip_frame
 from index.lexicon import Phrase, lexicon
@@ -153,6 +153,11 @@ def _read(stripped: str) -> Analysis:
         conditions = {name: used for name, used in conditions.items() if not used & stood} | {"standing": stood}
         cues = {name: used - stood for name, used in cues.items() if used - stood}
         mentions = tuple(m for m in mentions if not m.tokens & stood)
+    undone = undone_of(tokens, line, starts) if not (conditions or orders or thresholds) else frozenset()
+    if undone:
+        conditions = {"none_done": undone}
+        cues = {name: used - undone for name, used in cues.items() if used - undone}
+        mentions = tuple(m for m in mentions if not m.tokens & undone)
     stems = tuple(t.stem for t in tokens)
     return Analysis(
         text=stripped,

@@ -143,7 +143,8 @@ def choose(reading: Reading) -> Tool:
     meaning = (
         asks_for_meaning(analysis.text) and not wants_figure
     )  # "¿qué es el CONCIBER?": how often it met is no answer
-    if attempt.complete and not meaning and (wants_figure or attempt.in_words) and not attempt.thin:
+    settled = not attempt.thin and not attempt.says_nothing
+    if attempt.complete and not meaning and (wants_figure or attempt.in_words) and settled:
         return Tool.FIGURES
     told = reading.narrative
     if takes_away(analysis) and not attempt.complete:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.particulars import asked_as_noun, particulars
 from assistant.question import analyse
 from assistant.rephrase import one_moment, set_against
 from assistant.two_tables import names_two_tables
@@ -98,31 +99,6 @@ def _torn_off(word: str) -> bool:
 _LONGEST_PIECE = 6
 
 
-_PARTICULARS = r"(?:fechas?|nombres?|usuari[oa]|hora|asunto|remitente|destinatari[oa]|cargo|firmante|n[uú]mero|nro\.?|n[°º]\.?|no\.|c[oó]digo|per[ií]odo)"
-_TWO_PARTICULARS = re.compile(
-    rf"^(?P<first>[¿\s]*(?:el |la |los |las )?{_PARTICULARS}\s(?!y\b).{{0,80}}?)\s+y\s+(?:el |la |los |las )?(?P<second>{_PARTICULARS}\b.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-_ASKED_AS_NOUN = re.compile(rf"[¿\s]*(?:el |la )?{_PARTICULARS}\s", re.IGNORECASE)  # "nro de expediente y quién firma"
-_SHARED_PARTICULARS = re.compile(
-    rf"^[¿\s]*(?:el |la )?(?P<first>{_PARTICULARS})\s+y\s+(?:el |la )?(?P<second>{_PARTICULARS})\s+(?P<of>(?:del?|de la)\s[^,?]+?)"
-    r"(?:,\s*(?:y\s+)?(?P<more>(?:qui[eé]n|cu[aá]ndo|cu[aá]l|d[oó]nde)\b.*))?[?.\s]*$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _particulars(piece: str) -> list[str]:
-    """ "Fecha del informe y nombre del director": two particulars asked for as nouns."""
-    shared = _SHARED_PARTICULARS.match(piece)
-    if shared is not None:
-        first, second = (f"{shared[k]} {shared['of']}" for k in ("first", "second"))
-        return [first, second, *([shared["more"]] if shared["more"] else [])]
-    match = _TWO_PARTICULARS.match(piece)
-    return [match["first"], match["second"]] if match else [piece]
-
-
 _LEVELS = re.compile(
     r"\b(?P<one>f[ií]sic[oa]s?|financier[oa]s?)\s*(?:,|\by\b|\be\b)\s*(?:(?:el|la|su|de|del)\s+)*(?:(?:porcentaje|%|avance|ejecuci[oó]n|cumplimiento)\s+(?:de\s+)?)*"
     r"(?P<other>f[ií]sic[oa]s?|financier[oa]s?)\b",
@@ -153,7 +129,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     if alone.count("?") < 2 and names_two_tables(alone):
         return (alone,)  # one figure in two tables and by how much they differ: told together
     pieces = [p.strip() for p in re.split(r"(?<=\?)\s+|\n+|;\s+", text)]
-    pieces = [p for piece in pieces for s in _sentences(piece) for p in _particulars(s)]
+    pieces = [p for piece in pieces for s in _sentences(piece) for p in particulars(s)]
     pieces = [p for piece in pieces for p in _both_levels(piece)]
     pieces = [p for p in pieces if p.strip(" \t.,-*•·")]
     found: list[str] = []
@@ -167,8 +143,7 @@ def split_questions(text: str) -> tuple[str, ...]:
             rf",?\s+(?:y|e)\s+(?:tambi[eé]n\s+)?(?=(?:{ask}|{_SECOND})\b{_NOT_THE_REST})", piece, flags=re.IGNORECASE
         )
         if len(parts) > 1 and (
-            _ASKED_AS_NOUN.match(parts[0])
-            or re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE)
+            asked_as_noun(parts[0]) or re.search(rf"\b(?:{ask}|{_SECOND}|saldo|monto)\b", parts[0], re.IGNORECASE)
         ):
             found.extend(parts)
         elif found and _BY_HOW_MUCH.fullmatch(fold(piece)):  # "¿Dónde hubo más, en A o en B? ¿Por cuánto?"

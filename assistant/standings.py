@@ -92,6 +92,12 @@ _DEED_LACKING = _p(
 _PLAN_LACKING = _p(
     rf"(?:no|ni|tampoco) (?:se )?(?:les? )?(?:habian? |fueron |fue |estaban? )?(?:{_PLANNED}|programad[oa]s?)(?: nada| ningun[oa]s?)?{_END}"
 )
+_UNDONE = _p(
+    rf"(?:(?:que )?(?:se )?(?:qued|sigu|est|permanec|continu)\w+ )?(?:aun |todavia )?sin (?:ejecutar|gastar|devengar|ejercer|realizar)(?:se)?{_END}"
+)
+_OF_MONEY = re.compile(
+    r"(?:recursos|fondos|montos?|saldos?|dineros?|gastos|quetzales|lempiras|pesos|soles|colones|dolares|bolivianos|millones|miles)$"
+)
 _COUNTED = re.compile(
     r"(?<!algo )(?<!metas )(?:programad|planificad|previst|ejecutad|evaluad|realizad|lograd|hech|planead)[oa]s$"
 )
@@ -114,11 +120,28 @@ class Standing:
 def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> tuple[Standing, ...]:
     """The statements of a question that asks which or how many rows; none where an amount is asked for.
 
+    That nothing was done, said alone, is of what had a goal, and a condition of its own: see `undone_of`.
+
     >>> from assistant.tokens import line_of, tokens_of
     >>> words = tokens_of("¿Cuántos productos no tenían nada programado y aun así reportan ejecución?")
     >>> [(s.measure, s.holds) for s in standings_of(words, *line_of(words))]
     [('programado', False), ('hecho', True)]
     """
+    found = _statements(tokens, line, starts)
+    return () if _only_undone(found) else found
+
+
+def undone_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> frozenset[int]:
+    """The words that say, and nothing else, that nothing was done in the rows asked for: "no tienen nada devengado"."""
+    found = _statements(tokens, line, starts)
+    return found[0].words if _only_undone(found) else frozenset()
+
+
+def _only_undone(found: Sequence[Standing]) -> bool:
+    return len(found) == 1 and found[0].measure == DONE and not found[0].holds
+
+
+def _statements(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> tuple[Standing, ...]:
     plural = bool(tokens) and tokens[0].content and tokens[0].text.endswith("s")
     if not (_ASKS_ROWS.match(line) or plural) or _ASKS_AMOUNT.match(line):
         return ()
@@ -147,6 +170,11 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
             for match in pattern.finditer(line):
                 if free(match) and not (holds and _COUNTED.search(match[0])):
                     take(_met(match, ""), holds=holds, match=match)
+    things = [t for t in tokens if t.content and t.text.endswith("s")]
+    if things and not _OF_MONEY.match(things[0].text):  # "recursos sin ejecutar" are an amount
+        for match in _UNDONE.finditer(line):
+            if free(match):
+                take(DONE, holds=False, match=match)
     lacking = _PLAN_LACKING.search(line)
     if found or lacking is not None:  # alone, "no se hizo" is of what had a goal
         for pattern, measure, holds in (
@@ -161,8 +189,6 @@ def standings_of(tokens: Sequence[Token], line: str, starts: Sequence[int]) -> t
                     take(measure, holds=holds, match=match)
     if any(t.text in _DENIES and t.position not in taken for t in tokens):
         return ()  # something more is denied than what was read: half of it would be another question
-    if len(found) == 1 and DONE in found and not found[DONE].holds:
-        return ()  # "sin ejecución": of what had a goal, as elsewhere
     return tuple(sorted(found.values(), key=lambda s: min(s.words)))
 
 

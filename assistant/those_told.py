@@ -25,13 +25,14 @@ class Turn:
     documents: frozenset[str] = frozenset()
     top: str = ""  # the row that a ranking named, for "¿y cuánto devengó?" after it
     before: Turn | None = None  # the turn before, without its own
+    told: bool = True  # whether anything was answered, so that "eso" can be it
 
 
 def unanswered(text: str, catalogue: Catalogue) -> Turn:
     """The turn of a question that nothing answered: the one report that it named is that of the talk all the same."""
     read = analyse(text)
     named = reports_named(catalogue, read)
-    return Turn(text=text, analysis=read, documents=frozenset(named) if len(named) == 1 else frozenset())
+    return Turn(text=text, analysis=read, documents=frozenset(named) if len(named) == 1 else frozenset(), told=False)
 
 
 POINTED = re.compile(
@@ -82,6 +83,24 @@ def calls(plan: Plan, token: Token) -> bool:
     return token.stem in plan.view.nouns or token.stem in plan.view.title or same_things(plan.view, token.stem)
 
 
+_OF_ITSELF = frozenset(
+    "eso ese esa ello esto aquello representa representan es son era equivale significa cuanto".split()
+)
+
+
+def asks_share_alone(new: Analysis) -> bool:
+    """Whether the share of the whole is asked for, of what only the question before says: "¿y qué % representa?"."""
+    if not new.has("share", "percentage") or new.orders or new.codes or new.tables or new.periods:
+        return False
+    if {m.measure for m in new.mentions} - {"porcentaje"}:
+        return False
+    told = {i for used in new.cues.values() for i in used} | {i for m in new.mentions for i in m.tokens}
+    left = [t for t in new.tokens if t.content and t.position not in told and t.text not in _OF_ITSELF]
+    said = " ".join(t.text for t in new.tokens)
+    says_of = re.search(r"\b(?:represent|equival|signific)|\bdel total\b", said) is not None
+    return says_of and not left
+
+
 _WON = frozenset("llevo gano obtuvo tiene ejecuta hizo fue".split())
 
 
@@ -89,6 +108,11 @@ def of_the_first(new: Analysis, turn: Turn) -> str | None:
     """ "¿Qué mes gastó más?" … "¿y cuánto recaudó ese mes?", "¿qué empresa se lo llevó?": of the row that came first."""
     if not turn.top or turn.plan is None or new.orders or new.periods or new.codes:
         return None
+    if asks_share_alone(new):
+        measure = {i for m in turn.analysis.mentions for i in m.tokens} | turn.plan.heading | turn.plan.named
+        return f"qué porcentaje del total de {' '.join(turn.analysis.words(measure))} es {turn.top}".replace(
+            " de  ", " "
+        )
     in_words, asking = asked_attributes(turn.plan.view, new, frozenset(), joined=False)
     if in_words and not new.mentions:
         deeds = asking | deed_words(turn.plan.view, new)

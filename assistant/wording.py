@@ -17,6 +17,7 @@ GOALS = {
     "met": "alcanzaron la meta",
     "exceeded": "superaron la meta",
     "none_done": "con meta y sin ejecución",
+    "none_spent": "con presupuesto y sin ejecución",
     "unplanned": "ejecutaron sin tener meta",
     "not_planned": "sin meta programada",
     "cut": "con menos presupuesto que el aprobado",

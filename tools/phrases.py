@@ -206,6 +206,8 @@ def tie_at_place(value: str, count: int, place: int) -> str:
 
 def ranking_formula(by: str, count: int, *, largest: bool, absolute: bool) -> str:
     way = "de mayor a menor" if largest else "de menor a mayor"
+    if count == 1:
+        return f"{by}, la única fila que lo trae"
     return f"{by}, {count} filas ordenadas {way}" + (", sin atender al signo" if absolute else "")
 
 

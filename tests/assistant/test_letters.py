@@ -71,3 +71,22 @@ def test_the_letter_answered_is_not_the_answer(
 def test_what_a_letter_does_not_say_stays_unsaid(office: Assistant) -> None:
     answer = office.ask("¿A qué oficio del ministro responde y qué anexos de fotos trae?")
     assert answer.status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("asunto, fecha y destinatario del memo", ["ENTREGA DE DATOS", "12 de marzo de 2024", "ANA VEGA SOTO"]),
+        (
+            "número de memorando, su fecha y el funcionario que lo remite",
+            ["FARO-PLAN-007-2024", "12 de marzo de 2024", "LUIS MORA DIAZ"],
+        ),
+        ("Indique el número del memorando, la fecha y quién lo firma", ["007-2024", "12 de marzo", "LUIS MORA"]),
+        ("a quien va dirigido el memo y fecha", ["ANA VEGA SOTO", "12 de marzo de 2024"]),
+        ("funcionario que remite el memorando", ["LUIS MORA DIAZ"]),
+    ],
+)
+def test_all_the_particulars_asked_for_are_told(office: Assistant, text: str, told: list[str]) -> None:
+    """The last one alone would be an answer with a gap that nobody is told of."""
+    answer = office.ask(text)
+    assert [t for t in told if t not in answer.text] == []
