@@ -70,7 +70,7 @@ def run_look_up(plan: Plan) -> Outcome:
     notes = tuple(c.note for c in choices if c.note)
     if plan.row.whole and (meaningless_whole(plan, columns) or _month_unsaid(plan, columns) or _one_of_many(plan)):
         return ask_rows(plan, columns[0])
-    if len(plan.rows) > 1 and (plan.says("total") or _between_them(plan)):
+    if len(plan.rows) > 1 and (plan.says("total") or _between_them(plan) or len({m.label for m in plan.rows}) == 1):
         if _counts_twice(plan):
             return ask_rows_of(
                 plan, columns[0], [r for m in plan.rows for r in ((m.own,) if m.own is not None else m.rows)]

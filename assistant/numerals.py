@@ -273,6 +273,8 @@ def _of_these(tokens: tuple[Token, ...], position: int) -> bool:
     rest = [t.text for t in tokens[position + 2 :]]
     if before[-1:] not in (["los"], ["las"]) or before[-2:-1] not in (["de"], ["entre"]):
         return False
+    if position == len(before) == 2:  # "De las dos obras del río, ¿cuál va más lenta?"
+        return any(t.text in ("cual", "cuales", "que", "quien") and t.position > position + 1 for t in tokens)
     return before[:1] in (["cual"], ["quien"]) or (rest[:1] not in (["con"], ["que"], ["de"]) and "cual" in rest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from assistant.same_values import run_same
 from assistant.shares import run_share
 from assistant.stated import agreed, as_many
 from assistant.wording import rows_of_one_name
+from index.tables.wording import series_noun
 from index.text import fold
 from tools.access import data_rows, shown
 from tools.matching import RowMatch
@@ -86,10 +88,15 @@ def _run(plan: Plan) -> Outcome:
 
 def _all_meant(plan: Plan) -> bool:
     """ "Sume los contingentes ingresados", "los tres juntos": the rows that fit equally are asked for together."""
-    if plan.operation not in ("look_up", "total") or not plan.says("total"):
+    if plan.operation not in ("look_up", "total"):
         return False
     tokens = plan.analysis.tokens
     meant = _apart((plan.row, *plan.rivals))
+    of_all = any(t.text in ("total", "todos", "todas") for t in tokens) or bool(as_many(plan.analysis, len(meant)))
+    if of_all and _in_series(plan, meant):
+        return True
+    if not plan.says("total"):
+        return False
     rows = {r for m in meant for r in m.rows}
     if len(rows) != sum(len(m.rows) for m in meant):
         return False
@@ -97,6 +104,23 @@ def _all_meant(plan: Plan) -> bool:
     if counted is not None:
         return counted
     return any(t.text.startswith(("suma", "sume", "junt")) for t in tokens)
+
+
+def _in_series(plan: Plan, matches: Sequence[RowMatch]) -> bool:
+    """Whether rows of one name stand each under another of a numbered series: "Sueldos" of "PROGRAMA 1", "PROGRAMA 2"."""
+    rows = plan.view.table.rows
+    lines = [rows[m.rows[0]] for m in matches if len(m.rows) == 1]
+    parents = [rows[r.parent] for r in lines if r.parent is not None]
+    if (
+        len(lines) != len(matches)
+        or len({p.index for p in parents}) != len(lines)
+        or len({p.parent for p in parents}) != 1
+    ):
+        return False
+    names = {(r.code, fold(r.label)) for r in lines}
+    series = {series_noun(p.label) for p in parents}
+    shapes = {re.sub(r"\d", "0", p.code or "") for p in parents}
+    return len(names) == 1 and ((len(series) == 1 and None not in series) or (len(shapes) == 1 and "" not in shapes))
 
 
 def _apart(matches: tuple[RowMatch, ...]) -> tuple[RowMatch, ...]:

@@ -144,10 +144,12 @@ def _plan(
     claimed = claimed_words(analysis) | timed | context | heading
     strict = analysis.content - claimed | states
     strict |= frozenset(t.position for t in analysis.tokens if not t.content and _is_row(view, analysis, t.position))
+    counts = frozenset(i for s in analysis.stated for i in s.tokens if analysis.tokens[i].text.isdecimal())
     words = [
         Word(position=t.position, text=t.text, stem=t.stem, telling=t.content or _is_row(view, analysis, t.position))
         for t in analysis.tokens
-        if (t.text not in STOPWORDS or t.text == "no") and t.position not in timed | heading | told_how(analysis)
+        if (t.text not in STOPWORDS or t.text == "no")
+        and t.position not in timed | heading | told_how(analysis) | counts
     ]
     if measure_of_condition(analysis) and not deeds_lacking(
         view, analysis

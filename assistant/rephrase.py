@@ -30,7 +30,7 @@ _ASKS_AMOUNT = said(
     r"\bcuanto\b|\bcuant[oa] (?:plata|dinero)\b|\bmontos?\b|\bimporte\b|\bsaldo\b|\basciende|\bsuma\b|\bvalor\b|\bdeuda\b"
 )
 _ASKS_ROWS = said(
-    r"\b(?:cuales|cuantos|cuantas)\b|\bque\s+(?!monto|importe|saldo|suma|valor|parte|porcentaje|tanto)\w+"
+    r"\b(?:cuales|cuantos|cuantas)\b|\bque\s+(?!monto|importe|saldo|suma|valor|parte|porcentaje|tanto|(?:el|la|los|las|se|no|su|le|lo|aun|todavia|ya)\b)\w+"
 )
 _IRREGULAR = {"comprometer": "comprometido", "obligar": "obligado", "ejercer": "ejercido"}
 
@@ -60,6 +60,33 @@ _GAP_OF_VERBS = said(
 def _gap_of_verbs(match: re.Match[str]) -> str:
     one, other = (_DEEDS[fold(match[k])] for k in ("one", "other"))
     return f"es la diferencia entre lo {one} y lo {other}{match['mid']}"
+
+
+_NOT_REACHED = said(
+    r"\bno\s+(?:se\s+)?(?:(?:lleg|alcanz|logr|pud)\w*)\s+(?:a\s+)?(?P<verb>ejecutar|gastar|devengar|pagar|comprometer|ejercer)(?:se|lo)?\b"
+)
+_PENDING = said(r"\b(?:pendientes?|falta|faltaba)\s+(?:de|por)\s+(?P<verb>ejecutar|gastar|ejercer)(?:se)?\b")
+_UNTOUCHED = said(
+    r"(?:\blo\s+que\s+)?\b(?:se\s+)?(?:qued|dej|sigu|permanec|est)\w+\s+sin\s+(?P<verb>comprometer|certificar|obligar|devengar)(?:se)?\b"
+)
+_AT_THE_END = said(
+    r"\bal\s+(?:finalizar|terminar|concluir|acabar|cerrar)\s+(?=(?:el|la|de|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|octubre|noviembre|diciembre|\d{4})\b)"
+)
+_BEFORE = said(
+    r"\b(?:desde\s+enero\s+)?antes\s+(?:de\s+que\s+(?:empezara|comenzara|iniciara|arrancara|entrara)\s+|de\s+)(?:el\s+mes\s+de\s+)?"
+    r"(?P<month>febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
+_CALENDAR = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+
+
+def _until_the_month_before(match: re.Match[str]) -> str:
+    return f"hasta {_CALENDAR[_CALENDAR.index(fold(match['month'])) - 1]}"
+
+
+def _left_of_what_is_in_force(match: re.Match[str]) -> str:
+    verb = fold(match["verb"])
+    done = {"certificar": "certificado"}.get(verb) or _participle(verb)
+    return f"es la diferencia entre lo vigente y lo {done}"
 
 
 _CURRENCIES = (
@@ -192,7 +219,12 @@ def rephrased(text: str) -> str:
     >>> rephrased("cuota pagada may-ago")
     'cuota pagada de mayo a agosto'
     """
+    text = _BEFORE.sub(
+        _until_the_month_before, _AT_THE_END.sub("al cierre de ", text).replace("al cierre de de ", "al cierre de ")
+    )
     if _ASKS_AMOUNT.search(text) and not _ASKS_ROWS.search(text):
+        text = _PENDING.sub(r"sin \g<verb>", _NOT_REACHED.sub(r"quedó sin \g<verb>", text))
+        text = _UNTOUCHED.sub(_left_of_what_is_in_force, text)
         text = _GAP_OF_VERBS.sub(_gap_of_verbs, _GAP.sub(_gap, text))
     text = _TWO_OF_A_KIND.sub(r"\g<noun> \g<one> \g<and> el \g<noun> \g<other>", text)
     text = _SHARED_OUT.sub(_shared_out, text)

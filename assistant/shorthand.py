@@ -15,15 +15,18 @@ _SHORTHAND = {
     "porq": "por que",
     "ke": "que",
     "tb": "también",
+    "tmb": "también",
+    "pa": "para",
+    "xa": "para",
 }
 _SHORT = re.compile(
-    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|porq|ke|tb|[dqkx])(?=\s+[^\W\d]{2})"
+    r"(?<![\w.\-/])(?<!cuadro )(?<!tabla )(?<!anexo )(?<!inciso )(?<!literal )(dl|xq|pq|porq|ke|tmb|tb|pa|xa|[dqkx])(?=\s+[^\W\d]{2})"
 )
 _CUT = {
     "dif": "diferencia", "difer": "diferencia", "ppto": "presupuesto", "pto": "presupuesto", "eval": "evaluado",
     "ejec": "ejecutado", "deveng": "devengado", "mto": "monto", "mpio": "municipio", "mpios": "municipios", "dpto": "departamento", "depto": "departamento",
     "gral": "general", "benef": "beneficiarios", "inst": "institución", "memo": "memorando", "docs": "documentos", "doctos": "documentos", "cant": "cantidad", "tot": "total", "acum": "acumulado",
-    "porc": "porcentaje", "prom": "promedio", "rep": "reporte", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
+    "num": "número", "porc": "porcentaje", "prom": "promedio", "rep": "reporte", "pct": "porcentaje", "trim": "trimestre", "cuatrim": "cuatrimestre", "sem": "semestre",
     "ene": "enero", "feb": "febrero", "abr": "abril", "jun": "junio", "jul": "julio", "ago": "agosto", "sept": "septiembre",
     "oct": "octubre", "nov": "noviembre", "dic": "diciembre",
 }  # fmt: skip
@@ -56,6 +59,25 @@ _RANGE = re.compile(
     rf"\b(?:del?|desde)\s+(?:el\s+)?(?P<first>{_ORDINAL})\s+(?:al?|hasta)\s+(?:el\s+)?(?P<last>{_ORDINAL})\s+{_SPAN}\b",
     re.IGNORECASE,
 )
+_MONTH = r"(?:ene|feb|mar|abr|may|jun|jul|ago|sept?|set|oct|nov|dic)[a-z]*"
+_MONTH_OF_TWO = re.compile(  # "may a ago": alone they are words of other things, "mar" and "may." too
+    rf"\b(?P<short>mar|may|set)\b\.?(?=\s*(?:,|a\b|al\b|y\b|e\b|hasta\b|vs\.?)\s*{_MONTH}\b)"
+    rf"|(?P<before>\b{_MONTH}\.?\s*(?:,|a|al|y|e|hasta|vs\.?)\s*)(?P<last>mar|may|set)\b\.?",
+    re.IGNORECASE,
+)
+_SHORT_MONTHS = {"mar": "marzo", "may": "mayo", "set": "septiembre"}
+_SAID_AGAIN = re.compile(  # "el segundo semestre (III + IV trim)": a period told twice
+    rf"(?P<span>\b{_ORDINAL}\s+(?:bi|tri|cuatri|se)mestre(?:\s+(?:de|del)?\s*(?:19|20)\d\d)?)\s*\((?:[ivx\d\s+,yea–/.-]|{_MONTH}|(?:bi|tri)m\w*\.?)+\)",
+    re.IGNORECASE,
+)
+_HALF_YEAR = re.compile(
+    r"\b(?P<which>primera|segunda|[uú]ltima)\s+mitad(?=\s+(?:del?|de\s+este|de\s+ese)\s+(?:a[nñ]o|ejercicio|gesti[oó]n|per[ií]odo|(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+_DONE_MISSPELT = re.compile(
+    r"\b(?P<before>(?:y|e|lo|vs\.?|contra|programad[oa]s?|planificad[oa]s?|previst[oa]s?)\s+)ech(?P<end>[oa]s?)\b",
+    re.IGNORECASE,
+)
 _MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 
 
@@ -75,6 +97,14 @@ def _months(match: re.Match[str]) -> str:
     return f"de {_MONTHS[first]} a {_MONTHS[last - 1]}" if first < last <= len(_MONTHS) else match.group()
 
 
+def _month_of_two(match: re.Match[str]) -> str:
+    return (
+        _SHORT_MONTHS[match["short"].lower()]
+        if match["short"]
+        else match["before"] + _SHORT_MONTHS[match["last"].lower()]
+    )
+
+
 def spelled_out(text: str) -> str:
     """What hurried clerks write for small words and cut short, spelled out; no letter of a list or table.
 
@@ -82,7 +112,13 @@ def spelled_out(text: str) -> str:
     'pago de comisiones, cuadro d del informe, diferencia producto 22'
     >>> spelled_out("lo ejecutado en el I y el II trimestre")
     'lo ejecutado en el I trimestre y II trimestre'
+    >>> spelled_out("gasto may a ago, programado y echo")
+    'gasto mayo a agosto, programado y hecho'
     """
+    text = _SAID_AGAIN.sub(r"\g<span>", text)
+    text = _HALF_YEAR.sub(lambda m: ("primer" if m["which"].lower() == "primera" else "segundo") + " semestre", text)
+    text = _DONE_MISSPELT.sub(r"\g<before>hech\g<end>", text)
+    text = _MONTH_OF_TWO.sub(_month_of_two, text)
     text = _NOUN_FIRST.sub(_each_span, _LISTED.sub(_each_span, _RANGE.sub(_months, text)))
     text = _SIGN.sub("", _SHORT.sub(lambda m: _SHORTHAND[m[1]], text))
     return _CUT_SHORT.sub(lambda m: _CUT[m[1].lower()] if m[1] else _CUT_CODED[m[2].lower()], text)

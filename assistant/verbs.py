@@ -31,9 +31,13 @@ def light_forms() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def request_forms() -> frozenset[str]:
-    """The bare imperatives of the verbs of asking ("precise", "nombra"): a sentence that starts with one makes a request."""
+    """The bare imperatives of the verbs of asking ("precise", "nombra"): a sentence that starts with one makes a request.
+
+    So does their infinitive, which is what is left of "sírvase precisar".
+    """
     raw = _data()
-    return frozenset(form for verb in raw["request"] for form in _bidden(verb)) | frozenset(raw["bidden"])
+    asking = frozenset(form for verb in raw["request"] for form in (*_bidden(verb), verb))
+    return asking | frozenset(raw["bidden"])
 
 
 @lru_cache(maxsize=1)

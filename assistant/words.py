@@ -54,6 +54,7 @@ def asks_for_figure(analysis: Analysis) -> bool:
 _CAUSE = re.compile(
     r"(?:y |pero )?(?:por que(?! (?:monto|valor|suma|precio|cantidad|importe|cifra|concepto|rubro|fuente|medio|via|programa|partida|periodo|mes)\b)"
     r"|a que se (?:debe|debio|deben|debieron)|(?:cual|cuales) (?:es|fue|fueron|son) (?:la|las|el|los) (?:causas?|motivos?|razon(?:es)?)"
+    r"|(?:explique |diga |indique |expliquen? |(?:las?|los?|el) )*(?:causas?|motivos?|razon(?:es)?) (?:por (?:las?|los?|el) (?:que|cual(?:es)?)|de que)\b"
     r"|que (?:explica|motivo|causo|origino|provoco|ocasiono)\b)"
 )
 

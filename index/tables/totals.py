@@ -6,14 +6,11 @@ count only where arithmetic agrees.
 
 from __future__ import annotations
 
-import re
-
 from index.model import RowKind
 from index.tables.codes import is_ancestor, is_plain_prefix
 from index.tables.sections import Line, Tree, named_section, under_sections
 from index.tables.sums import Ledger, Match
-from index.tables.wording import says_grand_total, says_subtotal
-from index.text import fold
+from index.tables.wording import says_grand_total, says_subtotal, series_noun
 
 _INDENTED = 2  # significant digits that must agree where indents say the same
 _REACH = 250  # rows that a subtotal without a word may sum
@@ -84,13 +81,10 @@ def _parents_by_style(lines: list[Line], ledger: Ledger, tree: Tree) -> None:
                 tree.parents[child] = row
 
 
-_NUMBERED = re.compile(r"(?P<noun>[^\W\d]{4,})\s+(?:n[.°º]+\s*)?\d{1,3}\b")
-
-
 def _same_series(label: str, other: str) -> bool:
     """Whether two labels are numbered alike: "PROGRAMA 2. Salud" and "PROGRAMA 4. Cultura"."""
-    one, two = (_NUMBERED.match(fold(text)) for text in (label, other))
-    return one is not None and two is not None and one["noun"] == two["noun"]
+    noun = series_noun(label)
+    return noun is not None and noun == series_noun(other)
 
 
 def _style(line: Line) -> tuple[bool, int, bool]:

@@ -31,6 +31,7 @@ _GLUED = re.compile(
     r"(?P<code>\d{1,2}(?:\.\d{1,3})+|[A-Z]{1,3}-\d{2,8}|\d{1,2}(?:-\d{2,3})+)(?P<label>[A-ZÁÉÍÓÚÑ][^\W\d_]{2,}.*)",
     re.DOTALL,
 )
+_NUMBERED = re.compile(r"(?P<noun>[a-z]{4,})\s+(?:n[.°º]+\s*)?\d{1,3}\b")
 _SCALES = (
     (re.compile(r"miles de millones|millardos?"), Decimal(10) ** 9),
     (re.compile(r"millones\b|mill\b|mm\s?(?:\$|u\$s|us\$)"), Decimal(10) ** 6),
@@ -98,6 +99,12 @@ def split_code(text: str, *, spaced: bool = False) -> tuple[str | None, str]:
     if second and len(code) >= 4 and code.isdigit():  # "1110101000 - 16 Deportes": unit and programme
         return f"{code} - {second.group(1)}", label[second.end() :]
     return code, label
+
+
+def series_noun(label: str) -> str | None:
+    """What a label is numbered as: "programa" of "PROGRAMA 2. Salud"; None where it bears no number of its kind."""
+    found = _NUMBERED.match(fold(label))
+    return found["noun"] if found else None
 
 
 def looks_spaced(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from assistant.model import Status
 from tests.assistant.small import ask
 
@@ -50,3 +52,36 @@ def test_namesakes_that_differ_are_asked_back_and_never_added() -> None:
     found = ask(NAMESAKES, "ejecución del techo de sueldos")
     assert found.status is Status.AMBIGUOUS
     assert {f.value for f in found.values} == {5, 6}
+
+
+SERIES = """
+Programa / partida   | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
+S: PROGRAMA 1. Mares | 30.00                | 12.00
+. Sueldos            | 20.00                | 10.00
+. Obras              | 10.00                | 2.00
+S: PROGRAMA 2. Ríos  | 50.00                | 33.00
+. Sueldos            | 40.00                | 30.00
+. Obras              | 10.00                | 3.00
+T: TOTAL             | 80.00                | 45.00
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sueldos ejecutado sumando los 2 programas",
+        "¿cuánto se ejecutó en sueldos en todos los programas?",
+        "¿cuánto se ejecutó en total en sueldos?",
+        "ejecutado en sueldos en los dos programas",
+    ],
+)
+def test_rows_of_one_name_under_numbered_programmes_are_added_where_all_are_asked_for(text: str) -> None:
+    """ "Los 2 programas" was once taken for programme 2, whose figure was told alone."""
+    found = ask(SERIES, text)
+    assert found.values[0].value == 40, found.text
+    assert "Mares" in found.text
+
+
+def test_rows_of_one_name_are_asked_back_where_not_all_are_asked_for() -> None:
+    assert ask(SERIES, "¿cuánto se ejecutó en sueldos?").status is Status.AMBIGUOUS
+    assert ask(SERIES, "¿cuánto se ejecutó en sueldos del programa 2?").values[0].value == 30
