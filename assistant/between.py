@@ -373,10 +373,11 @@ def run_compare(plan: Plan) -> Outcome:
             return run_difference(plan)
         choices, asked = settled_columns(plan)
         if asked is not None:
-            financial = [c for c in plan.view.numbers if c.measure == "vigente"]
-            if plan.mentions or len(financial) != 1:
+            usual = [[c for c in plan.view.numbers if c.measure == m] for m in ("alcanzado", "vigente")]
+            told = [found[0] for found in usual if len(found) == 1]
+            if plan.mentions or not told or any(len(found) > 1 for found in usual):
                 return asked
-            choices = [Choice(columns=(financial[0].index,))]
+            choices = [Choice(columns=(c.index,)) for c in told]  # what was done, and the money for it
         notes = tuple(c.note for c in choices if c.note)
         results = [
             compare(

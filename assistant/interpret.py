@@ -117,7 +117,10 @@ def _operation(
     if spanning and {"total", "difference"} <= cues.keys() and any(t.text == "suma" for t in analysis.tokens):
         return "look_up", cues["total"] | asking  # "la suma de las diferencias de mayo y junio": of the printed ones
     comparing = "compare" in cues and any(analysis.tokens[i].text.startswith("compar") for i in cues["compare"])
-    if spanning and (spans or "difference" in cues) and "growth" not in cues and not comparing:
+    measured = {m.measure for m in analysis.mentions} - {"diferencia", "porcentaje", "presupuesto"}
+    two = len(measured) == 2 and len({p for p, _ in analysis.periods}) == 1
+    against = two and not spans and "difference" in cues  # "entre lo asignado y lo solicitado de mayo a agosto"
+    if spanning and (spans or "difference" in cues) and "growth" not in cues and not comparing and not against:
         used = (
             cues.get("difference", frozenset()) | cues.get("percentage", frozenset()) | cues.get("total", frozenset())
         )

@@ -22,13 +22,17 @@ _SCALES = {"mil": 1_000, "miles": 1_000, "millon": 1_000_000, "millones": 1_000_
 _THRESHOLD = re.compile(
     r"(?<!\S)(?P<cmp>(?:mas|menos|mayor(?:es)?|menor(?:es)?|arriba|encima|abajo|debajo|bajo|superior(?:es)?|inferior(?:es)?"
     r"|sobre|al menos|por lo menos|como minimo|como maximo|hasta|(?:no (?:se )?)?(?:super(?!v|i|av)\w+|exced\w+|pas\w+|lleg\w+|alcanz\w+))"
-    r"(?: (?:de|del|a|al|que|el|los|las|la|un))*) "
+    r"(?: (?:de|del|a|al|que|el|los|las|la|un|ni|siquiera))*) "
     r"(?P<num>\d[\d.,]*%?|"
     + "|".join(NUMBER_WORDS)
     + r")(?![a-z])(?P<scale> (?:millones|millon|miles|mil|mdp)\b(?P<half> y medi[oa]\b)?)?"
     r"(?P<pct> ?%| por ?ciento| ?porciento)?"
 )
 WHOLE = 100  # per cent
+_BETWEEN = re.compile(
+    r"(?<!\S)entre (?:el )?(?P<low>\d[\d.,]*%?)(?: ?%| por ?ciento)? (?:y|a) (?:el )?(?P<high>\d[\d.,]*%?)(?: ?%| por ?ciento)(?!\S)"
+    r"|(?<!\S)entre (?:el )?(?P<one>\d[\d.,]*%) (?:y|a) (?:el )?(?P<other>\d[\d.,]*%)(?!\S)"
+)
 _OR_MORE = re.compile(
     r"(?<!\S)(?:(?:un |el |del? |al? |con )*)(?P<num>\d[\d.,]*%?)(?P<pct> ?%| por ?ciento| ?porciento)? o (?P<way>mas|menos)(?!\S)"
 )
@@ -106,6 +110,15 @@ def thresholds_of(line: str, starts: list[int], blocked: frozenset[int]) -> tupl
                 tokens=used,
             )
         )
+    for match in _BETWEEN.finditer(line):
+        used = covered(match, starts)
+        ends = [read_number((match[k] or match[o]).rstrip("%")) for k, o in (("low", "one"), ("high", "other"))]
+        if not used & (blocked | {i for t in found for i in t.tokens}) and None not in ends:
+            found += [
+                Threshold(comparison=way, value=value, percent=True, tokens=used)
+                for way, value in zip((">=", "<="), ends, strict=True)
+                if value is not None
+            ]
     for match in _OR_MORE.finditer(line):
         used = covered(match, starts)
         value = read_number(match["num"].rstrip("%"))
@@ -155,6 +168,7 @@ def codes_of(
                 "n",
                 "codigo",
                 "o",
+                "en",
                 "con",
                 "el",
                 "la",

@@ -17,10 +17,11 @@ from assistant.means import run_average
 from assistant.narrowing import narrowed
 from assistant.outcome import Candidate, Outcome, ask_rows, settled_columns, told_apart
 from assistant.over_periods import run_over_periods
-from assistant.over_rows import run_rank, run_select
+from assistant.over_rows import run_rank
 from assistant.per_unit import run_per_unit
 from assistant.plan import Plan
 from assistant.same_values import run_same
+from assistant.select_rows import run_select
 from assistant.shares import run_share
 from assistant.stated import agreed, as_many
 from assistant.wording import rows_of_one_name

@@ -27,7 +27,7 @@ _TITLES = frozenset(
 
 
 _BY_HOW_MUCH = re.compile(
-    r"[¿\s]*(?:y )?(?:por|en|de) cuant[oa]s?(?: (?:es |fue )?(?:la )?(?:diferencia|margen))?[?.\s]*"
+    r"[¿\s]*(?:y )?(?:por|en|de|con) cuant[oa]s?(?: (?:es |fue )?(?:la |de )?(?:diferencia|margen|ventaja))?[?.\s]*"
 )
 
 
@@ -147,7 +147,7 @@ def split_questions(text: str) -> tuple[str, ...]:
         ):
             found.extend(parts)
         elif found and _BY_HOW_MUCH.fullmatch(fold(piece)):  # "¿Dónde hubo más, en A o en B? ¿Por cuánto?"
-            found[-1] = f"{found[-1].rstrip('? ')} y {piece.strip('¿? ')}"
+            found[-1] = f"{found[-1].rstrip('? ')} y por cuánto"
         elif found and found[-1].endswith("?") and "?" not in piece and len(piece.split()) <= 5 and not _speaks(piece):
             found[-1] = f"{found[-1].rstrip('? ')} {piece}"  # "¿Cuánto gastó? Quebrada Alta": where, not what
         else:

@@ -207,3 +207,10 @@ def _top(table: Table, row: Row) -> bool:
 def plural_noun(plan: Plan) -> bool:
     noun = row_noun(plan)
     return bool(noun and noun[0].endswith("s") and noun[0] != "mes")
+
+
+def in_plural(noun: str) -> str:
+    """ "2 de 5 productos": what is counted is told in the plural."""
+    if noun.endswith("s"):
+        return noun
+    return noun + ("s" if noun[-1:] in "aeiou" else "es")

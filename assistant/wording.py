@@ -29,10 +29,11 @@ def goal_text(goal: str) -> str:
     return GOALS[goal]
 
 
-def threshold_text(limit: Threshold, by: str) -> str:
-    word = {">": "más de", ">=": "al menos", "<": "menos de", "<=": "hasta"}[limit.comparison]
-    plain = f"{limit.value.normalize():,f}"
-    return f"{by}, {word} {plain}{' %' if limit.percent else ''}"
+def threshold_text(limits: Sequence[Threshold], by: str) -> str:
+    """The limits of one figure: "avance, más de 50 % y menos de 80 %"."""
+    words = {">": "más de", ">=": "al menos", "<": "menos de", "<=": "hasta"}
+    told = [f"{words[x.comparison]} {x.value.normalize():,f}{' %' if x.percent else ''}" for x in limits]
+    return f"{by}, {joined(told)}"
 
 
 def source(citations: Sequence[Citation]) -> str:

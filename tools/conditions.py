@@ -32,6 +32,7 @@ class Condition:
     goal: str | None = None
     comparison: str = ">"
     threshold: Decimal = Decimal(0)
+    also: tuple[tuple[str, Decimal], ...] = ()  # further limits of the same figure: "más de 50 % y menos de 80 %"
 
 
 _JUDGED = frozenset({"missed", "met", "exceeded"})  # what says well or ill; "mayor que lo programado" says neither
@@ -56,7 +57,13 @@ def holds(view: TableView, unit: RowMatch, condition: Condition) -> bool | None:
             "not_planned": den == 0,
         }[condition.goal]
     found = measured(view, unit, condition.by)
-    return None if found is None else _COMPARE[condition.comparison](found, condition.threshold)
+    if found is None:
+        return None
+    return all(_COMPARE[way](found, limit) for way, limit in _limits(condition))
+
+
+def _limits(condition: Condition) -> tuple[tuple[str, Decimal], ...]:
+    return ((condition.comparison, condition.threshold), *condition.also)
 
 
 def select(view: TableView, units: Sequence[RowMatch], condition: Condition, noun: str) -> Result:
@@ -120,7 +127,8 @@ def _formula(view: TableView, condition: Condition) -> str:
             "unplanned": f"«{num}» > 0 y «{den}» = 0",
             "not_planned": f"«{den}» = 0",
         }[condition.goal]
-    return f"«{condition.by.name(view)}» {condition.comparison} {condition.threshold.normalize():,f}"
+    limits = " y ".join(f"{way} {limit.normalize():,f}" for way, limit in _limits(condition))
+    return f"«{condition.by.name(view)}» {limits}"
 
 
 def _figures(view: TableView, unit: RowMatch, condition: Condition) -> tuple[Figure, ...]:
