@@ -201,6 +201,19 @@ def unit_stems(view: TableView) -> frozenset[str]:
     return _unit_stems_of(frozenset(units))
 
 
+_BODIES = frozenset(stem(w) for w in "direccion secretaria oficina ministerio organo ente".split())
+
+
+def heads_a_row(catalogue: Catalogue, view: TableView, analysis: Analysis) -> frozenset[int]:
+    """ "La Dirección" of a report whose institution is none, where a row begins with that word: it is the row."""
+    mine = catalogue.document_stems[view.document.id]
+    said = {i for i in analysis.generic if analysis.tokens[i].stem in _BODIES - mine - view.words}
+    if not said:
+        return frozenset()
+    firsts = {content_stems(row.label)[:1] for row in view.table.rows if row.label}
+    return frozenset(i for i in said if (analysis.tokens[i].stem,) in firsts)
+
+
 @once
 def claimed_words(analysis: Analysis) -> frozenset[int]:
     """Words that have a job other than naming a row."""

@@ -19,6 +19,7 @@ from assistant.conversation import (
     leans,
     leaves_out_who,
     pointed_at,
+    tells_of_it,
 )
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
@@ -114,7 +115,7 @@ class Assistant:
             answer, after = self._answer(part, turn, only, goes_on=position > 0)
             lost = bool(answers) and answers[-1].status is Status.NOT_FOUND
             half = position > 0 and (turn is None or (lost and turn.plan is None)) and not part.startswith("¿")
-            if half and answer.status is Status.ANSWERED and hangs_on_the_first(part):
+            if half and answer.status is Status.ANSWERED and (hangs_on_the_first(part) or tells_of_it(part)):
                 answers.append(of_which("fila"))  # what the first half asked about was not found: all is none of it
                 continue
             turn = after

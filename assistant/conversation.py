@@ -46,6 +46,10 @@ _LEAN = re.compile(
     r"\b(es[eoa]s?|aquell?[oa]s?|dich[oa]s?|ahi|alli|el mismo|la misma|los mismos|las mismas|lo mismo|el|la|los|las) "
     r"(de|del)\b(?=.{0,60}$)|\b(es[eoa]s?|dich[oa]s?|ell[oa]s)\b|^[\s¿]*(cual|cuales) es (el|la) (peor|mejor|mayor|menor)"
 )
+_CORRESPONDING = re.compile(
+    r"\b(?:el|la|los|las)?\s*(?:dato|valor|monto|cifra|cantidad|importe|mism[oa]\s+(?:dato|valor|monto|cifra))s?\s+(?:correspondiente|relativ[oa]|referente|respectiv[oa])s?\s+(?:al?|del?)(?P<the>l?)\s+",
+    re.IGNORECASE,
+)
 _SPEAKS = ("percentage", "share", "difference", "average", "growth", "compare", "audit")
 
 
@@ -113,9 +117,23 @@ def hangs_on_the_first(text: str) -> bool:
     return bool(read.mentions or read.has("percentage", "difference")) and not own
 
 
+def tells_of_it(text: str) -> bool:
+    """Whether a part of a message ends in what something is of the whole, and says not what: "y qué porción representa".
+
+    >>> tells_of_it("qué porción del total de documentos representa"), tells_of_it("qué parte representa el riego")
+    (True, False)
+    """
+    return re.search(r"\b(?:represent|signific|equival)\w+[\s?.]*$", fold(text)) is not None
+
+
 def leans(text: str) -> bool:
     """Whether a question says by its form that it goes on from the one before."""
-    return bool(_LEAN.search(fold(text))) or _of_its(text) or asks_share_alone(analyse(text))
+    return (
+        bool(_LEAN.search(fold(text)))
+        or _CORRESPONDING.search(text) is not None
+        or _of_its(text)
+        or asks_share_alone(analyse(text))
+    )
 
 
 def _of_its(text: str) -> bool:
@@ -202,7 +220,7 @@ def complete(text: str, turn: Turn, naming: frozenset[str] = frozenset()) -> str
         had = slots_of(old, turn.plan)
         said = sorted((had["measure"] | had["row"]) - had["period"])
         return " ".join([*(old.tokens[i].text for i in said), "total"])
-    text = _LAST_TOLD.sub("", _of_that(text, old))
+    text = _LAST_TOLD.sub("", _of_that(_CORRESPONDING.sub("el de ", text), old))
     new = analyse(_deed_said(_with_noun(_without_lead(text), old), turn))
     if turn.plan is None:  # prose: a question that says nothing of its own ("¿cada cuánto los elabora?") is on the same
         own = [t for t in content_terms(new.text) if not t.light and t.stem not in naming]

@@ -115,6 +115,11 @@ def _ends_of(number: str) -> Iterable[str]:
     return ("-".join(parts[i:]) for i in range(1, len(parts)))
 
 
+def _parts_of(number: str) -> Iterable[str]:
+    """The acronyms and figures of a number: "upf" and "007" of "FARO-UPF-007-2024"."""
+    return (part for part in fold(number).split("-") if len(part) > 1)
+
+
 _IDENTIFIES = frozenset({"rep", "reporte", "codigo de reporte", "no. de reporte"})
 
 
@@ -131,7 +136,10 @@ def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
         people = (f for f in shelf.facts if f.key in _PEOPLE)
         known |= {s for f in people for s in (*content_stems(f.value), *content_stems(f.detail))}
     for letter in letters:
-        known |= {stem(w) for w in (letter.key, "respuesta", *words(letter.value), *_ends_of(letter.value))}
+        known |= {
+            stem(w)
+            for w in (letter.key, "respuesta", *words(letter.value), *_ends_of(letter.value), *_parts_of(letter.value))
+        }
         known |= {stem(w) for w, same in _SAME_LETTER.items() if same == letter.key}
     if letters or any(f.key in _PEOPLE for f in shelf.facts):
         known |= {stem(w) for w in ("carta", "escrito", "comunicacion", "misiva")}

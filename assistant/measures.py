@@ -110,6 +110,8 @@ def asked_mentions(
     others = [m for m in specific if m.measure != "ejecutado"]
     if others:  # "gasto devengado", "ejecución pagada": the noun only says what kind of thing was paid
         kept = [m for m in kept if m.measure != "ejecutado" or not _noun_beside(analysis, m, others)]
+    if name in ("look_up", "total") and len(kept) > 1:
+        kept = _without_its_base(analysis, kept)
     if name == "difference" and "missed" in analysis.conditions and len(kept) > 1:  # "quedó corto frente a la meta"
         kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
     if name in ("compare", "difference") and sum(m.measure != "modificacion" for m in kept) > 1:
@@ -136,7 +138,42 @@ def _verb_of_order(analysis: Analysis, mention: Mention, op_used: frozenset[int]
     return mention.tokens <= op_used and all(analysis.tokens[i].text.startswith("qued") for i in mention.tokens)
 
 
+def _is_verb(analysis: Analysis, mention: Mention) -> bool:
+    """Whether a measure is said by a verb: "se gastó", "gastaron"; typed without its accent it needs its "se"."""
+    first = analysis.tokens[min(mention.tokens)]
+    before = analysis.tokens[first.position - 1].text if first.position else ""
+    after = analysis.tokens[max(mention.tokens) + 1 : max(mention.tokens) + 2]
+    if before == "cuanto" and after and after[0].text in ("de", "del"):
+        return True  # "cuanto gasto del presupuesto"
+    return before == "se" or analysis.text[first.start : first.end].endswith(("ó", "aron", "ieron"))
+
+
+_BASES = frozenset({"vigente", "asignado", "presupuesto", "solicitado"})
+
+
+def _without_its_base(analysis: Analysis, kept: list[Mention]) -> list[Mention]:
+    """ "¿Cuánto se ejecutó de la cuota asignada?": what was done is asked for, and not what it is taken out of."""
+    for done in kept:
+        after = max(done.tokens) + 1
+        link = [t.text for t in analysis.tokens[after : after + 2]]
+        if done.measure in _BASES or link[:1] not in (["de"], ["del"]) or not _is_verb(analysis, done):
+            continue
+        start = after + 1 + (link[1:] in (["lo"], ["la"], ["el"], ["los"], ["las"], ["su"]))
+        base = [m for m in kept if m.measure in _BASES and min(m.tokens) == start]
+        return [m for m in kept if m not in base]
+    return kept
+
+
+def base_words(view: TableView, analysis: Analysis, mentions: Sequence[Mention]) -> frozenset[int]:
+    """The words of a budget that something was spent of, where the table tells it: "se gastó del presupuesto vigente"."""
+    left = [m for m in analysis.mentions if m not in _without_its_base(analysis, list(analysis.mentions))]
+    told = [m for m in left if any(stands_for(m.measure, c, None) is not None for c in view.numbers)]
+    return frozenset(i for m in told if m not in mentions for i in m.tokens)
+
+
 def _noun_beside(analysis: Analysis, mention: Mention, others: Sequence[Mention]) -> bool:
+    if _is_verb(analysis, mention):
+        return False  # "¿cuánto se gastó del presupuesto vigente?"
     words = {analysis.tokens[i].text for i in mention.tokens}
     near = any(
         min(abs(a - b) for a in mention.tokens for b in o.tokens) <= 2 and not _listed(analysis, mention, o)

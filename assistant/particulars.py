@@ -7,11 +7,13 @@ import re
 from index.frame import DOCUMENT_STEMS
 from index.text import stem
 
-_NOUN = r"(?:fechas?|nombres?|usuari[oa]|hora|asunto|remitente|destinatari[oa]|cargo|firmante|n[uú]mero|nro\.?|n[°º]\.?|no\.|c[oó]digo|per[ií]odo)"
+_NOUN = r"(?:num\.?|fechas?|nombres?|usuari[oa]|hora|asunto|remitente|destinatari[oa]|cargo|firmante|n[uú]mero|nro\.?|n[°º]\.?|no\.|c[oó]digo|per[ií]odo)"
 _THE = r"(?:(?:el|la|los|las|su|sus)\s+)?"
 _HOLDER = r"(?:funcionari[oa]|servidora?|persona|emplead[oa]|autoridad|responsable|titular)"
 _DOES = r"(?:firm|suscrib|remit|env[ií]|emit|elabor|dirig|recib)\w+"
-_NAMED = re.compile(rf"[¿\s]*{_THE}(?P<noun>{_NOUN})(?:\s+(?P<of>(?:del?|de\s+la)\s.+))?", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(
+    rf"[¿\s]*{_THE}(?P<noun>{_NOUN})(?:\s+(?P<of>(?:del?|de\s+la|que|q|a\s+qui[eé]n)\s.+))?", re.IGNORECASE | re.DOTALL
+)
 _PERSON = re.compile(
     rf"[¿\s]*(?:{_THE}{_HOLDER}\s+(?:que|quien)|qui[eé]n)\s+(?:(?:lo|la|los|las|le|se)\s+)*(?P<does>{_DOES})(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,

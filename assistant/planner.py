@@ -11,6 +11,7 @@ from assistant.accounting import (
     classing_words,
     context_words,
     foreign_words,
+    heads_a_row,
     kind_words,
     told_how,
     torn_ending,
@@ -34,7 +35,7 @@ from assistant.measure_words import (
     quoted_figures,
     spending_words,
 )
-from assistant.measures import asked_mentions, changed_budget, served_mentions
+from assistant.measures import asked_mentions, base_words, changed_budget, served_mentions
 from assistant.named_measures import Mention
 from assistant.over_periods import period_asked
 from assistant.plan import Plan
@@ -141,7 +142,9 @@ def _plan(
     context -= lone_names(catalogue, view, analysis) | states
     fits, timed = _periods(view, analysis)
     timed |= titled
-    claimed = claimed_words(analysis) | timed | context | heading
+    heading_rows = heads_a_row(catalogue, view, analysis)
+    context -= heading_rows
+    claimed = (claimed_words(analysis) - heading_rows) | timed | context | heading
     strict = analysis.content - claimed | states
     strict |= frozenset(t.position for t in analysis.tokens if not t.content and _is_row(view, analysis, t.position))
     counts = frozenset(i for s in analysis.stated for i in s.tokens if analysis.tokens[i].text.isdecimal())
@@ -192,7 +195,8 @@ def _plan(
     mentions = tuple(m for m in mentions if not m.tokens <= telling)
     measured = measure_words(view, mentions, words, level, name)
     code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
-    explained = context | timed | heading | row_used | op_used | measured | code_used | analysis.generic
+    explained = context | timed | heading | row_used | op_used | measured | code_used
+    explained |= analysis.generic - heading_rows
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
     explained |= frozenset(t.position for t in analysis.tokens if t.stem in NEUTRAL_WORDS)
     explained |= op_used if by_periods else frozenset()
@@ -204,6 +208,7 @@ def _plan(
         explained |= frozenset(
             i for m in analysis.mentions if m.measure in nouns and m not in mentions for i in m.tokens
         )
+    explained |= base_words(view, analysis, mentions)
     if len(mentions) > 1:  # "cuánto le recortaron si comparamos lo asignado con lo vigente": the verb says the same
         explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
     over_time = name in ("difference", "total") and rows[0].whole and len(row_periods(view)) > 1

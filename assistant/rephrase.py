@@ -122,6 +122,9 @@ _WAS_IT_MET = said(
 _OR_NOT = said(
     r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
 )
+_HOW_STRONG = said(
+    r"\bque\s+tan\s+(?:fuerte|grande|alt[oa]|baj[oa]|pronunciad[oa]|marcad[oa]|important\w+|severo|severa|notable|significativ[oa]|brusc[oa]|elevad[oa])\s+(?:fue|es|ha\s+sido|result[oó]|era)\b"
+)
 _HOW_FAR = said(r"\b(?:que\s+)?tan\s+(?:lejos|cerca)\s+(?:se\s+)?(?:qued|estuv|anduv|est[aá]b|lleg)\w+\b")
 
 _TWO_OF_A_KIND = said(
@@ -246,5 +249,5 @@ def rephrased(text: str) -> str:
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)
-    text = _HOW_FAR.sub("diferencia", text)
+    text = _HOW_FAR.sub("diferencia", _HOW_STRONG.sub("de cuánto fue", text))
     return _MONTHS_APART.sub(lambda m: f"de {_NAMES[m['first'].lower()]} a {_NAMES[m['last'].lower()]}", text)

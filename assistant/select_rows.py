@@ -29,10 +29,10 @@ def run_select(plan: Plan) -> Outcome:
     noun = plan.row.label if plan.row.kind else noun_found[0] if noun_found else "filas"
     noun = in_plural(noun)
     units = ranked_units(plan)
-    if analysis.thresholds:
-        limits = _limits(analysis)
-        if not limits:
-            return Outcome(reason="dos condiciones a la vez")
+    limits = _limits(analysis)
+    if limits is None:
+        return Outcome(reason="dos condiciones a la vez")
+    if limits:
         limit = limits[0]
         if limit.percent:
             options = pairs(plan)
@@ -87,19 +87,21 @@ def run_select(plan: Plan) -> Outcome:
     return Outcome(result=select(plan.view, units, condition, noun), notes=notes)
 
 
-def _limits(analysis: Analysis) -> tuple[Threshold, ...]:
-    """The limits of one figure; none where two things are tested, of which one alone would be answered.
+def _limits(analysis: Analysis) -> tuple[Threshold, ...] | None:
+    """The limits of one figure; None where two things are tested, of which one alone would be answered.
 
-    A goal greater than zero is no second test beside a percentage of it: without a goal there is none.
+    A goal greater than zero is no second test beside what is held against it: without a goal nothing is.
     """
     shares = tuple(t for t in analysis.thresholds if t.percent)
     amounts = tuple(t for t in analysis.thresholds if not t.percent)
-    goals = any(m.measure == "programado" for m in analysis.mentions)
-    if shares and amounts and goals and all(t.comparison == ">" and t.value == 0 for t in amounts):
+    judged = {"missed", "met", "exceeded"} & analysis.conditions.keys()
+    goals = any(m.measure == "programado" for m in analysis.mentions) or judged
+    if (shares or judged) and goals and all(t.comparison == ">" and t.value == 0 for t in amounts):
         amounts = ()
-    tested = {"none_done", "unplanned"} | ({"missed", "met", "exceeded"} if amounts else set())
+    tested = {"none_done", "unplanned"} if shares or amounts else set()
+    tested |= judged if amounts else set()
     apart = [u for name, u in analysis.conditions.items() if name in tested and not any(u & t.tokens for t in amounts)]
-    return () if (shares and amounts) or apart else shares or amounts
+    return None if (shares and amounts) or apart else shares or amounts
 
 
 def _passing(plan: Plan, passing: str, noun: str) -> Outcome:

@@ -73,3 +73,27 @@ def test_what_there_was_more_of_is_counted_in_deeds() -> None:
     """Both had no money, and were once told to be equal for it."""
     found = ask(DEEDS, "¿Qué hubo más: alertas de despacho o alertas de norma? ¿Por cuánta diferencia?")
     assert {169, 156, 13} <= {abs(v.value) for v in found.values if v.value is not None}, found.text
+
+
+BUDGET = """
+Actividad                  | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
+Dirección y Coordinación   | 80.00                | 60.00
+Servicios de Vialidad      | 70.00                | 45.00
+T: TOTAL                   | 150.00               | 105.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("¿cuánto se gastó del presupuesto vigente de servicios de vialidad?", 45),
+        ("cuanto gasto del presupuesto vigente la direccion", 60),
+        ("¿cuánto se ejecutó de lo vigente en dirección y coordinación?", 60),
+        ("¿cuánto gastaron de lo vigente?", 105),
+        ("¿cuánto ejecutó la dirección?", 60),
+        ("¿cuánto ejecutó la secretaría?", 105),
+    ],
+)
+def test_what_was_spent_of_a_budget_is_what_was_spent(text: str, value: int) -> None:
+    """And not the budget it was spent of. "La Dirección" is a row where one begins so and the institution is none."""
+    assert ask(BUDGET, text).values[0].value == value, ask(BUDGET, text).text
