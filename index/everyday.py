@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from index.text import fold, stem
+from index.text import stem, words
 
 
 @lru_cache(maxsize=1)
@@ -15,7 +15,7 @@ def everyday() -> dict[str, frozenset[str]]:
     data = tomllib.loads((files("index") / "data" / "everyday.toml").read_text(encoding="utf-8"))
     found: dict[str, frozenset[str]] = {}
     for group in data["groups"]:
-        alike = frozenset(stem(fold(word)) for word in group)
+        alike = frozenset(stem(word) for word in words(group))
         for one in alike:
             found[one] = found.get(one, frozenset()) | alike
     return found

@@ -1,6 +1,7 @@
 """Words and meaning together: the score of a passage for a question, each leg kept.
 
     score = bm25(passage) / Σ idf + bm25(best sentence) / Σ idf + cosines + nearness of the words + pairs of words
+            + whether it tells of aims, when they are asked for
 
 each with its weight. Every leg lies near 0 to 1, so the score is absolute: it can be compared between questions, and
 calibrated.
@@ -10,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.aims import AIMS, asks_for_aims
 from index.bm25 import K1, B
 from index.frame import DOCUMENT_STEMS, content_words, strip_frame
 from index.meaning import Meaning
@@ -53,11 +55,15 @@ class Weights:
     section: float = 0.8  # how much it is one for the standard section
     nearness: float = 0.8  # share of the question's words that the passage has, or has something like
     pairs: float = 0.4  # share of the question's neighbouring words that are neighbours there
+    wanted: float = 0.3  # standing where the report tells what it wants, when that is asked for
+    done: float = 0.2  # the same, taken off when what was done is asked for
     length: float = 0.2  # what e times the stems of a long passage take off: it has something like every word
 
 
-LEXICAL = Weights(sentence=0.0, whole=0.0, part=0.0, section=0.0, nearness=0.0, pairs=0.0, length=0.0)
-VECTORS = Weights(passage=0.0, sentence=0.0, whole=0.5, part=0.5, section=0.0, nearness=0.0, pairs=0.0, length=0.0)
+LEXICAL = Weights(
+    sentence=0.0, whole=0.0, part=0.0, section=0.0, nearness=0.0, pairs=0.0, wanted=0.0, done=0.0, length=0.0
+)
+VECTORS = replace(LEXICAL, passage=0.0, whole=0.5, part=0.5)
 
 
 def search(
@@ -111,6 +117,8 @@ def search(
         said = [stem(w) for w in words(text) if w not in STOPWORDS]
         pairs = meaning.pairs({(a, b): index.idf(a) + index.idf(b) for a, b in pairwise(said)}, places)
     score = score + weights.sentence * sentence + weights.nearness * near + weights.pairs * pairs
+    if (aims := {1: weights.wanted, -1: -weights.done}.get(asks_for_aims(text), 0.0)) != 0:
+        score += aims * meaning.standing_in(AIMS, places)
     if weights.length:
         score -= weights.length * np.log(np.maximum(meaning.lengths(places) / _LONG, 1.0))
     hits = []

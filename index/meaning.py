@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -94,6 +94,12 @@ class Meaning:
         asked -= asked.mean()
         kindred, kindred_offsets = spread(self._standing.kindred_starts, places)
         return best, np.maximum(most(asked[self._standing.kindred[kindred]], kindred_offsets), 0.0)
+
+    def standing_in(self, named: Collection[str], places: Ints) -> Vectors:
+        """1 for each of some passages that stands in a standard section of those named by their ids, 0 for the others."""
+        wanted = np.array([s.id in named for s in standards()], dtype=np.float32)
+        kindred, offsets = spread(self._standing.kindred_starts, places)
+        return most(wanted[self._standing.kindred[kindred]], offsets)
 
     def asks_for(self, standard: str, query: Vectors) -> float:
         """Cosine of a question to the nearest way of asking for a standard section."""
