@@ -76,9 +76,9 @@ _PROPER = re.compile(
 
 
 _WHICH_BODY = re.compile(
-    r"\b(?:que|cual) (?:(?:es|fue) )?(?:(?:el|la) )?"
+    r"\b(?:que|cual|cuales) (?:(?:es|fue|son|fueron) )?(?:(?:el|la|los|las) )?"
     r"((?:empresa|contratista|proveedor|consorcio|cooperativa|fundacion|asociacion|ministerio|institucion|entidad|organismo|"
-    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]|colegio|escuela|clinica|hospital|barrio|vereda|medic[oa]|abogad[oa]|candidat[oa]|alcalde|ministr[oa]))\b"
+    r"organizacion|universidad|banco|laboratorio|constructora|sindicato|partido|funcionari[oa]|colegio|escuela|clinica|hospital|barrio|vereda|medic[oa]|abogad[oa]|candidat[oa]|alcalde|ministr[oa])(?:s|es)?)\b"
 )
 BODIES = frozenset(
     map(

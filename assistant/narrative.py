@@ -158,7 +158,9 @@ def find_passages(
 def _hits(
     asked: Asked, index: PassageIndex, shelves: list[Shelf], documents: frozenset[str] | None, search: Search | None
 ) -> list[Hit]:
-    stems = [*wide_stems(asked, shelves), *(kin for t in asked.terms for kin in index.kin(t.stem))]
+    own = {t.stem for t in asked.terms}.union(asked.stems)
+    wide = [s for s in wide_stems(asked, shelves) if s in own or index.idf(s) < index.idf("")]  # what no report says
+    stems = [*wide, *(kin for t in asked.terms for kin in index.kin(t.stem))]
     found = (search or index.search)(list(dict.fromkeys(stems)), k=_PASSAGES, documents=documents, text=asked.text)
     if asked.kind not in _SORTS or index.meaning is None:
         return found

@@ -14,6 +14,7 @@ from functools import lru_cache
 from assistant.asking import Asked, Kind, focus_of, synonyms
 from assistant.extract import BODIES, asked_verbs, body_asked_for, enumerates, has_person, holds, names_somebody
 from assistant.matching import explains
+from assistant.told_apart import beside
 from index.frame import is_frame
 from index.sentences import sentences
 from index.text import STOPWORDS, fold, stem, words
@@ -43,7 +44,7 @@ _BY = re.compile(
 )
 _DID = frozenset(  # verbs that stand for any other: "quién hizo la inauguración"
     "hizo hace hicieron hacen realizo realiza realizaron llevo lleva llevaron efectuo dio dieron da tiene tienen tuvo ejecuto ejecuta "
-    "es son era fue fueron esta estan seria sera puede debe recibe reciben recibio recibieron va van".split()
+    "es son era fue fueron esta estan seria sera puede debe va van".split()
 )
 WITH_WHOM = re.compile(r"^(?:y )?(?P<how>con|a|para|de|por|entre) quien(?:es)?\b")
 
@@ -92,7 +93,7 @@ def untold(asked: Asked, text: str, *, place: frozenset[str] = frozenset()) -> t
 
     place: stems of the headings that the text stands under and of what introduces it.
     """
-    checks = (_why, _polarity, _who, _which_body, _which, _how, _said, _most, _main)
+    checks = (_why, _polarity, _who, _which_body, _which, _how, _said, _most, _main, beside)
     return next((missing for check in checks if (missing := check(asked, text, place))), ())
 
 
