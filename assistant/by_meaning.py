@@ -59,6 +59,10 @@ _CAPITAL = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w-]*")
 _TWO_ASKED = re.compile(
     r"\by (?:(?:a|de|con|por|para|en|desde|hasta) )?(?:que|quien(?:es)?|cual(?:es)?|cuando|donde|cuant[oa]s?|como)\b"
 )
+# The number of a letter is told by its head, or by a sentence that says the whole question: other letters have one too.
+_NUMBER_OF_LETTER = re.compile(
+    r"\b(?:numero|nro|codigo|correlativo)\b(?: \w+){0,3}? (?:memor\w+|memo|oficio|nota|carta|circular|reporte|expediente)\b"
+)
 _SEVERAL = re.compile(r"[;:\n]|,(?!\d)|[.] \S")
 _OWNER = re.compile(r"\b(?:de la|de las|de los|del|de) ([a-z]{4,})")
 _LIGHT = 0.25  # weight of a word that a passage may do without
@@ -85,7 +89,7 @@ class Signs:
 def from_meaning(asked: Asked, index: PassageIndex, hits: Sequence[Hit], limits: Limits = LIMITS) -> Found | None:
     """The answer that the meaning of the question finds; None when it is not likely enough."""
     meaning = index.meaning
-    if meaning is None or asked.kind not in _KINDS or not hits:
+    if meaning is None or asked.kind not in _KINDS or not hits or _NUMBER_OF_LETTER.search(asked.line):
         return None
     looked = [h for h in hits[:_LOOKED_AT] if h.passage.chunk.kind not in _NO_PROSE]
     if not looked or _of_another_report(asked, index, looked[0].passage):

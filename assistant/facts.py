@@ -107,6 +107,8 @@ def _period_ok(asked: Asked, shelf: Shelf, fact: Fact) -> bool:
 
 
 _TABLES = "consolidado detallado detalle resumen actividad programa proyecto producto sistema hora fecha generado"
+# The systems of public finance that print such reports, country by country.
+_SYSTEMS = "siafi siafe siaf siga sicoin siges sigef sigep sigma sidif esidif siif sigaf esigef sinafip sap sistema"
 
 
 def _ends_of(number: str) -> Iterable[str]:
@@ -128,7 +130,7 @@ def _known(fact: Fact, shelf: Shelf) -> frozenset[str]:
     texts = [t for f in beside for t in (f.key, f.value)]  # "el usuario del reporte R0012345"
     texts += [fact.key, fact.value, fact.detail, *(shelf.tables.get(t, "") for t in fact.tables)]
     if fact.tables:  # "la hora del consolidado": where two tables print their own, both are told with their names
-        texts += [_TABLES, *sent_with(shelf)]
+        texts += [_TABLES, _SYSTEMS, *sent_with(shelf)]
     known = {s for text in texts for s in content_stems(text)}
     known |= KINDS_OF_REPORT
     letters = [f for f in shelf.facts if f.key in LETTERS]

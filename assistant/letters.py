@@ -36,7 +36,7 @@ _OTHER = re.compile(
 )
 _PAPERS = r"(?:documentos?|anexos?|archivos?|papeles|informes|reportes|soportes|informacion|material(?:es)?)"
 _SENT = re.compile(
-    rf"\b(?:que|cuales|cual|los|las)(?: (?:son|fueron|es))?(?: los| las)? (?:otros )?{_PAPERS}\b.*\b(?:adjunt|anex|acompan|incluy)\w+"
+    rf"\b(?:que|cuales|cual|los|las|cuantos|cuantas)(?: (?:son|fueron|es))?(?: los| las)? (?:otros )?{_PAPERS}\b.*\b(?:adjunt|anex|acompan|incluy)\w+"
     r"|\bque (?:mas )?(?:se )?(?:les? )?(?:adjunt|anex|acompan)\w+|\b(?:adjuntos|anexos) (?:de|del|a|al|en)\b"
 )
 _OF_ITS_HEAD = re.compile(r"\b(?:numero|codigo|clave|rep|hora|usuario|fecha)\b")
@@ -116,6 +116,11 @@ def _sending(passage: Passage, shelf: Shelf) -> str:
     return "\n".join(f"- {item}" for item in chunk.items)
 
 
+def _counted(asked: Asked, text: str) -> str:
+    """The list with how many there are, where that is asked."""
+    return f"Son {len(text.splitlines())}:\n{text}" if re.match(r"cuant[oa]s\b", asked.line) else text
+
+
 def _found(asked: Asked, index: PassageIndex, shelf: Shelf, passage: Passage, text: str) -> Found:
     head = [t for f in shelf.facts for t in (f.key, f.value, f.detail)]
     known = frozenset(s for t in (text, passage.chunk.lead, *passage.chunk.section) for s in content_stems(t))
@@ -131,7 +136,7 @@ def _found(asked: Asked, index: PassageIndex, shelf: Shelf, passage: Passage, te
         page=passage.chunk.pages[0] if passage.chunk.pages else None,
     )
     return Found(
-        evidence=Evidence(text=text, citations=(place,), explained=result.share, unexplained=left),
+        evidence=Evidence(text=_counted(asked, text), citations=(place,), explained=result.share, unexplained=left),
         document=shelf.document.id,
         value=result.share + 1.0,
         by_key=True,

@@ -18,14 +18,16 @@ _MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembr
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b")
 _WHAT_MONTH = re.compile(r"\b(?:en|de|desde|hasta|a) que mes\b")
 _ONCE = re.compile(r"\b(?:cuando|una vez que|antes de que|despues de que|en cuanto)\b(?P<clause>[^,.;:]*)")
-_WHEN = re.compile(r"\bcuando (?:se |lo |la |los |las |le |les |va a |van a |ha sido |han sido |fue |sera )*(?P<verb>[a-z]{4,})")
+_WHEN = re.compile(
+    r"\bcuando (?:se |lo |la |los |las |le |les |va a |van a |ha sido |han sido |fue |sera )*(?P<verb>[a-z]{4,})"
+)
 
 _THERE_ARE = re.compile(
     r"\bcuant[oa]s (?P<thing>[a-z]{4,})(?: [a-z]+){0,3}? (?:tiene|tienen|tenia|hay|habia|posee|poseen|existen|son|dispone|disponen)\b"
 )
 # What happened to some of them is not how many there are: "prestó 5.640 libros", "se entregaron 45 becas".
 _DEED = re.compile(
-    r"\b(?:se )?(?P<verb>[a-z]{2,}(?:o|io|aron|ieron)|perdi[oa]\w*)(?: a| por| en| hasta)? (?:unos |unas )?(?:\d[\d.,]*|[a-z]+) $"
+    r"\b(?:se )?(?P<verb>[a-z]{2,}(?:o|io|aron|ieron)|perdi[oa]\w*) (?:unos |unas )?(?:\d[\d.,]*|[a-z]+) $"
 )
 _HAVING = frozenset(
     "tuvo tuvieron hubo conto contaron alcanzo sumo sumaron llego llegaron quedo quedaron poseyo dispuso como unos solo registro registraron".split()
@@ -38,7 +40,9 @@ _NAMES_OF = re.compile(
 _WHO_ARE = re.compile(
     r"\bquienes (?:son|eran|fueron|integran|conforman|componen|forman)(?: (?:el|la|los|las))* (?P<thing>[a-z]{4,})"
 )
-_WHICH = re.compile(r"^(?:y |a |de |con |en |por |para )*(?:que|cuales)(?: (?:son|fueron))?(?: (?:los|las))? (?P<thing>[a-z]{4,}s) ")
+_WHICH = re.compile(
+    r"^(?:y |a |de |con |en |por |para )*(?:que|cuales)(?: (?:son|fueron))?(?: (?:los|las))? (?P<thing>[a-z]{4,}s) "
+)
 
 
 def beside(asked: Asked, text: str, place: frozenset[str]) -> tuple[str, ...]:

@@ -30,7 +30,12 @@ _WEAK = frozenset({"alcanzado"})
 
 _NUMBER_OF_LETTER = re.compile(
     r"(?:cual es )?(?:el )?(?:numero|nro|no|codigo|correlativo|identificacion) (?:de |del |de la )(?:\w+ )?"
-    r"(?:informe|oficio|memorand\w+|memo|nota|circular|radicado|expediente|folio|cite|documento|rendicion|memoria)\b"
+    r"(?:informe|reporte|oficio|memorand\w+|memo|nota|circular|radicado|expediente|folio|cite|documento|rendicion|memoria)\b"
+)
+
+# Whoever came to a meeting is no figure of its row: "¿cuáles instituciones asistieron a las reuniones?".
+_WHO_CAME = re.compile(
+    r"(?:a |de |con )?(?:que|cuales) (?:otr[oa]s )?[a-z]{4,}s (?:se )?(?:asist|particip|integra|acudi|concurr|conforma|compone|estuvier|vinier|reunier)\w*"
 )
 
 
@@ -76,7 +81,7 @@ def asks_for_prose(analysis: Analysis) -> bool:
         return False
     line = " ".join(t.text for t in analysis.tokens)
     named = analysis.codes or analysis.thresholds or analysis.conditions
-    if _NUMBER_OF_LETTER.match(line) and not named:
+    if (_NUMBER_OF_LETTER.match(line) or _WHO_CAME.match(line)) and not named:
         return True
     if _TO_DO.search(line) or _SOURCE.match(line) or (_TOLD.search(line) and not named):
         return True
@@ -89,7 +94,13 @@ def asks_for_prose(analysis: Analysis) -> bool:
 
 def asks_for_who(analysis: Analysis) -> bool:
     """Whether a person, a date, a place or a reason is asked for, though the thing has a row: "¿quiénes asistieron?"."""
-    return asks_for_prose(analysis) and analysis.tokens[0].text in ("quien", "quienes", "cuando", "donde", "de", "por")
+    if not asks_for_prose(analysis):
+        return False
+    first = analysis.tokens[0].text
+    return (
+        first in ("quien", "quienes", "cuando", "donde", "de", "por")
+        or _WHO_CAME.match(" ".join(t.text for t in analysis.tokens)) is not None
+    )
 
 
 def asks_for_meaning(text: str) -> bool:
