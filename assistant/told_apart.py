@@ -34,8 +34,8 @@ _HAVING = frozenset(
 )
 
 _NAMES_OF = re.compile(
-    r"\b(?:como se llaman?|cuales? (?:es|son|fue|fueron) (?:el |los )?nombres? de)(?: (?:el|la|los|las|esos|esas|\d+|dos|tres|cuatro|cinco|seis|siete"
-    r"|ocho|nueve|diez|once|doce|quince|veinte))+ (?P<thing>[a-z]{4,})"
+    r"\b(?:como se llaman?|nombres? del?)(?: (?:el|la|los|las|esos|esas|\d+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince"
+    r"|veinte))* (?!quien)(?P<thing>[a-z]{4,})"
 )
 _WHO_ARE = re.compile(
     r"\bquienes (?:son|eran|fueron|integran|conforman|componen|forman)(?: (?:el|la|los|las))* (?P<thing>[a-z]{4,})"

@@ -176,7 +176,8 @@ class Meaning:
         """(passages, words): cosine, not below 0, of the nearest word of each passage, its headings or other names.
 
         A word that the passage says has 1. ask: the words with which people ask for such a section count too. alike:
-        what a word counts at least where the passage says it as reports do ("remedios", "medicamentos").
+        what a word counts at least where the passage says it as reports do ("remedios", "medicamentos") under a heading:
+        in bare text such words stand everywhere.
         """
         if not asked or not len(places):
             return np.zeros((len(places), len(asked)), dtype=np.float32)
@@ -189,10 +190,11 @@ class Meaning:
         stem_rows, stem_offsets = spread(columns.stem_starts, parts)
         bounds = stem_offsets[part_offsets]
         stems = columns.stems[stem_rows]
+        headed = np.array([bool(self._passages[place].chunk.section) for place in places])
         for column, word in enumerate(asked):
             if alike and (others := everyday().get(stem(word))):
                 same = np.isin(stems, np.array([hashed(s) for s in others], dtype=np.uint32))
-                said_so = most(same.astype(np.float32), bounds) > 0
+                said_so = headed & (most(same.astype(np.float32), bounds) > 0)
                 near[said_so, column] = np.maximum(near[said_so, column], alike)
             near[most((stems == np.uint32(hashed(stem(word)))).astype(np.float32), bounds) > 0, column] = 1.0
         for i, place in enumerate(places):

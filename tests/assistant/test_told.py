@@ -53,6 +53,8 @@ from assistant.told import untold
         ("¿cuántas camas hay?", "Hay cuatro camas.", True),
         ("¿cómo se llaman los cinco distritos?", "La zona abarca cinco distritos con 148.300 habitantes.", False),
         ("¿cómo se llaman los dos distritos?", "La zona abarca los distritos de Lomas y Arenal.", True),
+        ("nombre del proveedor que incumplió", "La obra se detuvo porque el proveedor incumplió el contrato.", False),
+        ("nombre del proveedor que incumplió", "La obra se detuvo porque el proveedor, Obras Lemur, incumplió.", True),
         ("¿quiénes son los concejales?", "La alcaldía entrega al Concejo y a la ciudadanía el balance.", False),
         ("¿quiénes son los beneficiarios?", "Los beneficiarios son las familias del valle.", True),
         ("¿qué colegios recibieron el subsidio?", "Se entregaron 1.480 subsidios de transporte escolar.", False),
