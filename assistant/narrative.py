@@ -186,12 +186,14 @@ def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: S
 
 
 def wide_stems(asked: Asked, shelves: list[Shelf]) -> list[str]:
-    """The stems to search with: those of the question, their synonyms and what its acronyms stand for."""
+    """The stems to search with: those of the question, their synonyms, what its acronyms stand for and those of its names."""
     stems = [t.stem for t in asked.terms]
     wider = [s for t in stems for s in sorted(synonyms().get(t, ()))]
     meanings = [s for shelf in shelves for t in asked.terms for s in sorted(shelf.acronyms.get(t.word, ()))]
+    said = frozenset(asked.stems)
+    short = [a for shelf in shelves for a, meaning in shelf.acronyms.items() if len(meaning) > 1 and meaning <= said]
     named = _OF_SOURCES if asked.kind is Kind.SOURCE else ()  # "¿de dónde sale la plata?" holds no word of a report
-    return list(dict.fromkeys([*stems, *wider, *meanings, *asked.stems, *named]))
+    return list(dict.fromkeys([*stems, *wider, *meanings, *short, *asked.stems, *named]))
 
 
 def _with_corrections(evidence: Evidence, asked: Asked) -> Evidence:

@@ -18,7 +18,8 @@ _WANTED = re.compile(
 )
 _DONE = re.compile(
     r"\b(?:hubo|hizo|hicieron|logr(?:o|aron)|qued(?:o|aron)|consigui\w+|fue|fueron|pudo|pudieron|ahora|ya|\w{3,}(?:aron|ieron)"
-    r"|baj(?:o|aron)|subio|llego|paso|mejoro|cumplio|alcanzo|avanzo|entrego|termino|demoran?|estuvo|tuvo|sirvio|gano|dejo)\b"
+    r"|baj(?:o|aron)|subio|llego|paso|mejoro|cumplio|alcanzo|avanzo|entrego|termino|demoran?|estuvo|tuvo|sirvio|gano|dejo"
+    r"|sigue|siguen|todavia|aun)\b"
 )
 
 

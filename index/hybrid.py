@@ -83,6 +83,7 @@ def search(
     named = index.named(text)
     names = DOCUMENT_STEMS.union(*(found for _, found in named)) - _asked_for(text)
     names |= _LETTERS if named else frozenset()
+    names |= {str(p.year) for shelf, _ in named if (p := shelf.document.period) is not None}  # every passage is of it
     told = {stem(w) for w in words(text)}  # what the acronym of a named report stands for was not asked
     widened = frozenset(s for shelf, _ in named for s in shelf.naming.own if s not in told)
     wanted = [s for s in wanted if s not in names and s not in widened] or wanted

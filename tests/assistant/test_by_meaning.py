@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 SETS = Path(__file__).parent / "retrieval_sets"
 UNANSWERABLE = [
     question
-    for name in ("", "_two", "_three", "_four", "_five", "_six", "_seven", "_eight", "_nine")
+    for name in ("", "_two", "_three", "_four", "_five", "_six", "_seven", "_eight", "_nine", "_ten", "_eleven")
     for question in (SETS / f"unanswerable{name}.txt").read_text(encoding="utf-8").splitlines()
 ]
 
@@ -68,6 +68,10 @@ def _rows(name: str) -> list[dict[str, str]]:
         ("paraphrases_eight.tsv", 0.8, 0.92),
         ("paraphrases_nine.tsv", 0.8, 0.95),  # 0.75 and 0.925 when it was first asked
         ("paraphrases_ten.tsv", 0.75, 0.92),  # of two halves, many; 0.65 and 0.90 when it was first asked
+        ("paraphrases_eleven.tsv", 0.8, 0.95),  # 0.775 and 0.95 when it was first asked
+        ("paraphrases_twelve.tsv", 0.75, 0.95),  # 0.75 and 0.95 when it was first asked
+        ("paraphrases_thirteen.tsv", 0.8, 0.92),  # written before the everyday words, first asked after: 0.85 and 0.925
+        ("paraphrases_fourteen.tsv", 0.75, 0.95),  # 0.75 and 0.95 when it was first asked
     ],
 )
 def test_paraphrases_find_their_passage(index: PassageIndex, name: str, first: float, among_three: float) -> None:
