@@ -24,6 +24,7 @@ from assistant.conversation import (
 from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
+from assistant.particulars import particulars
 from assistant.plan import Plan
 from assistant.question import analyse
 from assistant.replies import chosen, offered, picked
@@ -194,6 +195,8 @@ class Assistant:
 
     def _without_lead(self, text: str) -> str:
         """The message without who asks and why ("Auditoría interna: …", "Lo pide el diputado.")."""
+        if len(particulars(text)) > 1:  # "número de oficio, fecha y asunto": no word of it is courtesy
+            return text
         while (found := lead_of(text)) is not None and not self._names_something(found[0]):
             text = found[1]
         pieces = re.split(r"(?<=[?.!])\s+", text)

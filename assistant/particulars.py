@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.letters import LETTERS
 from index.frame import DOCUMENT_STEMS
 from index.text import stem
 
@@ -76,4 +77,4 @@ def _listed(piece: str) -> list[str]:
 
 
 def _of_a_document(of: str) -> bool:
-    return any(stem(word) in DOCUMENT_STEMS for word in re.findall(r"\w+", of.lower()))
+    return any(word in LETTERS or stem(word) in DOCUMENT_STEMS for word in re.findall(r"\w+", of.lower()))
