@@ -195,13 +195,17 @@ def asked_verbs(asked: Asked) -> frozenset[str]:
     return frozenset({stem(match[1])}) if match else frozenset()
 
 
+_CLAUSES = re.compile(r"[;,]\s+")
+
+
 def _defines(folded: str, subject: list[str]) -> bool:
     """Whether a sentence says what its subject is: all words of the subject stand before "es", "son", "consiste en"."""
-    copula = _COPULA.search(folded)
-    if not copula:
-        return False
-    before = frozenset(stem(w) for w in words(folded[: copula.start()]))
-    return len(before) <= len(subject) + 6 and all(explains(s, before) for s in subject)
+    for clause in (folded, *_CLAUSES.split(folded)):  # "la programada es la meta; la evaluada es lo que se hizo"
+        copula = _COPULA.search(clause)
+        before = frozenset(stem(w) for w in words(clause[: copula.start()])) if copula else frozenset()
+        if before and len(before) <= len(subject) + 6 and all(explains(s, before) for s in subject):
+            return True
+    return False
 
 
 def has_person(text: str, asked_stems: Iterable[str] = ()) -> bool:

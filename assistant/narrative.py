@@ -23,6 +23,7 @@ from assistant.letters import from_letters
 from assistant.model import Evidence
 from assistant.sections import from_sections
 from assistant.sentences import from_sentences
+from assistant.words import asks_to_define
 from index.headings import content_stems
 from index.search import Hit, PassageIndex, Search
 from index.shelves import Shelf
@@ -181,7 +182,8 @@ def _candidates(asked: Asked, index: PassageIndex, shelves: list[Shelf], hits: S
     yield from from_letters(asked, index, shelves)
     if asked.kind in {Kind.DEFINITION, Kind.ACRONYM, Kind.OPEN}:
         yield from from_definitions(asked, index, shelves)
-    yield from from_sections(asked, index, hits)
+    if not asks_to_define(asked.line):  # what "obligado" means is not told by what obliges the institution
+        yield from from_sections(asked, index, hits)
     yield from from_sentences(asked, index, hits)
 
 

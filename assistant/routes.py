@@ -24,7 +24,14 @@ from assistant.shortlist import Scope
 from assistant.spelling import respell
 from assistant.those_told import Turn
 from assistant.trust import with_doubts
-from assistant.words import asks_for_cause, asks_for_figure, asks_for_meaning, asks_for_prose, asks_for_who
+from assistant.words import (
+    asks_for_cause,
+    asks_for_figure,
+    asks_for_meaning,
+    asks_for_prose,
+    asks_for_who,
+    asks_to_define,
+)
 from index.model import Report
 from tools.catalogue import Catalogue
 
@@ -140,8 +147,8 @@ def choose(reading: Reading) -> Tool:
         return Tool.NARRATIVE if reading.narrative is not None else Tool.NONE
     named = (bool(analysis.mentions) or attempt.names_cell) and attempt.names_row and not asks_for_who(analysis)
     wants_figure = asks_for_figure(analysis) or named
-    meaning = (
-        asks_for_meaning(analysis.text) and not wants_figure
+    meaning = (asks_for_meaning(analysis.text) and not wants_figure) or asks_to_define(
+        analysis.text
     )  # "¿qué es el CONCIBER?": how often it met is no answer
     settled = not attempt.thin and not attempt.says_nothing
     if attempt.complete and not meaning and (wants_figure or attempt.in_words) and settled:

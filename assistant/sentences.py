@@ -310,6 +310,12 @@ def _fits(asked: Asked, index: PassageIndex, unit: Unit, passage: Passage) -> bo
         return _amounts(asked, index, unit, passage).present
     if asked.kind is Kind.AGENT and _who_heads(asked, index.names_of(passage)):
         return has_person(unit.text, asked.stems)
+    if (
+        asked.kind is Kind.DEFINITION
+    ):  # "¿qué quiere decir obligado en el hospital?": the report names itself nowhere there
+        place = index.names_of(passage) | frozenset(passage.section)
+        core = tuple(t for t in asked.terms if not explains(t.stem, place))
+        return holds(replace(asked, terms=core or asked.terms), unit.text)
     return holds(asked, unit.text)
 
 

@@ -44,7 +44,6 @@ _WHICH = re.compile(
     r"^(?:y |a |de |con |en |por |para )*(?:que|cuales)(?: (?:son|fueron))?(?: (?:los|las))? (?P<thing>[a-z]{4,}s) "
 )
 
-
 def beside(asked: Asked, text: str, place: frozenset[str]) -> tuple[str, ...]:
     """What is asked for and only lies beside what a text tells, as words for the refusal; empty when it tells it.
 

@@ -12,6 +12,10 @@ _PROSE = ("quien", "quienes", "cuando", "donde", "como", "por")
 _MEANING = re.compile(
     r"\b(?:que|q) (?:es|son|significan?|quieren? decir|se entiende por)\b|\b(?:significado|definicion) de"
 )
+_DEFINE = re.compile(  # said of a word, whatever column it heads
+    r"\b(?:que|q) (?:significan?|quieren? decir|(?:es|son) eso de|se entiende por)\b|\ba que (?:le|les|se) (?:llaman?|dicen?)\b"
+    r"|\b(?:significado|definicion) de"
+)
 _TO_DO = re.compile(
     r"\b(?:queda|quedan|falta|faltan) (?:por|pendientes? (?:de|por)) (?:hacer|cumplir|realizar|terminar)\b"
 )
@@ -105,7 +109,12 @@ def asks_for_who(analysis: Analysis) -> bool:
 
 def asks_for_meaning(text: str) -> bool:
     """Whether a question asks what something is or means: "¿qué es devengado?"."""
-    return bool(_MEANING.search(fold(text)))
+    return bool(_MEANING.search(fold(text))) or asks_to_define(text)
+
+
+def asks_to_define(text: str) -> bool:
+    """Whether what a word means is asked, so that no figure answers, not even of the column it heads: "¿qué quiere decir obligado?"."""
+    return bool(_DEFINE.search(fold(text)))
 
 
 def _told(analysis: Analysis, position: int) -> bool:
