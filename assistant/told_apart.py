@@ -17,6 +17,11 @@ from index.text import STOPWORDS, fold, stem, words
 _MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b")
 _WHAT_MONTH = re.compile(r"\b(?:en|de|desde|hasta|a) que mes\b")
+_DAY = re.compile(
+    rf"\b\d{{1,2}}(?: de)? (?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b|\b(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)\b"
+    r"|\bprimer(?:o)? de\b|\bultimo dia\b"
+)
+_WHAT_DAY = re.compile(r"\b(?:que|cual) (?:es |fue )?(?:el )?dia\b")
 _ONCE = re.compile(r"\b(?:cuando|una vez que|antes de que|despues de que|en cuanto)\b(?P<clause>[^,.;:]*)")
 _WHEN = re.compile(
     r"\bcuando (?:se |lo |la |los |las |le |les |va a |van a |ha sido |han sido |fue |sera )*(?P<verb>[a-z]{4,})"
@@ -44,6 +49,7 @@ _WHICH = re.compile(
     r"^(?:y |a |de |con |en |por |para )*(?:que|cuales)(?: (?:son|fueron))?(?: (?:los|las))? (?P<thing>[a-z]{4,}s) "
 )
 
+
 def beside(asked: Asked, text: str, place: frozenset[str]) -> tuple[str, ...]:
     """What is asked for and only lies beside what a text tells, as words for the refusal; empty when it tells it.
 
@@ -54,7 +60,10 @@ def beside(asked: Asked, text: str, place: frozenset[str]) -> tuple[str, ...]:
 
 
 def _month(asked: Asked, text: str, _: frozenset[str]) -> tuple[str, ...]:
-    return ("qué mes",) if _WHAT_MONTH.search(asked.line) and not _MONTH.search(fold(text)) else ()
+    folded = fold(text)
+    if _WHAT_DAY.search(asked.line) and not _DAY.search(folded):
+        return ("qué día",)
+    return ("qué mes",) if _WHAT_MONTH.search(asked.line) and not _MONTH.search(folded) else ()
 
 
 def _once(asked: Asked, text: str, _: frozenset[str]) -> tuple[str, ...]:

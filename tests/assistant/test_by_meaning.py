@@ -71,6 +71,7 @@ def _rows(name: str) -> list[dict[str, str]]:
         ("paraphrases_eleven.tsv", 0.8, 0.95),  # 0.775 and 0.95 when it was first asked
         ("paraphrases_twelve.tsv", 0.75, 0.95),  # 0.75 and 0.95 when it was first asked
         ("paraphrases_thirteen.tsv", 0.8, 0.92),  # written before the everyday words, first asked after: 0.85 and 0.925
+        ("paraphrases_fifteen.tsv", 0.85, 0.95),  # 0.9 and 1.0 when it was first asked
         ("paraphrases_fourteen.tsv", 0.75, 0.95),  # 0.75 and 0.95 when it was first asked
     ],
 )

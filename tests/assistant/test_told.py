@@ -47,6 +47,8 @@ from assistant.told import untold
         ("¿cuándo se remitirá la memoria?", "La memoria se remitirá cuando quede aprobada.", True),
         ("¿en qué mes bajó la espera?", "La espera bajó de 134 a 97 días.", False),
         ("¿en qué mes bajó la espera?", "La espera bajó en noviembre a 97 días.", True),
+        ("¿qué día de noviembre fue la crecida?", "La crecida de noviembre dejó 86 familias evacuadas.", False),
+        ("¿qué día fue la crecida?", "La crecida fue el 9 de noviembre.", True),
         ("¿cuántos libros tiene la biblioteca?", "La biblioteca prestó 5.640 libros.", False),
         ("¿cuántos libros tiene la biblioteca?", "La biblioteca tiene 5.640 libros.", True),
         ("¿cuántos libros prestó la biblioteca?", "La biblioteca prestó 5.640 libros.", True),
