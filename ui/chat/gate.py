@@ -28,7 +28,7 @@ from ui.chat.incoming import (
 )
 from ui.chat.limits import Limits, Throttle
 from ui.chat.outgoing import dressed, noticed, refuse, seconds, translated
-from ui.chat.streams import Asgi, Receive, Scope, Send, Streams
+from ui.chat.streams import STREAM, Asgi, Receive, Scope, Send, Streams
 
 COOKIE = "consta-sesion"
 VISITOR = "consta.visitor"  # key of the scope
@@ -198,7 +198,8 @@ class Gate:
             return
         if scope["path"] == _JOIN and isinstance(session, str):
             async with self._streams.joined(session) as queued:
-                await self._app(scope, replayed(body, receive), translated(noticed(send, queued)))
+                standing = STREAM, self._streams.standing(session)
+                await self._app(scope, replayed(body, receive), translated(noticed(send, queued, standing)))
         else:
             await self._app(scope, replayed(body, receive), translated(send))
 

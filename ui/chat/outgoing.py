@@ -53,10 +53,12 @@ def translated(send: Send) -> Send:
     return in_spanish
 
 
-def noticed(send: Send, queued: Callable[[str], None]) -> Send:
-    """A `send` that tells the id of the event that a response says was put in the queue."""
+def noticed(send: Send, queued: Callable[[str], None], header: tuple[bytes, bytes]) -> Send:
+    """A `send` that tells the id of the event that a response says was put in the queue. header: one more for it."""
 
     async def noticing(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), header]}
         told = json_in(message["body"]) if message.get("body") else None
         if isinstance(told, dict) and isinstance(told.get("event_id"), str):
             queued(told["event_id"])

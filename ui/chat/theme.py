@@ -27,6 +27,8 @@ _FONTS = (  # Latin letters; SIL Open Font License, see assets/fonts/OFL.txt
     ("Source Sans 3", 600, "source-sans-3-latin-600-normal.woff2"),
     ("Source Serif 4", 600, "source-serif-4-latin-600-normal.woff2"),
 )
+_FIRST = ("head.js", "streams.js", "spanish.js")
+"""Scripts that run before any other, in this order."""
 
 
 def asset(name: str) -> str:
@@ -119,7 +121,7 @@ def look() -> dict[str, Any]:
     return {
         "theme": theme(),
         "css": style_sheet(),
-        "app_kwargs": {"middleware": [Middleware(FirstBytes, script=asset("head.js") + asset("spanish.js"))]},
+        "app_kwargs": {"middleware": [Middleware(FirstBytes, script="".join(map(asset, _FIRST)))]},
         "footer_links": [],
         "run_history": False,
         "ssr_mode": False,

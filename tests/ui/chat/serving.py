@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from tests.ui.chat.slow import delayed
 from ui.chat.limits import Limits, Rate
 from ui.chat.server import ServerSettings, check_settings, listen, make_app, server_for
 from ui.chat.service import ChatService
+from ui.chat.streams import Asgi
 
 UNLIMITED = Limits(session=Rate(per_minute=60_000, burst=60_000), uploads=Rate(per_minute=60_000, burst=60_000))
 """Tests press faster than people do."""
@@ -29,16 +30,24 @@ class Serving:
 
 @contextmanager
 def serving(
-    folder: Path, settings: ServerSettings | None = None, kind: type[ChatService] = ChatService, *, port: int = 0
+    folder: Path,
+    settings: ServerSettings | None = None,
+    kind: type[ChatService] = ChatService,
+    *,
+    port: int = 0,
+    way: Callable[[Asgi], Asgi] = delayed,
 ) -> Iterator[Serving]:
-    """Serve the store in a folder until the block is left. kind: of the service that answers. port: 0 for a free one."""
+    """Serve the store in a folder until the block is left.
+
+    kind: of the service that answers. port: 0 for a free one. way: what lies between the application and its pages.
+    """
     settings = settings or ServerSettings()
     users = check_settings(settings)
     service = kind.open(folder)
     service.warm_up()
     listening = listen(settings.host, port)
     settings = replace(settings, port=listening.getsockname()[1])
-    server = server_for(delayed(make_app(service, folder, settings, users)))
+    server = server_for(way(make_app(service, folder, settings, users)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 RATE = float(os.environ.get("CONSTA_TESTS_SLOW") or 1)
 _LATE = 0.05 * (RATE - 1)
 """Seconds by which a message arrives late, at most."""
+_END_LATE = 0.5 * (RATE - 1)
+"""The same for the end of a stream of events: what is sent meanwhile comes before the page knows of it."""
 _chance = random.Random(7)
 _sessions: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
@@ -34,18 +37,40 @@ def slow_down(page: Page, rate: float = RATE) -> None:
 
 def delayed(app: Asgi) -> Asgi:
     """The application, whose events reach their pages late where CONSTA_TESTS_SLOW is set."""
-    if RATE <= 1:
-        return app
+    return carried(app, _late) if RATE > 1 else app
 
-    async def late(scope: Scope, receive: Receive, send: Send) -> None:
+
+def carried(app: Asgi, before: Callable[[Message], Awaitable[None]]) -> Asgi:
+    """The application, each of whose messages on events waits for `before` on its way to the page.
+
+    The application does not wait: it goes on, as it does when it has written to a connection.
+    """
+
+    async def called(scope: Scope, receive: Receive, send: Send) -> None:
         if "/queue/" not in scope.get("path", ""):
             await app(scope, receive, send)
             return
+        line: asyncio.Queue[Message | None] = asyncio.Queue()
 
-        async def sent(message: Message) -> None:
-            await asyncio.sleep(_chance.uniform(0.0, _LATE))
-            await send(message)
+        async def carry() -> None:
+            while (message := await line.get()) is not None:
+                await before(message)
+                await send(message)
 
-        await app(scope, receive, sent)
+        carrying = asyncio.create_task(carry())
+        try:
+            await app(scope, receive, line.put)
+        finally:
+            await line.put(None)
+            await carrying
 
-    return late
+    return called
+
+
+def ends(message: Message) -> bool:
+    """Whether a message tells the end of a stream of events."""
+    return b'"close_stream"' in message.get("body", b"")
+
+
+async def _late(message: Message) -> None:
+    await asyncio.sleep(_chance.uniform(0.0, _END_LATE if ends(message) else _LATE))

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from tests.ui.chat.serving import Serving
-from ui.chat.streams import Streams
+from ui.chat.streams import STREAM, Streams
 
 SCOPE = {"type": "http", "query_string": b"session_hash=uno"}
 
@@ -46,7 +46,9 @@ class Browser:
     def __init__(self, streams: Streams, framework: Framework) -> None:
         self.streams, self.framework = streams, framework
         self.told: list[str] = []
+        self.numbers: list[bytes] = []
         self.over = False
+        self.telling: Callable[[], None] = lambda: None  # what happens while the end of a stream is being told
         self.gone = asyncio.Event()
         self._news = asyncio.Condition()
 
@@ -68,9 +70,13 @@ class Browser:
         return {"type": "http.disconnect"}
 
     async def _send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.numbers.append(dict(message["headers"])[STREAM])
         if message["type"] == "http.response.body":
             if message["body"]:
                 told = json.loads(message["body"].removeprefix(b"data: "))
+                if told["event_id"] is None:
+                    self.telling()
                 self.told.append(told["event_id"] or told["msg"])
                 async with self._news:
                     self._news.notify_all()
@@ -81,18 +87,18 @@ def part(told: str) -> dict[str, Any]:
     return {"type": "http.response.body", "body": f"data: {told}\n\n".encode(), "more_body": True}
 
 
-def run(story: Callable[[Browser, asyncio.Task[None]], Awaitable[None]], **seconds: float) -> Browser:
+def run(story: Callable[[Browser, asyncio.Task[None]], Awaitable[None]], held: float) -> Browser:
     """A story with a page whose stream is open and has told the end of the event «a»."""
 
     async def told() -> Browser:
-        page = Browser(Streams(**seconds), Framework())
+        page = Browser(Streams(held), Framework())
         await page.join("a")
         reading = asyncio.create_task(page.read())
         await page.hears("a")
         async with asyncio.timeout(20):
             await story(page, reading)
-        assert not page.streams._held
-        assert not page.streams._waiting
+        assert not page.streams._open  # nothing is kept of a session that is idle
+        assert not page.streams._joining
         return page
 
     return asyncio.run(told())
@@ -131,19 +137,35 @@ def test_an_event_that_meets_the_end_of_the_stream_is_not_lost() -> None:
     run(story, held=60)
 
 
-def test_an_event_that_meets_the_end_that_a_page_is_told_waits_for_it_to_be_read() -> None:
-    waited: list[float] = []
+def test_a_page_can_tell_whether_its_stream_has_ended() -> None:
+    """By its number, from the very instant in which an event would need another: not when its page has been told."""
+    told: dict[str, bytes] = {}
 
     async def story(page: Browser, reading: asyncio.Task[None]) -> None:
-        await reading
-        ended = page.streams._ended["uno"]
-        await page.join("b")
-        waited.append(asyncio.get_running_loop().time() - ended)
-        await asyncio.sleep(0.1)
-        assert not page.streams._ended  # nothing is kept of a session that is idle
+        def standing(when: str) -> None:
+            told.setdefault(when, page.streams.standing("uno"))
 
-    run(story, held=0.01, read=1.0)
-    assert waited[0] >= 0.999  # clocks tick
+        page.telling = lambda: standing("its end is being told")
+        standing("open")
+        await reading
+        standing("ended")
+        again = asyncio.create_task(page.read())
+        await asyncio.sleep(0)
+        standing("another")
+        async with page.streams.joined("dos"):
+            told["of another page"] = page.streams.standing("dos")
+        await page.join("b")
+        await again
+
+    page = run(story, held=0.05)
+    assert told == {
+        "open": b"1 1",
+        "its end is being told": b"1 0",
+        "ended": b"1 0",
+        "another": b"2 2",
+        "of another page": b"2 0",
+    }
+    assert page.numbers == [b"1", b"2"]
 
 
 def test_an_event_that_is_on_its_way_into_the_queue_holds_the_end_back() -> None:
@@ -178,14 +200,20 @@ def test_events_of_the_page_come_on_one_stream(server: Serving) -> None:
 
         def join() -> str:
             body = {"data": [], "fn_index": asked, "session_hash": "prueba"}
-            return str(http.post("/queue/join", json=body).json()["event_id"])
+            answer = http.post("/queue/join", json=body)
+            standing.append(answer.headers[STREAM.decode()].split()[1])
+            return str(answer.json()["event_id"])
 
+        standing: list[str] = []
         told, sent = [], [join()]
         with http.stream("GET", "/queue/data", params={"session_hash": "prueba"}) as stream:
+            number = stream.headers[STREAM.decode()]
             for line in stream.iter_lines():
                 message = json.loads(line.removeprefix("data: ")) if line else {}
                 if message.get("msg") in {"process_completed", "close_stream"}:
                     told.append(message.get("event_id") or message["msg"])
                     if len(sent) < 4 and told[-1] == sent[-1]:
                         sent.append(join())
+        join()
     assert told == [*sent, "close_stream"]
+    assert standing == ["0", number, number, number, "0"]
