@@ -78,9 +78,10 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
     latest: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "always_last", **private}
     each: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "multiple", **private}
     inputs, outputs = [text, turns, scope], [turns, looking, talk, proof, send, stop, fresh]
+    typed = {"js": _SENT, **latest}
     for on, fn, mode in (
-        (text.submit, teller.ask, latest),
-        (send.click, teller.ask, latest),
+        (text.submit, teller.ask, typed),
+        (send.click, teller.ask, typed),
         (talk.ask, teller.ask_example, each),
         (talk.choose, teller.choose, each),
         (talk.again, teller.again, each),
@@ -105,4 +106,5 @@ def ask_tab(service: ChatService, page: gr.Blocks) -> AskTab:
 
 
 _KEPT = "(turns) => [turns, window.consta.keptTalk()]"
+_SENT = "(text, ...others) => [window.consta.sent(text), ...others]"
 _FOCUS = "() => { document.querySelector('#question textarea')?.focus(); }"

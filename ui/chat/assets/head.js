@@ -27,6 +27,14 @@
     started = now || started;
     return answer;
   };
+  let sent = null;
+  const box = () => document.querySelector('#question textarea');
+  document.addEventListener('keypress', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && event.target === box()) sent = event.target.value;
+  }, true);
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('#send')) sent = box()?.value ?? null;
+  }, true);
   const who = () => document.querySelector('a[href="/salir"]')?.textContent ?? '';
   window.consta = {
     press: () => { presses += 1; return presses; }, // in which order evidence was asked for
@@ -38,26 +46,33 @@
       } catch { /* a browser that keeps nothing */ }
     },
     keepDraft() {
-      const draft = document.querySelector('#question textarea')?.value;
+      const draft = box()?.value;
       try {
         if (draft) sessionStorage.setItem('consta-draft', JSON.stringify([who(), draft]));
       } catch { /* as above */ }
     },
+    // What stood in the box when it was sent. While another question is answered it waits for its turn, and the framework
+    // would take what the box holds by then: half of the next question.
+    sent(now) {
+      const before = sent;
+      sent = null;
+      return before ?? now;
+    },
     // A question leaves the box when it stands in the conversation; what was written meanwhile stays.
     clearBox(question) {
-      const box = document.querySelector('#question textarea');
-      if (!box || box.value.trim().replace(/\s+/g, ' ') !== question) return;
-      box.value = '';
-      box.dispatchEvent(new Event('input', { bubbles: true }));
+      const into = box();
+      if (!into || into.value.trim().replace(/\s+/g, ' ') !== question) return;
+      into.value = '';
+      into.dispatchEvent(new Event('input', { bubbles: true }));
     },
     takeDraft() {
       try {
         const [name, draft] = JSON.parse(sessionStorage.getItem('consta-draft') ?? '["", ""]');
         sessionStorage.removeItem('consta-draft');
-        const box = document.querySelector('#question textarea');
-        if (!draft || name !== who() || !box || box.value) return;
-        box.value = draft;
-        box.dispatchEvent(new Event('input', { bubbles: true }));
+        const into = box();
+        if (!draft || name !== who() || !into || into.value) return;
+        into.value = draft;
+        into.dispatchEvent(new Event('input', { bubbles: true }));
       } catch { /* as above */ }
     },
     keptTalk() {

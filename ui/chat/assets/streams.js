@@ -4,42 +4,47 @@
 (() => {
   const plainFetch = window.fetch;
   const HEADER = 'x-consta-hilo';
-  const none = { number: Promise.resolve(0), over: Promise.resolve() };
-  let stream = none; // the last that was opened: the framework has one at a time
-  // What comes on a stream, as it comes. A stream that breaks while nothing is under way would be taken for open as well.
-  const told = (answer, lost) => {
+  let stream = { number: 0, over: null, broken: false }; // the last that was opened: the framework has one at a time
+  // What comes on a stream, as it comes. ended: called when the framework has read all of it; broke: when it cannot.
+  const told = (answer, ended, broke) => {
     const reader = answer.body.getReader();
     const body = new ReadableStream({
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
-          if (done) controller.close(); else controller.enqueue(value);
+          if (!done) controller.enqueue(value);
+          else {
+            controller.close();
+            setTimeout(ended); // it has asked for more after the last part, and reads that before anything else is done
+          }
         } catch (error) {
-          lost();
+          broke(error);
           controller.error(error);
         }
       },
-      cancel: (reason) => reader.cancel(reason),
-    });
+      cancel(reason) {
+        ended();
+        return reader.cancel(reason);
+      },
+    }, { highWaterMark: 0 });
     return new Response(body, { status: answer.status, statusText: answer.statusText, headers: answer.headers });
   };
   const open = async (...given) => {
-    const { signal } = new Request(...given);
     const opened = { broken: false };
-    opened.over = new Promise((over) => { opened.end = over; });
-    signal.addEventListener('abort', opened.end, { once: true }); // the framework does so when it has read the end
-    const lost = () => {
-      opened.broken = !signal.aborted;
-      opened.end();
+    let ended;
+    opened.over = new Promise((over) => { ended = over; });
+    const broke = (error) => {
+      opened.broken = error.name !== 'AbortError'; // that is the framework, which has read the end
+      ended();
     };
     const answering = plainFetch(...given);
     opened.number = answering.then((answer) => Number(answer.headers.get(HEADER)), () => 0);
     stream = opened;
     try {
       const answer = await answering;
-      return answer.ok && answer.body ? told(answer, lost) : answer;
+      return answer.ok && answer.body ? told(answer, ended, broke) : answer;
     } catch (error) {
-      lost();
+      broke(error);
       throw error;
     }
   };
@@ -49,7 +54,9 @@
     const mine = stream;
     const number = last ? await mine.number : 0;
     if (number && number <= last && number !== current) await mine.over;
-    if (mine.broken) { // as when the server began anew: what was asked and what was being written come back
+    // A stream that breaks while nothing is under way is taken for open as well. As when the server began anew: what was
+    // asked and what was being written come back.
+    if (mine.broken) {
       location.reload();
       return new Promise(() => {});
     }

@@ -72,11 +72,29 @@ def test_a_question_sent_while_another_is_answered_comes_after_it(visit: Open) -
     boxed(page, "2,529,447")
 
 
+def test_a_question_that_waits_for_its_turn_is_the_one_that_was_sent(visit: Open) -> None:
+    """And not what was written in the box since, which stays there."""
+    page = visit()
+    Tried.go.clear()
+    send(page, WAITS)
+    page.locator(".turn .step").wait_for()
+    send(page, MAY)
+    page.fill(TEXT, "¿y en ju")
+    Tried.go.set()
+    expect(page.locator(".turn[data-turn='1'] .answer.answered")).to_contain_text("Q2,529,447.00")
+    at_rest(page)
+    expect(page.locator(TEXT)).to_have_value("¿y en ju")
+    page.fill(TEXT, "¿y en julio?")
+    page.press(TEXT, "Enter")
+    expect(page.locator(".turn[data-turn='2'] .answer.answered")).to_contain_text("Q4,472,100.00")
+
+
 def test_what_is_written_while_a_question_is_on_its_way_stays(visit: Open) -> None:
     """A question leaves the box when it stands in the conversation, unless the box holds the next one by then."""
     page = visit()
     with held(page, "queue/join"):
-        send(page, MAY)
+        with page.expect_request("**/queue/join*"):
+            send(page, MAY)
         page.fill(TEXT, "¿y en julio?")
     page.locator(".turn[data-turn='0'] .answer.answered").wait_for()
     at_rest(page)

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.ui.chat.browser.asking import ask
+from tests.ui.chat.browser.desks import ask as ask_at_the_desk
+from tests.ui.chat.browser.desks import send_files, tab
 from tests.ui.chat.browser.resting import TEXT, at_rest, send
 from tests.ui.chat.conftest import WAIT
 from tests.ui.chat.pages import load_report
@@ -88,10 +90,22 @@ def test_what_is_sent_before_the_end_of_a_stream_is_read_is_answered(chrome: Bro
         with page.expect_response("**/queue/join*") as joined:
             send(page, "¿Cuánto ejecutó Punta Baja?")
         joined.value.finished()
-        page.evaluate("new Promise((done) => setTimeout(done, 300))")  # what the page does with that it has done by now
+        page.evaluate("new Promise((done) => setTimeout(done, 300))")  # it has done by now what it does with that
         way.go.set()
         page.locator(f".turn[data-turn='{number}'] .answer", has_text="400").wait_for()
         assert "600" in ask(page, "¿Cuánto ejecutó Punta Alta?")
+
+
+def test_files_sent_before_the_end_of_a_stream_is_read_are_looked_at(chrome: Browser, folder: Path) -> None:
+    """Sending files makes the framework forget how it lets go of its stream."""
+    way = Way()
+    with ended_unread(chrome, folder, way) as (page, _):
+        tab(page, "Informes")
+        with page.expect_response("**/queue/join*"):
+            send_files(page, ("roto.pdf", "%PDF-1.4 cortado"))
+        way.go.set()
+        page.locator("#desk-progress li.mal", has_text="roto.pdf").wait_for()
+        ask_at_the_desk(page, "¿Cuánto ejecutó Punta Alta?", "600")
 
 
 def test_a_page_whose_idle_stream_broke_goes_on(chrome: Browser, folder: Path) -> None:
