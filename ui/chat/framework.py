@@ -7,15 +7,19 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
-from importlib.abc import MetaPathFinder
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 _UPLOADS, _OURS = "GRADIO_TEMP_DIR", "consta-chat-"  # where it puts what is uploaded; how a folder of ours is named
 _STUBS, _WRITES = "gradio.component_meta", "create_or_modify_pyi"
+_COMMANDS = "gradio.cli", "httpx._main"  # of Gradio and of a library of its: with them comes what colours terminals
 
 
 def prepare() -> None:
@@ -28,12 +32,28 @@ def prepare() -> None:
     if _UPLOADS not in os.environ:
         os.environ[_UPLOADS] = tempfile.mkdtemp(prefix=_OURS)
         atexit.register(forget_uploads)
-    finder = _WithoutStubs()
+    finder = _Lean()
     sys.meta_path.insert(0, finder)
     try:
         import gradio  # noqa: F401, PLC0415 - heavy, and it reads the environment when it is imported
     finally:
         sys.meta_path.remove(finder)
+        for name in _COMMANDS:  # who asks for them later gets them
+            if isinstance(getattr(sys.modules.get(name), "__loader__", None), _Named):
+                del sys.modules[name]
+
+
+@contextmanager
+def built_once() -> Iterator[None]:
+    """While a page is built. Gradio makes an application of it at each of three steps, and none of them is served: the
+    page is mounted as a fourth. Each takes as long as building the page.
+    """
+    blocks: Any = import_module("gradio.blocks")
+    made, blocks.App = blocks.App, SimpleNamespace(create_app=_nothing)
+    try:
+        yield
+    finally:
+        blocks.App = made
 
 
 def files_of_page() -> Path:
@@ -50,15 +70,18 @@ def forget_uploads() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _WithoutStubs(MetaPathFinder):
-    """Finds one module of Gradio, which writes type stubs of all components beside its code: half of what importing takes.
+class _Lean(MetaPathFinder):
+    """Finds some modules in a way of its own, with which importing Gradio takes a third of the time.
 
-    Nothing reads them but editors, and where packages cannot be written to there are none.
+    One writes type stubs of all components beside its code: nothing reads them but editors, and where packages cannot be
+    written to there are none. The others are commands for terminals, of which the names alone are looked for.
     """
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
+        if fullname in _COMMANDS:
+            return ModuleSpec(fullname, _Named())
         found = PathFinder.find_spec(fullname, path, target) if fullname == _STUBS else None
         if found is None or found.origin is None:
             return None
@@ -71,5 +94,15 @@ class _Quiet(SourceFileLoader):
         setattr(module, _WRITES, _nothing)
 
 
-def _nothing(*_: object) -> None:
+class _Named(Loader):
+    """Loads a module in which every name is that of something that does nothing."""
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["__getattr__"] = lambda _: _nothing
+
+
+def _nothing(*_: object, **__: object) -> None:
     pass

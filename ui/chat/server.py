@@ -19,7 +19,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from ui.chat.auth import OWNER, Role, Sessions, Users, UsersFileError, Visitor
-from ui.chat.framework import files_of_page, forget_uploads, prepare
+from ui.chat.framework import built_once, files_of_page, forget_uploads, prepare
 from ui.chat.gate import Gate, visitor_of
 from ui.chat.limits import Limits, Throttle
 from ui.chat.mcp_tools import MissingExtraError, call_inside, check_extra
@@ -117,9 +117,10 @@ def make_app(service: ChatService, folder: Path, settings: ServerSettings, users
     wrong = Throttle(settings.limits.entries)
     add_site(app, service=service, saved=saved, wrong=wrong, sessions=sessions, secure=settings.secure)
     desk = Desk(saved=saved, limits=settings.limits, golden=settings.golden, login=sessions is not None)
-    page = build_page(service, desk)
-    page.delete_cache = (_SWEEP_SECONDS, _KEPT_SECONDS)
-    page.queue(max_size=settings.limits.waiting, default_concurrency_limit=8, api_open=False)
+    with built_once():
+        page = build_page(service, desk)
+        page.delete_cache = (_SWEEP_SECONDS, _KEPT_SECONDS)
+        page.queue(max_size=settings.limits.waiting, default_concurrency_limit=8, api_open=False)
     ours = look()
     options = ours | {
         "css": ours["css"] + asset("desk.css"),
