@@ -10,6 +10,7 @@ from index.periods import describe
 _NUMBERED = re.compile(
     r"\W*((?:cuadro|tabla|gr[aá]fic[oa]|anexo|formato)\s+(?:n[°ºo.]+\s*)?(?:[\w.-]*\d[\w.-]*|[a-z]\b))", re.IGNORECASE
 )
+_SMALL = frozenset("a al de del e el en la las los o para por u y".split())
 
 
 def table_short(name: str) -> str:
@@ -27,9 +28,15 @@ def cut(text: str, most: int = 46) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:.") + "…"
 
 
+def _calmer(name: str) -> str:
+    """A name in capitals as names are written: "Municipalidad de Río Verde"."""
+    words = [word.lower() if word.lower() in _SMALL else word.capitalize() for word in name.split()]
+    return " ".join([words[0].capitalize(), *words[1:]])
+
+
 def document_name(document: Document) -> str:
     """How a person calls a report: institution and period, else its title."""
     who = document.institution or document.title
     if who.isupper() and len(who) > 12:
-        who = who.capitalize() if document.aliases == () else f"{document.aliases[0]} · {who.capitalize()}"
+        who = _calmer(who) if document.aliases == () else f"{document.aliases[0]} · {_calmer(who)}"
     return f"{who} ({describe(document.period)})" if document.period else who

@@ -247,6 +247,21 @@ def test_long_names_are_cut_at_a_word() -> None:
     assert document_name(Document(id="a", file="a", title="Informe", kind="txt")) == "Informe"
 
 
+@pytest.mark.parametrize(
+    ("printed", "called"),
+    [
+        ("GOBIERNO MUNICIPAL DE RIOVERDE ALTO", "GMRA · Gobierno Municipal de Rioverde Alto"),
+        ("EL HOSPITAL DE LA COSTA", "GMRA · El Hospital de la Costa"),
+        ("Alcaldía de Piedraclara", "Alcaldía de Piedraclara"),
+        ("CORPORINOQUIA", "GMRA · Corporinoquia"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_names_are(printed: str, called: str) -> None:
+    """It stays a name: its words keep their capitals."""
+    document = Document(id="a", file="a", title="Informe", kind="txt", institution=printed, aliases=("GMRA",))
+    assert document_name(document) == called
+
+
 def test_what_many_other_tables_tell_is_folded_away() -> None:
     """Two of them stay in sight, every other note does; nothing of it is lost."""
     others = tuple(f"En «Cuadro {n}» la respuesta es otra: {n}." for n in range(5))
