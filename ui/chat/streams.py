@@ -4,7 +4,8 @@ Gradio ends the stream when nothing is under way and lets the page open another 
 in that very instant is lost: the page still counts on the old stream, whose end is on its way. A click then does
 nothing. So the end is held back for some seconds, and the stream goes on with what comes meanwhile. For an event that
 meets the end all the same each stream has a number, and the page is told which have ended: it does not go on with the
-event before it has read the end, however long that takes (`assets/streams.js`).
+event before it has read the end, however long that takes (`assets/streams.js`). Programs (gradio_client) know nothing of
+numbers: for them such an event is put in the queue when they must have read the end.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _HELD_SECONDS = 3.0
 """How long a stream stays open with nothing under way: browsers open few connections to one server."""
+_READ_SECONDS = 0.25
+"""By when a program has read what was sent to it."""
 STREAM = b"x-consta-hilo"
 """Header with the number of a stream. Where an event was put in the queue: the number given last, and that of the stream
 that is open for the session; 0 for none. So a stream has ended whose number is not above the first and not the second."""
@@ -47,16 +50,20 @@ class _Stream:
 class Streams:
     """The streams of all sessions. Lives in the event loop of the server: no locks."""
 
-    def __init__(self, held: float = _HELD_SECONDS) -> None:
-        self._held_seconds = held
+    def __init__(self, held: float = _HELD_SECONDS, read: float = _READ_SECONDS) -> None:
+        self._held_seconds, self._read_seconds = held, read
         self._numbers = count(1)
         self._last = 0
         self._open: dict[str, _Stream] = {}
         self._joining: Counter[str] = Counter()  # events that are being put in the queue: meanwhile no stream ends
+        self._ended: dict[str, float] = {}  # when the stream of a session was ended
 
     @asynccontextmanager
     async def joined(self, session: str) -> AsyncIterator[Callable[[str], None]]:
         """Around putting an event of a session in the queue; what it yields is told its id once it is there."""
+        left = self._ended.get(session, 0.0) + self._read_seconds - _now()
+        if left > 0:
+            await asyncio.sleep(left)
         self._joining[session] += 1
 
         def queued(event: str) -> None:
@@ -89,6 +96,8 @@ class Streams:
         finally:
             del self._open[session]
         if end:  # from here on an event needs another stream, though the page does not know it yet
+            self._ended[session] = _now()
+            asyncio.get_running_loop().call_later(self._read_seconds, self._ended.pop, session, None)
             await send({"type": "http.response.body", "body": end, "more_body": False})
 
     async def _served(self, session: str, app: Asgi, scope: Scope, receive: Receive, send: Send) -> bytes:
@@ -157,3 +166,7 @@ def _ends(body: bytes) -> bool:
     except ValueError:
         return False
     return isinstance(told, dict) and told.get("msg") == _CLOSE.decode()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -87,11 +87,11 @@ def part(told: str) -> dict[str, Any]:
     return {"type": "http.response.body", "body": f"data: {told}\n\n".encode(), "more_body": True}
 
 
-def run(story: Callable[[Browser, asyncio.Task[None]], Awaitable[None]], held: float) -> Browser:
+def run(story: Callable[[Browser, asyncio.Task[None]], Awaitable[None]], **seconds: float) -> Browser:
     """A story with a page whose stream is open and has told the end of the event «a»."""
 
     async def told() -> Browser:
-        page = Browser(Streams(held), Framework())
+        page = Browser(Streams(**seconds), Framework())
         await page.join("a")
         reading = asyncio.create_task(page.read())
         await page.hears("a")
@@ -166,6 +166,22 @@ def test_a_page_can_tell_whether_its_stream_has_ended() -> None:
         "of another page": b"2 0",
     }
     assert page.numbers == [b"1", b"2"]
+
+
+def test_an_event_that_meets_the_end_of_a_stream_waits_for_it_to_be_read() -> None:
+    """As long as programs need, which cannot tell what has ended."""
+    waited: list[float] = []
+
+    async def story(page: Browser, reading: asyncio.Task[None]) -> None:
+        await reading
+        ended = page.streams._ended["uno"]
+        await page.join("b")
+        waited.append(asyncio.get_running_loop().time() - ended)
+        await asyncio.sleep(0.1)
+        assert not page.streams._ended  # nothing is kept of a session that is idle
+
+    run(story, held=0.01, read=1.0)
+    assert waited[0] >= 0.999  # clocks tick
 
 
 def test_an_event_that_is_on_its_way_into_the_queue_holds_the_end_back() -> None:
