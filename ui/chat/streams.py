@@ -125,13 +125,19 @@ class Streams:
             if not end:
                 return end
             # an event may have come in the very instant in which the framework ended its stream, or waiting did
-            while not stream.waiting and not await self._another(session, receive):
-                if not stream.waiting and not self._joining[session]:
+            while not stream.waiting:
+                woken = await self._another(session, receive)
+                if woken is None:
+                    return b""
+                if not woken and not stream.waiting and not self._joining[session]:
                     return end
             end = b""
 
-    async def _another(self, session: str, receive: Receive) -> bool:
-        """Wait for another event of the session; False when none comes in time or the page is gone."""
+    async def _another(self, session: str, receive: Receive) -> bool | None:
+        """Wait for another event of the session; False when none comes in time, None when the page is gone.
+
+        What a page that is gone has sent since is for another stream: on this one the framework would call it off.
+        """
         woken = self._open[session].woken
         woken.clear()
         gone = asyncio.ensure_future(_gone(receive))
@@ -141,7 +147,7 @@ class Streams:
                 await asyncio.wait({gone, waking}, timeout=self._held_seconds, return_when=asyncio.FIRST_COMPLETED)
                 await asyncio.sleep(0)  # that the page is gone may be known in the same turn, and says more
                 if gone.done():
-                    return False
+                    return None
                 if waking.done():
                     return True
                 if not self._joining[session]:

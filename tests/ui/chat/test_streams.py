@@ -208,6 +208,24 @@ def test_a_page_that_is_closed_leaves_nothing() -> None:
     run(story, held=60)
 
 
+def test_what_is_sent_after_a_stream_was_left_is_not_looked_for_on_it() -> None:
+    """The framework would find that nobody listens, and call off what the page waits for on its next stream."""
+
+    async def story(page: Browser, reading: asyncio.Task[None]) -> None:
+        await asyncio.sleep(0.02)
+        page.gone.set()
+        await page.join("b")
+        await reading
+        assert page.framework.streams == 1
+        page.gone.clear()
+        again = asyncio.create_task(page.read())
+        await page.hears("b")
+        page.gone.set()
+        await again
+
+    run(story, held=60)
+
+
 def test_events_of_the_page_come_on_one_stream(server: Serving) -> None:
     """With the framework itself: its messages are told apart by their first letters."""
     with httpx.Client(base_url=server.url + "/gradio_api", timeout=30) as http:
