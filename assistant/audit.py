@@ -71,9 +71,9 @@ def _answer(focus: Focus, catalogue: Catalogue) -> Answer | None:
     findings, others = _sentences(broken), _sentences(apart)
     lines = [
         wording.audit_counts(_name(document), {s.value: counts[s] for s in CheckStatus}),
-        wording.audit_broken(findings[:_TOLD], len(findings) - _TOLD),
-        wording.audit_held([c.text for c in _ordered(held, focus)[:_HELD]], max(0, len(held) - _HELD)),
+        wording.audit_broken(findings[:_TOLD], len(findings) - _TOLD, unsure=bool(open_)),
         wording.audit_open([c.text for c in open_[:_HELD]], max(0, len(open_) - _HELD)),
+        wording.audit_held([c.text for c in _ordered(held, focus)[:_HELD]], max(0, len(held) - _HELD)),
         wording.audit_apart(others[:_TOLD]),
         wording.source(citations),
         *notes,

@@ -126,15 +126,18 @@ def _views(analysis: Analysis, plans: Sequence[Plan], telling: frozenset[int]) -
             break
         taken = [p for n, p in reach if n == best]
         if len(taken) > 1:
-            taken = _titled(taken, analysis, open_words)
+            taken = _titled(taken, analysis, telling)
         found += [p.view for p in taken]
         open_words -= {i for p in taken for i in open_words if i not in p.unexplained}
     return found
 
 
-def _titled(plans: Sequence[Plan], analysis: Analysis, words: set[int]) -> list[Plan]:
-    """Of tables that account for as many words, those whose caption or derived name holds most of them."""
-    stems = {analysis.tokens[i].stem for i in words}
+def _titled(plans: Sequence[Plan], analysis: Analysis, telling: frozenset[int]) -> list[Plan]:
+    """Of tables that account for as many words, those whose caption or derived name holds most of what is asked.
+
+    A number is none of it: "programa 2" speaks of no "Cuadro 2".
+    """
+    stems = {analysis.tokens[i].stem for i in telling if not analysis.tokens[i].text[:1].isdigit()}
     score = [len(stems & p.view.title) for p in plans]
     return [p for p, n in zip(plans, score, strict=True) if n == max(score)]
 
@@ -151,7 +154,8 @@ def _rows(
             own = {t.stem for t in analysis.tokens if t.position in match.explained}
             heard = bool(match.explained & telling) or bool(analysis.codes) or (numbered and len(own) > 1) or match.full
             if heard:
-                found |= {(plan.view.table.id, row) for row in match.rows}
+                named = match.rows if match.own is None else (match.own, *match.rows)  # a subtotal, and what it sums
+                found |= {(plan.view.table.id, row) for row in named}
     return frozenset(found)
 
 

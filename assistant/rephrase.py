@@ -122,6 +122,14 @@ _WAS_IT_MET = said(
 _OR_NOT = said(
     r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
 )
+_CHARGED_TO = said(r"\b(?:con\s+cargo|imputad[oa]s?|cargad[oa]s?)\s+a(?P<the>l?)\s+")
+_ADDED_OVER = said(
+    r"\b(?P<what>\w+[ai]d[oa]s?)\s+acumulad[oa]s?(?P<mid>(?:\s+\w+){0,4}?)\s+(?=(?:de|entre|desde)\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre)\s+(?:a|y|hasta)\s+(?!enero)[a-z]+(?:ro|zo|il|yo|io|to|re)\b)"
+)
+_FELL_TO = said(
+    r"^(?P<lead>[\s¿]*(?:que|cuanta)\s+(?:parte|porcion|porcentaje|proporcion|tajada|fraccion)\b[^?]*?)\s+(?:cayo|recayo|fue\s+a\s+parar|se\s+fue|se\s+concentr[oó]|ocurrio|se\s+dio)\s+(?:en|a)\s+"
+)
+_ENDED_WITH = said(r"\b(?:termino|terminaron|acabo|acabaron)\s+(?:teniendo|contando\s+con|disponiendo\s+de)\b")
 _HOW_STRONG = said(
     r"\bque\s+tan\s+(?:fuerte|grande|alt[oa]|baj[oa]|pronunciad[oa]|marcad[oa]|important\w+|severo|severa|notable|significativ[oa]|brusc[oa]|elevad[oa])\s+(?:fue|es|ha\s+sido|result[oó]|era)\b"
 )
@@ -249,5 +257,9 @@ def rephrased(text: str) -> str:
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)
+    text = _FELL_TO.sub(r"\g<lead> corresponde a ", text)
+    text = _CHARGED_TO.sub(lambda m: f"de{m['the']} ", text)
+    text = _ADDED_OVER.sub(r"\g<what>\g<mid> ", text)
+    text = _ENDED_WITH.sub("vigente", text)  # what it had in the end: the budget in force
     text = _HOW_FAR.sub("diferencia", _HOW_STRONG.sub("de cuánto fue", text))
     return _MONTHS_APART.sub(lambda m: f"de {_NAMES[m['first'].lower()]} a {_NAMES[m['last'].lower()]}", text)

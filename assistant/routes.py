@@ -18,6 +18,7 @@ from assistant.figures import FigureRoute
 from assistant.limits import only_figures, ranks, takes_away
 from assistant.merge import refusal
 from assistant.model import Answer
+from assistant.near_passages import with_nearest_passage
 from assistant.near_rows import with_nearest
 from assistant.question import Analysis, analyse
 from assistant.shortlist import Scope
@@ -202,7 +203,8 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
         refused = refusal(
             reading.analysis, reading.attempt, reading.holdings.catalogue, reading.scope, reading.corrections
         )
-        return with_doubts(with_nearest(refused, reading), reading.holdings.catalogue, reading.scope), None
+        near = with_nearest_passage(with_nearest(refused, reading), reading)
+        return with_doubts(near, reading.holdings.catalogue, reading.scope), None
     turn = Turn(
         text=reading.analysis.text,
         analysis=reading.analysis,

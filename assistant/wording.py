@@ -55,6 +55,12 @@ def not_found(words: Sequence[str], covered: str) -> str:
     return f"No consta en los informes cargados. {covered}"
 
 
+def nearest_passages(passages: Sequence[tuple[str, str]]) -> str:
+    """The passages nearest to a question that they do not answer, as far as can be told: texts with their places."""
+    shown = [f"«{text}» ({place})" for text, place in passages]
+    return f"Lo más cercano que dicen los informes, por si es lo que busca: {'; '.join(shown)}."
+
+
 def nearest_rows(rows: Sequence[tuple[str, str]]) -> str:
     """rows: labels with the names of their tables."""
     shown = [f"«{label}» («{table}»)" for label, table in rows]
@@ -162,9 +168,10 @@ def audit_counts(name: str, counts: Mapping[str, int]) -> str:
     return f"{name}: {audit_brief(counts)}."
 
 
-def audit_broken(texts: Sequence[str], more: int) -> str:
+def audit_broken(texts: Sequence[str], more: int, *, unsure: bool = False) -> str:
+    """unsure: something could not be checked for certain, and may not add up."""
     if not texts:
-        return "No se encontró ninguna cifra que no cuadre."
+        return "" if unsure else "No se encontró ninguna cifra que no cuadre."
     tail = f" Y {more} más: véalas con «consta auditar»." if more > 0 else ""
     return f"No cuadra: {_numbered(texts)}{tail}"
 

@@ -53,7 +53,7 @@ _PATTERNS = tuple(
         ("between", rf"\b(?:(?P<c>entre)|(?:del?|desde))?\s*\b(?:(?:el\s+)?\d{{1,2}}\s+de\s+)?(?P<a>{_FULL_MONTH})"
                     rf"(?:\s+(?:de\s+|del\s+)?(?P<ya>{_YEAR}))?\s*(?:y|a|al|hasta|-|–)\s*"
                     rf"(?:el\s+mes\s+de\s+|(?:el\s+)?\d{{1,2}}\s+de\s+)?(?P<b>{_FULL_MONTH})\b" + _OF_YEAR.format("y")),
-        ("between", rf"\b(?P<a>{_MONTH})\.?\s*[-–/]\s*(?P<b>{_MONTH})\b\.?(?:\s+del?)?\s*[-/]?\s*(?P<y>{_YEAR})\b"),
+        ("between", rf"(?<![\w-])(?P<a>{_MONTH})\.?\s*[-–/]\s*(?P<b>{_MONTH})\b\.?(?:(?:\s+del?)?\s*[-/]?\s*(?P<y>{_YEAR})\b)?(?![\w-])"),
         ("span", rf"\b(?P<o>{_ORDINAL})\.?\s*(?P<s>{_SPAN})(?!\w)" + _OF_YEAR.format("y")),
         ("span", rf"\b(?P<s>{_SPAN})\s+(?P<o>{_ORDINAL})\b" + _OF_YEAR.format("y")),
         ("first", r"\b(?P<o>primer[oa]s|ultim[oa]s)\s+(?P<n>\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once)\s+mes(?:es)?\b" + _OF_YEAR.format("y")),
