@@ -126,18 +126,18 @@ def _views(analysis: Analysis, plans: Sequence[Plan], telling: frozenset[int]) -
             break
         taken = [p for n, p in reach if n == best]
         if len(taken) > 1:
-            taken = _titled(taken, analysis, telling)
+            taken = _titled(taken, analysis, open_words)
         found += [p.view for p in taken]
         open_words -= {i for p in taken for i in open_words if i not in p.unexplained}
     return found
 
 
-def _titled(plans: Sequence[Plan], analysis: Analysis, telling: frozenset[int]) -> list[Plan]:
-    """Of tables that account for as many words, those whose caption or derived name holds most of what is asked.
+def _titled(plans: Sequence[Plan], analysis: Analysis, words: set[int]) -> list[Plan]:
+    """Of tables that account for as many words, those whose caption or derived name holds most of them.
 
     A number is none of it: "programa 2" speaks of no "Cuadro 2".
     """
-    stems = {analysis.tokens[i].stem for i in telling if not analysis.tokens[i].text[:1].isdigit()}
+    stems = {analysis.tokens[i].stem for i in words if not analysis.tokens[i].text[:1].isdigit()}
     score = [len(stems & p.view.title) for p in plans]
     return [p for p, n in zip(plans, score, strict=True) if n == max(score)]
 
