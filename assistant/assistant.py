@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from assistant.agent import Agent
 from assistant.catalogued import CataloguedStore
-from assistant.conversation import (
+from assistant.conversation import complete
+from assistant.joining import joined, joins
+from assistant.leaning import (
     asks_of_all,
-    complete,
+    asks_share_of_it,
     hangs,
     hangs_on_the_first,
     lacks_row,
@@ -21,7 +23,6 @@ from assistant.conversation import (
     pointed_at,
     tells_of_it,
 )
-from assistant.joining import joined, joins
 from assistant.merge import answers_all, greeting, loaded, merge_answers, of_which, with_story
 from assistant.model import Answer, Status
 from assistant.particulars import particulars
@@ -118,6 +119,9 @@ class Assistant:
             half = position > 0 and (turn is None or (lost and turn.plan is None)) and not part.startswith("¿")
             if half and answer.status is Status.ANSWERED and (hangs_on_the_first(part) or tells_of_it(part)):
                 answers.append(of_which("fila"))  # what the first half asked about was not found: all is none of it
+                continue
+            if lost and position and answer.status is Status.ANSWERED and asks_share_of_it(part):
+                answers.append(of_which("cifra"))
                 continue
             turn = after
             answers.append(answer)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.outcome import Outcome, merged_results, settled_columns
+from assistant.outcome import Outcome, merged_results, settled_columns, subject_of
 from assistant.pairs import pairs
 from assistant.plan import Plan
 from assistant.question import Analysis
@@ -16,9 +17,10 @@ from index.model import Role
 from index.text import stem
 from tools.access import code_column, data_rows
 from tools.amounts import amount
-from tools.breakdown import breakdown
+from tools.arithmetic import share
+from tools.breakdown import MOST, breakdown
 from tools.catalogue import TableView, content_stems
-from tools.matching import whole_table
+from tools.matching import RowMatch, whole_table
 from tools.ranking import Criterion
 from tools.table_periods import row_periods
 
@@ -95,10 +97,13 @@ def _is_of(view: TableView, noun: str) -> bool:
     return _rows_are(view, stem(noun)) or stem(noun) in view.title or coded or (unnamed and stem(noun) in _LOOSE)
 
 
+_OPERATIONS = ("look_up", "total", "percentage", "share")
+
+
 def run_breakdown(plan: Plan) -> Outcome | None:
     """The figure of each row, and their total; None where none is asked of each, or one row alone is."""
     found = each_of(plan.view, plan.analysis)
-    if found is None or plan.operation not in ("look_up", "total", "percentage") or plan.rivals or len(plan.rows) > 1:
+    if found is None or plan.operation not in _OPERATIONS or plan.rivals or len(plan.rows) > 1:
         return None
     if found[1] & plan.used or plan.analysis.has("count_only"):
         return None
@@ -118,6 +123,8 @@ def run_breakdown(plan: Plan) -> Outcome | None:
             if options
             else None
         )
+    if plan.operation == "share":
+        return _shares(plan, units)
     choices, asked = settled_columns(
         replace(plan, mentions=tuple(m for m in plan.mentions if not m.tokens <= found[1]))
     )
@@ -130,3 +137,16 @@ def run_breakdown(plan: Plan) -> Outcome | None:
         for c in choice.columns
     ]
     return Outcome(result=merged_results(told), notes=tuple(c.note for c in choices if c.note))
+
+
+def _shares(plan: Plan, units: Sequence[RowMatch]) -> Outcome | None:
+    """ "¿Qué parte del presupuesto representa cada actividad?": the share of each in the total of the table."""
+    choices, asked = settled_columns(plan)
+    if asked is not None:
+        return asked
+    told = [share(plan.view, unit, choices[0].columns[0], subject_of(plan, unit)) for unit in units[:MOST]]
+    return (
+        Outcome(result=merged_results(told), notes=tuple(c.note for c in choices if c.note))
+        if len(units) <= MOST
+        else None
+    )

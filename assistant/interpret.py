@@ -83,7 +83,8 @@ def _operation(
         used = conditions["exceeded"] | cues.get("difference", frozenset())
         return "compare", used | asking  # "¿en cuánto supera el gasto de A al de B?"
     tested = frozenset(i for v in conditions.values() for i in v)
-    orders = {name: used for name, used in orders.items() if used - tested}
+    degree = frozenset(i for i in tested if analysis.tokens[i].text in ("mas", "menos"))  # "se hizo más de lo previsto"
+    orders = {name: used for name, used in orders.items() if used - tested and not used & degree}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
     if "audit" in cues and not (analysis.has("percentage") and not whole):
         return "audit", cues["audit"] | cues.get("total", frozenset()) | asking

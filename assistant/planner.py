@@ -57,7 +57,7 @@ from index.text import STOPWORDS, fold
 from index.text import words as split_words
 from tools.catalogue import Catalogue, TableView, content_stems
 from tools.codes import match_code, match_tail
-from tools.matching import RowMatch, Word, whole_table
+from tools.matching import RowMatch, Word, stands_for, whole_table
 from tools.table_periods import PeriodFit, fit_period, row_periods, same_period
 
 
@@ -195,6 +195,11 @@ def _plan(
     mentions = tuple(m for m in mentions if not m.tokens <= telling)
     measured = measure_words(view, mentions, words, level, name)
     code_used = frozenset(i for c, m in zip(analysis.codes, coded, strict=True) if view.position in m for i in c.tokens)
+    mentions = tuple(
+        m
+        for m in mentions
+        if not m.tokens <= code_used or any(stands_for(m.measure, c, None) is not None for c in view.numbers)
+    )  # "recaudación 11-01" of a table that tells no income: what the code is of
     explained = context | timed | heading | row_used | op_used | measured | code_used
     explained |= analysis.generic - heading_rows
     explained |= frozenset(i for t in analysis.tables for i in t.tokens)
@@ -212,7 +217,8 @@ def _plan(
     if len(mentions) > 1:  # "cuánto le recortaron si comparamos lo asignado con lo vigente": the verb says the same
         explained |= frozenset(i for m in analysis.mentions if m.measure == "modificacion" for i in m.tokens)
     over_time = name in ("difference", "total") and rows[0].whole and len(row_periods(view)) > 1
-    if over_time or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
+    summed = any(len(f.columns or ()) > 1 for f in fits) and not any(c.accumulated for c in view.numbers)
+    if over_time or summed or sum(len(f.rows or ()) for f in fits) > 1:  # "acumulado de mayo a junio": their sum
         explained |= frozenset(t.position for t in analysis.tokens if t.text.startswith("acumulad"))
     explained |= said_totals(view, analysis)
     explained |= quoted_figures(view, analysis) | frozenset(i for s in analysis.stated for i in s.tokens)

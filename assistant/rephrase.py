@@ -122,10 +122,10 @@ _WAS_IT_MET = said(
 _OR_NOT = said(
     r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
 )
-_CHARGED_TO = said(r"\b(?:con\s+cargo|imputad[oa]s?|cargad[oa]s?)\s+a(?P<the>l?)\s+")
-_ADDED_OVER = said(
-    r"\b(?P<what>\w+[ai]d[oa]s?)\s+acumulad[oa]s?(?P<mid>(?:\s+\w+){0,4}?)\s+(?=(?:de|entre|desde)\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre)\s+(?:a|y|hasta)\s+(?!enero)[a-z]+(?:ro|zo|il|yo|io|to|re)\b)"
+_PROMISED = said(
+    r"\blo\s+(?:que\s+(?:se\s+)?(?:prometi|ofreci|proyect|propus|planific|program)\w+|prometido|ofrecido|proyectado)\b"
 )
+_CHARGED_TO = said(r"\b(?:con\s+cargo|imputad[oa]s?|cargad[oa]s?)\s+a(?P<the>l?)\s+")
 _FELL_TO = said(
     r"^(?P<lead>[\s¿]*(?:que|cuanta)\s+(?:parte|porcion|porcentaje|proporcion|tajada|fraccion)\b[^?]*?)\s+(?:cayo|recayo|fue\s+a\s+parar|se\s+fue|se\s+concentr[oó]|ocurrio|se\s+dio)\s+(?:en|a)\s+"
 )
@@ -141,7 +141,7 @@ _TWO_OF_A_KIND = said(
 )
 _SHARED_OUT = said(
     r"^[\s¿]*(?:de\s+que\s+(?:forma|manera)|como)\s+(?:se\s+)?(?:distribu\w+|repart\w+|desglos\w+|divid\w+|esta\s+(?:distribuid|repartid|dividid)[oa])\s+(?P<what>(?:el|la|los|las|su)\s[^?]*?)\s+"
-    r"(?:entre|por)\s+(?:(?:cada\s+uno\s+de\s+)?(?:sus|los|las|l[oa]s\s+\w+)\s+)?(?P<noun>programas?|actividad(?:es)?|productos?|proyectos?|partidas?|rubros?|grupos?|unidad(?:es)?|capitulos?|fuentes?|meses|mes|trimestres?)(?P<rest>[^?]*)"
+    r"(?:entre|por)\s+(?:(?:cada\s+uno\s+de\s+)?(?:sus|l[oa]s\s+(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|\d+|distint[oa]s|diferentes|divers[oa]s)|los|las)\s+)?(?P<noun>programas?|actividad(?:es)?|productos?|proyectos?|partidas?|rubros?|grupos?|unidad(?:es)?|capitulos?|fuentes?|meses|mes|trimestres?)(?P<rest>[^?]*)"
 )
 _SINGULAR = {"actividades": "actividad", "unidades": "unidad", "meses": "mes"}
 
@@ -149,6 +149,10 @@ _SINGULAR = {"actividades": "actividad", "unidades": "unidad", "meses": "mes"}
 def _shared_out(match: re.Match[str]) -> str:
     """ "¿Cómo se distribuye el presupuesto entre sus actividades?": that of each; of those whose codes are said, theirs."""
     noun, rest = fold(match["noun"]), match["rest"]
+    if re.search(r"%|porcent|proporci|partes?\b", rest, re.IGNORECASE):
+        what = re.sub(r"^el\s+", "del ", match["what"], flags=re.IGNORECASE)
+        of = what if what != match["what"] else f"de {what}"
+        return f"qué porcentaje {of} representa cada {_SINGULAR.get(noun, noun.removesuffix('s'))}"
     if any(c.isdigit() for c in rest):
         return f"{match['what']} de las {noun}{rest}"
     return f"{match['what']} por {_SINGULAR.get(noun, noun.removesuffix('s'))}{rest}"
@@ -257,9 +261,9 @@ def rephrased(text: str) -> str:
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)
+    text = _PROMISED.sub("lo programado", text)
     text = _FELL_TO.sub(r"\g<lead> corresponde a ", text)
     text = _CHARGED_TO.sub(lambda m: f"de{m['the']} ", text)
-    text = _ADDED_OVER.sub(r"\g<what>\g<mid> ", text)
     text = _ENDED_WITH.sub("vigente", text)  # what it had in the end: the budget in force
     text = _HOW_FAR.sub("diferencia", _HOW_STRONG.sub("de cuánto fue", text))
     return _MONTHS_APART.sub(lambda m: f"de {_NAMES[m['first'].lower()]} a {_NAMES[m['last'].lower()]}", text)

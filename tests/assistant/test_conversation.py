@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.conversation import leans
+from assistant.leaning import leans
 from assistant.model import Answer, Status
 from assistant.shortlist import Scope
 from assistant.those_told import Turn

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.model import Answer, Status
-from tests.assistant.test_phrasings import FLOWS, MONEY, ask
+from tests.assistant.test_phrasings import FLOWS, GOALS, MONEY, ask
 
 FIRST = "¿Qué actividad tiene más presupuesto?"
 ONE = "¿Cuánto ejecutó servicios de vialidad?"
@@ -74,3 +74,34 @@ def test_rows_of_money_with_nothing_done_are_told_by_any_turn(text: str) -> None
 def test_money_not_spent_is_an_amount(text: str) -> None:
     found: Answer = ask(MONEY, text)
     assert found.values[0].value == 45
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿Qué parte del presupuesto vigente representa cada actividad?",
+        "participación de cada actividad en el presupuesto vigente",
+        "¿Cómo se reparte el presupuesto vigente entre las dos actividades, en porcentaje?",
+    ],
+)
+def test_the_share_of_each_is_no_execution(text: str) -> None:
+    found = ask(MONEY, text)
+    assert [str(f.value) for f in found.values if f.unit == "%"] == ["53.33", "46.67"], found.text
+
+
+def test_a_percentage_of_nothing_named_is_none_of_the_whole() -> None:
+    """The question before it was not answered, and 70 % is of another thing."""
+    found = ask(MONEY, "El cuadro pone 44 % como meta de los faros. ¿Qué porcentaje sería en realidad?")
+    assert found.status is not Status.ANSWERED, found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¿en qué producto se hizo más de lo programado?",
+        "¿Cuál fue el único producto en que se hizo más de lo prometido?",
+    ],
+)
+def test_more_than_was_planned_is_a_goal_passed_and_no_order(text: str) -> None:
+    found = ask(GOALS, text)
+    assert "superaron la meta" in found.text, found.text
