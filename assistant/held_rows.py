@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.outcome import Outcome
 from assistant.pairs import pairs
 from assistant.plan import Plan
-from assistant.standings import DONE, GOAL, Standing
+from assistant.standings import DONE, GOAL, LEFT, Standing
 from assistant.units import ranked_units, row_noun
 from index.model import Level
 from tools.execution import Pair
@@ -52,6 +52,8 @@ def _column(plan: Plan, standing: Standing, pair: Pair | None) -> int | None:
     said = " ".join(plan.analysis.words(standing.words))
     if standing.measure == GOAL:
         return _of(plan, ("programado",)) if pair is None or pair.level is Level.FINANCIAL else pair.denominator
+    if standing.measure == LEFT:
+        return _of(plan, ("saldo",))
     if standing.measure == DONE:
         spent = re.search(r"gast|deveng|pag", said)
         if spent is not None:

@@ -143,7 +143,8 @@ def takes_away(analysis: Analysis) -> bool:
 def ranks(analysis: Analysis, text: str) -> bool:
     """Whether a passage says the very order asked for ("el incendio más grande")."""
     said = {stem(w) for w in words(text)}
-    told = [analysis.tokens[i] for used in analysis.orders.values() for i in used]
+    measured = {i for m in analysis.mentions for i in m.tokens}  # "gastó más": spending is no order
+    told = [analysis.tokens[i] for used in analysis.orders.values() for i in used - measured]
     order = {t.stem for t in told if t.content and t.text not in ("mas", "menos")}  # "por lo menos 44" ranks nothing
     return bool(order) and order <= said
 

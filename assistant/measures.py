@@ -97,7 +97,7 @@ def asked_mentions(
     analysis: Analysis, absorbed: frozenset[int], name: str, op_used: frozenset[int]
 ) -> tuple[Mention, ...]:
     """The measures that remain to be looked for in the columns."""
-    kept = [m for m in analysis.mentions if not m.tokens <= absorbed]
+    kept = [m for m in analysis.mentions if not m.tokens <= absorbed or _is_verb(analysis, m)]
     if name in ("list", "count", "difference") and len(kept) > 1:  # "la ejecución quedó por debajo de 3 millones"
         kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
     if any(

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from assistant.numerals import Token
 
-GOAL, DONE, MONEY = "programado", "hecho", "presupuesto"
+GOAL, DONE, MONEY, LEFT = "programado", "hecho", "presupuesto", "saldo"
 
 _NAMES = {
     GOAL: r"(?:metas?(?: (?:fisicas?|fijadas?|programadas?|establecidas?|definidas?|anuales))?|programacion(?: fisica)?|planificacion"
     r"|(?:cantidad(?:es)? |metas? |unidades )?(?:programad|planificad|planead|previst)[oa]s?)",
     DONE: r"(?:ejecucion(?: fisica| financiera| presupuestaria)?|avances?(?: fisicos?)?|gastos?|pagos?"
     r"|(?:cantidad(?:es)? |gastos? |montos? |unidades )?(?:ejecutad|evaluad|realizad|lograd|devengad|gastad|ejercid|pagad|hech)[oa]s?)",
+    LEFT: r"(?:subejercicios?|saldos?(?: (?:disponibles?|presupuestari[oa]s?|por (?:ejecutar|gastar|ejercer|devengar)))?|remanentes?|disponibilidad)",
     MONEY: r"(?:(?:presupuesto|asignacion|dinero|plata|recursos|fondos|montos?|credito)(?: (?:asignad|vigent|aprobad|programad|modificad)[oae]s?)?(?: presupuestari[oa]s?)?"
     r"|(?:asignad|presupuestad|vigent|codificad|modificad|aprobad)[oae]s?)",
 }
@@ -110,7 +111,7 @@ _ASKS_AMOUNT = _p(r"cuant[oa]|monto|promedio|total|suma\w*|porcentaje|que porcen
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """measure: "programado", "hecho" or "presupuesto"; holds: more than nothing, or nothing; words: their positions."""
+    """measure: "programado", "hecho", "presupuesto" or "saldo"; holds: more than nothing, or nothing; words: their positions."""
 
     measure: str
     holds: bool

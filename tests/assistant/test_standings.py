@@ -77,3 +77,32 @@ def test_nothing_done_where_nothing_was_to_be_done_is_told_apart() -> None:
 def test_other_conditions_and_amounts_are_no_statement_on_zero(question: str) -> None:
     tokens = tokens_of(question)
     assert standings_of(tokens, *line_of(tokens)) == ()
+
+
+LEFT = """
+Capítulo  | Vigente =vigente,GTQ | Devengado =devengado,GTQ | Subejercicio =saldo,GTQ
+Personal  | 80.00                | 80.00                    | 0.00
+Servicios | 70.00                | 45.00                    | 25.00
+Obras     | 30.00                | 10.00                    | 20.00
+T: TOTAL  | 180.00               | 135.00                   | 45.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("capítulos con subejercicio", ["Servicios", "Obras"]),
+        ("¿Qué capítulos quedaron sin saldo?", ["Personal"]),
+        ("capítulos con subejercicio en cero", ["Personal"]),
+    ],
+)
+def test_rows_with_or_without_something_left_are_listed(question: str, names: list[str]) -> None:
+    """They were told the subejercicio of everything."""
+    found = ask(LEFT, question)
+    assert found.values[0].value == len(names), found.text
+    assert [n for n in names if n not in found.text] == []
+
+
+def test_what_was_spent_in_a_row_that_is_called_spending() -> None:
+    grid = "Concepto | Presupuesto =presupuesto,GTQ | Ejecución =ejecutado,GTQ\nGastos de inversión | 9.00 | 8.00\nGastos fijos | 5.00 | 5.00"
+    assert ask(grid, "cuánto se gastó del presupuesto de inversión").values[0].value == 8
