@@ -97,7 +97,7 @@ def asked_mentions(
     analysis: Analysis, absorbed: frozenset[int], name: str, op_used: frozenset[int]
 ) -> tuple[Mention, ...]:
     """The measures that remain to be looked for in the columns."""
-    kept = [m for m in analysis.mentions if not m.tokens <= absorbed or _is_verb(analysis, m)]
+    kept = [m for m in analysis.mentions if not m.tokens <= absorbed or _spends(analysis, m)]
     if name in ("list", "count", "difference") and len(kept) > 1:  # "la ejecución quedó por debajo de 3 millones"
         kept = [m for m in kept if not all(analysis.tokens[i].text.startswith("qued") for i in m.tokens)]
     if any(
@@ -146,6 +146,11 @@ def _is_verb(analysis: Analysis, mention: Mention) -> bool:
     if before == "cuanto" and after and after[0].text in ("de", "del"):
         return True  # "cuanto gasto del presupuesto"
     return before == "se" or analysis.text[first.start : first.end].endswith(("ó", "aron", "ieron"))
+
+
+def _spends(analysis: Analysis, mention: Mention) -> bool:
+    """ "Se gastó" beside a row called "Gastos de inversión": the verb is no part of its name."""
+    return _is_verb(analysis, mention) and all(analysis.tokens[i].text.startswith("gast") for i in mention.tokens)
 
 
 _BASES = frozenset({"vigente", "asignado", "presupuesto", "solicitado"})
