@@ -83,7 +83,11 @@ def _operation(
         used = conditions["exceeded"] | cues.get("difference", frozenset())
         return "compare", used | asking  # "¿en cuánto supera el gasto de A al de B?"
     tested = frozenset(i for v in conditions.values() for i in v)
-    degree = frozenset(i for i in tested if analysis.tokens[i].text in ("mas", "menos"))  # "se hizo más de lo previsto"
+    degree = frozenset(  # "se hizo más de lo previsto"
+        t.position
+        for t, after in pairwise(analysis.tokens)
+        if t.position in tested and t.text in ("mas", "menos") and after.text in ("de", "que")
+    )
     orders = {name: used for name, used in orders.items() if used - tested and not used & degree}
     limits = frozenset(i for t in analysis.thresholds for i in t.tokens)
     if "audit" in cues and not (analysis.has("percentage") and not whole):
@@ -134,7 +138,8 @@ def _operation(
     apart = (
         cues.get("difference", frozenset()) - tested
     )  # "se pasó de" is of the condition, and no difference asked for
-    placed = ranked and (not apart or analysis.place is not None or far)
+    by_how_far = all(analysis.tokens[i].text in ("por", "en", "de", "cuanto", "cuantos") for i in apart)
+    placed = ranked and (by_how_far or analysis.place is not None or far)
     shares = any(
         analysis.tokens[i].text.startswith(("%", "porcent", "ciento", "propor", "relativ"))
         for i in cues.get("percentage", ())

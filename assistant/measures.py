@@ -58,7 +58,10 @@ def served_mentions(
         kept = tuple(
             m
             for m in kept
-            if m.measure != "ejecutado" or not m.tokens <= context or any(_listed(analysis, m, o) for o in others)
+            if m.measure != "ejecutado"
+            or not m.tokens <= context
+            or _is_verb(analysis, m)
+            or any(_listed(analysis, m, o) for o in others)
         )
     return kept
 
@@ -145,7 +148,9 @@ def _is_verb(analysis: Analysis, mention: Mention) -> bool:
     after = analysis.tokens[max(mention.tokens) + 1 : max(mention.tokens) + 2]
     if before == "cuanto" and after and after[0].text in ("de", "del"):
         return True  # "cuanto gasto del presupuesto"
-    return before == "se" or analysis.text[first.start : first.end].endswith(("ó", "aron", "ieron"))
+    return before in ("se", "ha", "han", "habia", "habian") or analysis.text[first.start : first.end].endswith(
+        ("ó", "aron", "ieron")
+    )
 
 
 def _spends(analysis: Analysis, mention: Mention) -> bool:

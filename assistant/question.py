@@ -253,6 +253,9 @@ _SHARES = re.compile(
 )
 
 
+_MONEY_NOUNS = frozenset("cuota monto presupuesto cantidad suma importe credito".split())
+
+
 def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[str, frozenset[int]] | None:
     """ "¿Qué meses gastaron más de lo que recaudaron?": which of two measures passes the other, row by row.
 
@@ -263,7 +266,10 @@ def _passing(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> tuple[
     asks = {"que", "cual", "cuales", "cuantos", "cuantas"} & {t.text for t in tokens[: min(mentions[0].tokens) + 1]}
     first, second = max(mentions[0].tokens), min(mentions[1].tokens)
     more = [
-        t.position for t in tokens[:second] if t.text in ("mas", "menos", "mayor", "menor") and t.position <= first + 1
+        t.position
+        for t in tokens[:second]
+        if t.text in ("mas", "menos", "mayor", "menor")
+        and (t.position <= first + 1 or tokens[t.position - 1].text in _MONEY_NOUNS)
     ]
     than = [
         t.position

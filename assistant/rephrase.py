@@ -73,7 +73,7 @@ _AT_THE_END = said(
     r"\bal\s+(?:finalizar|terminar|concluir|acabar|cerrar)\s+(?=(?:el|la|de|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|octubre|noviembre|diciembre|\d{4})\b)"
 )
 _BEFORE = said(
-    r"\b(?:desde\s+enero\s+)?antes\s+(?:de\s+que\s+(?:empezara|comenzara|iniciara|arrancara|entrara)\s+|de\s+)(?:el\s+mes\s+de\s+)?"
+    r"\b(?:desde\s+enero\s+)?antes\s+(?:de\s+que\s+(?:empezara|comenzara|iniciara|arrancara|entrara)\s+|de\s+(?:(?:empezar|comenzar|iniciar|entrar)\s+)?)(?:el\s+mes\s+de\s+)?"
     r"(?P<month>febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
 _CALENDAR = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
@@ -122,6 +122,7 @@ _WAS_IT_MET = said(
 _OR_NOT = said(
     r",?\s+o\s+(?:mas bien\s+)?(?:no|se\s+les?\s+fue\s+la\s+mano|se\s+pas\w+|se\s+qued\w+\s+cort\w+|quedaron?\s+(?:debiendo|cort\w+)|les?\s+falt\w+)\s*(?=[?.]*\s*$)"
 )
+_REASON = said(r"(?P<asked>(?:\S+\s+){4,}\S+?),?\s+(?:puesto|dado|toda\s+vez)\s+que\s+[^?.]*[?.]*\s*$")
 _PROMISED = said(
     r"\blo\s+(?:que\s+(?:se\s+)?(?:prometi|ofreci|proyect|propus|planific|program)\w+|prometido|ofrecido|proyectado)\b"
 )
@@ -169,7 +170,8 @@ _THOSE_THAT_CHANGED = said(
 
 _NAMED_TABLE = r"(?:cuadro|tabla|reporte|listado|hoja|por\s+\w{4,})"
 _DO_THEY_AGREE = said(
-    rf"^[\s¿]*(?:si\s+)?(?:(?:favor\s+de\s+|sirvase\s+|por\s+favor,?\s+)?concili\w+|cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*)\?*\s*$"
+    rf"^[\s¿]*(?:(?:confirm|verifi|indi|compr[uo]eb|revis)\w+\s+)?(?:si\s+)?(?:(?:favor\s+de\s+|sirvase\s+|por\s+favor,?\s+)?concili\w+|cuadran?|coinciden?|concuerdan?)\s+(?P<one>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)\s+con\s+(?P<other>(?:el|la|lo)\s[^?]*?\b{_NAMED_TABLE}\b[^?]*?)"
+    r"(?:,?\s*y?,?\s*(?:de\s+no\s+ser\s+asi|si\s+no|en\s+caso\s+contrario|de\s+lo\s+contrario),?\s*(?:por|en|de)\s+cuanto[^?]*)?\?*\s*[.]?\s*$"
 )
 
 _AGREES_WITH = said(
@@ -261,6 +263,7 @@ def rephrased(text: str) -> str:
     text = _HOW_WELL.sub(_rate, text)
     text = _DONE_TO.sub("", text)  # "el recorte que le hicieron a…"
     text = _AND_ITS_SHARE.sub("y su porcentaje", text)
+    text = _REASON.sub(r"\g<asked>", text)
     text = _PROMISED.sub("lo programado", text)
     text = _FELL_TO.sub(r"\g<lead> corresponde a ", text)
     text = _CHARGED_TO.sub(lambda m: f"de{m['the']} ", text)

@@ -88,7 +88,7 @@ def _part_of_a_header(plan: Plan) -> Pair | None:
 
 
 _PART_OF = re.compile(
-    r"(?<!\S)(?:parte|proporcion|porcentaje|%|ciento|fraccion) del? (?:lo )?(?:(?:presupuesto|monto|credito|gasto|total) )?"
+    r"(?<!\S)(?:parte|proporcion|porcentaje|%|ciento|fraccion) del? (?:lo |su |sus )?(?:(?:presupuesto|monto|credito|gasto|total) )?"
     r"(?:asignad|aprobad|inicial|vigente|modificad|codificad|definitiv|programad|previst|solicitad|devengad|comprometid|obligad|pim|pia)"
 )
 
