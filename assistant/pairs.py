@@ -145,11 +145,14 @@ def explicit_pair(plan: Plan) -> Pair | None:
 
 
 def _printed_base(plan: Plan, late: int, early: int, told: set[str]) -> int:
-    """Of the columns that one word names ("apropiación", initial or final), the one a printed percentage divides by."""
+    """Of the columns that one word names ("apropiación", initial or final), the one a printed percentage divides by.
+
+    A column that is headed by the word itself ("Asignado a la fecha") comes before one of that measure ("Presupuesto ley").
+    """
     alike = [c.index for c in plan.view.numbers if told <= set(content_stems(" ".join(c.path))) and c.index != late]
     ratios = {c.derived for c in plan.view.numbers if c.unit in ("%", "ratio")}
     found = [c for c in alike if (late, c) in ratios]
-    return found[0] if len(found) == 1 and early in alike else early
+    return found[0] if len(found) == 1 else early
 
 
 def _is_base(plan: Plan, mention: Mention) -> bool:

@@ -97,3 +97,17 @@ T: TOTAL                   | 150.00               | 105.00
 def test_what_was_spent_of_a_budget_is_what_was_spent(text: str, value: int) -> None:
     """And not the budget it was spent of. "La Dirección" is a row where one begins so and the institution is none."""
     assert ask(BUDGET, text).values[0].value == value, ask(BUDGET, text).text
+
+
+def test_the_column_headed_by_the_word_itself_divides() -> None:
+    grid = """
+    Detalle  | Presupuesto ley =asignado,GTQ | Asignado a la fecha =asignado,GTQ | Ejecutado =ejecutado,GTQ | % s/ asignado =porcentaje,%
+    Personal | 100.00                        | 80.00                             | 40.00                    | 50.00
+    Obras    | 50.00                         | 20.00                             | 15.00                    | 75.00
+    """
+    assert ask(grid, "¿qué % de lo asignado a la fecha se ha ejecutado en obras?").values[0].value == 75
+
+
+def test_months_in_which_one_quota_passes_another_are_listed() -> None:
+    found = ask(QUOTAS, "¿En qué meses se asignó un monto mayor que el solicitado?")
+    assert found.values[0].value == 3, found.text

@@ -432,3 +432,8 @@ def test_a_header_that_a_narrow_column_broke_is_one_word() -> None:
     found = table("Rubro | Compro- misos | Cruce físico- legal\nAgua | 7.000,50 | 3\nLuz | 8.000,25 | 4")
     assert [c.header for c in found.columns] == ["Rubro", "Compromisos", "Cruce físico- legal"]
     assert found.columns[1].measure == "comprometido"
+
+
+def test_what_is_authorised_is_no_budget_unless_it_is_called_one() -> None:
+    found = table("Mes | Zarpes autorizados | Presupuesto autorizado\nMayo | 12 | 8.500,50\nJunio | 30 | 9.100,25")
+    assert [c.measure for c in found.columns[1:]] == [None, "vigente"]
