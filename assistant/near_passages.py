@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.shelves import Passage
 
 _NEAR = 1.0  # least score of a passage that is on the subject; questions on anything else stay below it
+_BESIDE = 0.9  # of the score of the nearest: what is further off is not shown beside it
 _MOST = 2
 _SHOWN = 180  # characters of each
 
@@ -33,7 +34,7 @@ def with_nearest_passage(refused: Answer, reading: Reading) -> Answer:
     from assistant.narrative import find_passages  # noqa: PLC0415 - loads numpy; only a refusal needs it
 
     hits = find_passages(analysis.text, reading.holdings.passages(), reading.scope.documents)
-    near = [h.passage for h in hits[:_MOST] if h.score >= _NEAR]
+    near = [h.passage for h in hits[:_MOST] if h.score >= max(_NEAR, _BESIDE * hits[0].score)]
     if not near:
         return refused
     return replace(refused, text=f"{refused.text} {nearest_passages([(_beginning(p), _place(p)) for p in near])}")
