@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from index.periods import MONTHS
 from index.text import fold
 
 _ACCENTS = str.maketrans({"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]"})
@@ -76,11 +77,10 @@ _BEFORE = said(
     r"\b(?:desde\s+enero\s+)?antes\s+(?:de\s+que\s+(?:empezara|comenzara|iniciara|arrancara|entrara)\s+|de\s+(?:(?:empezar|comenzar|iniciar|entrar)\s+)?)(?:el\s+mes\s+de\s+)?"
     r"(?P<month>febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
-_CALENDAR = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 
 
 def _until_the_month_before(match: re.Match[str]) -> str:
-    return f"hasta {_CALENDAR[_CALENDAR.index(fold(match['month'])) - 1]}"
+    return f"hasta {MONTHS[MONTHS.index(fold(match['month'])) - 1]}"
 
 
 def _left_of_what_is_in_force(match: re.Match[str]) -> str:

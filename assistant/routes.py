@@ -6,6 +6,7 @@ tool or put the question in other words; the figures still come from the tools a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -215,11 +216,15 @@ def compose(reading: Reading, tool: Tool, answer: Answer | None) -> tuple[Answer
     return with_doubts(answer, reading.holdings.catalogue, reading.scope), turn
 
 
+_CODE = re.compile(r"^\d[\d.\-]*\s+(?=[^\W\d])")
+
+
 def _first_of(reading: Reading, answer: Answer) -> str:
     """The row that a ranking of one named; "" after anything else."""
     plan = reading.attempt.plan
     one = plan is not None and plan.operation == "rank" and len(answer.values) == 1 and answer.citations
-    return (answer.citations[0].row or "") if one else ""
+    named = (answer.citations[0].row or "") if one else ""
+    return _CODE.sub("", named)  # asked of by its name: "220" alone would be a number of nothing
 
 
 def answer_plainly(text: str, scope: Scope, library: Library) -> tuple[Answer, Turn | None]:

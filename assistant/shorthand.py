@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.periods import MONTHS
+
 _SHORTHAND = {
     "d": "de",
     "dl": "del",
@@ -78,7 +80,6 @@ _DONE_MISSPELT = re.compile(
     r"\b(?P<before>(?:y|e|lo|vs\.?|contra|programad[oa]s?|planificad[oa]s?|previst[oa]s?)\s+)ech(?P<end>[oa]s?)\b",
     re.IGNORECASE,
 )
-_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 
 
 def _each_span(match: re.Match[str]) -> str:
@@ -94,7 +95,7 @@ def _months(match: re.Match[str]) -> str:
         next(n for n, o in enumerate(_ORDINALS) if re.fullmatch(o, match[k], re.IGNORECASE)) for k in ("first", "last")
     ]
     first, last = ends[0] * size, (ends[1] + 1) * size
-    return f"de {_MONTHS[first]} a {_MONTHS[last - 1]}" if first < last <= len(_MONTHS) else match.group()
+    return f"de {MONTHS[first]} a {MONTHS[last - 1]}" if first < last <= len(MONTHS) else match.group()
 
 
 def _month_of_two(match: re.Match[str]) -> str:

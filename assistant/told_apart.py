@@ -11,10 +11,11 @@ import re
 from assistant.asking import Asked, Kind
 from assistant.extract import enumerates, has_person, names_somebody
 from assistant.matching import explains
+from index.periods import MONTHS
 from index.sentences import sentences
 from index.text import STOPWORDS, fold, stem, words
 
-_MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
+_MONTHS = "|".join([*MONTHS, "setiembre"])
 _MONTH = re.compile(rf"\b(?:{_MONTHS})\b|\b\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}\b")
 _WHAT_MONTH = re.compile(r"\b(?:en|de|desde|hasta|a) que mes\b")
 _DAY = re.compile(

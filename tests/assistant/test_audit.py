@@ -11,6 +11,7 @@ from assistant.model import Answer, Status
 from index.memory_store import MemoryStore
 from index.model import Report
 from tests.assistant import small
+from tests.assistant.test_namesakes import SERIES
 from tests.tools.made_tables import Col, lines, report, table
 
 FAROS = report(
@@ -108,16 +109,7 @@ def test_what_no_report_holds_is_not_audited(question: str) -> None:
 
 def test_a_subtotal_that_misses_its_rows_is_told_where_the_programme_is_asked_about() -> None:
     """ "Programa 2" is the row that sums them, and speaks of no "Cuadro 2"; nothing is said to add up that is unsure."""
-    series = """
-    Programa / partida   | Vigente =vigente,GTQ | Ejecutado =ejecutado,GTQ
-    S: PROGRAMA 1. Mares | 30.00                | 12.00
-    . Sueldos            | 20.00                | 10.00
-    . Obras              | 10.00                | 2.00
-    S: PROGRAMA 2. Ríos  | 50.00                | 43.00
-    . Sueldos            | 40.00                | 30.00
-    . Obras              | 10.00                | 3.00
-    T: TOTAL             | 80.00                | 55.00
-    """
+    series = SERIES.replace("33.00", "43.00")
     for question in ("¿cuadra el programa 2?", "¿Suman bien las partidas del programa 2?"):
         text = small.ask(series, question).text
         assert "No se encontró ninguna cifra que no cuadre" not in text, text

@@ -105,3 +105,9 @@ def test_a_percentage_of_nothing_named_is_none_of_the_whole() -> None:
 def test_more_than_was_planned_is_a_goal_passed_and_no_order(text: str) -> None:
     found = ask(GOALS, text)
     assert "superaron la meta" in found.text, found.text
+
+
+def test_the_second_half_is_of_the_row_that_came_first_and_has_a_code() -> None:
+    grid = "Fuente | Vigente =vigente,GTQ | Devengado =devengado,GTQ\n[110] Tesoro | 9.00 | 8.00\n[220] Crédito externo | 5.00 | 1.00"
+    found = ask(grid, "¿qué porcentaje ejecutó?", "¿Qué fuente devengó menos?")
+    assert found.values[0].value == 20, found.text
